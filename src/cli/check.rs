@@ -1,0 +1,1 @@
+//! `masthead check`: every problem of a site, as a compiler would report it.

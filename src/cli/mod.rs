@@ -1,0 +1,4 @@
+//! The commands for a terminal and for a site's CI.
+
+pub mod check;
+pub mod posts;

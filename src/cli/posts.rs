@@ -1,0 +1,1 @@
+//! `masthead posts`: what Jekyll will make of every post.

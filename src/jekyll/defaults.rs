@@ -1,0 +1,1 @@
+//! Front-matter defaults of `_config.yml`. Source: `frontmatter_defaults.rb`.

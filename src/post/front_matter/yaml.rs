@@ -1,0 +1,1 @@
+//! The authority: libyaml's own parser (the port `libyaml-safer`) behind guards.

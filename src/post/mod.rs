@@ -1,0 +1,37 @@
+//! One post, from its text alone. Knows nothing of the site, its config or the post's path, and never fails:
+//! whatever the text is, there is a [`Post`] with its problems.
+
+pub mod body;
+pub mod encoding;
+pub mod front_matter;
+pub mod liquid;
+pub mod name;
+
+use std::sync::{Arc, OnceLock};
+
+pub use body::Body;
+pub use front_matter::FrontMatter;
+
+/// A parsed post. All spans in it are bytes of [`Post::text`].
+#[derive(Debug)]
+pub struct Post {
+    /// The whole text: BOM, CRLF and all.
+    pub text: Arc<str>,
+    /// The block at its top.
+    pub front_matter: FrontMatter,
+    body: OnceLock<Body>,
+}
+
+impl Post {
+    /// Reads a text. Never fails and never panics.
+    pub fn parse(text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let front_matter = FrontMatter::parse(&text);
+        Post { text, front_matter, body: OnceLock::new() }
+    }
+
+    /// What stands below the front matter, read when it is first asked for.
+    pub fn body(&self) -> &Body {
+        self.body.get_or_init(|| Body::parse(&self.text, self.front_matter.fence.body_start))
+    }
+}

@@ -1,0 +1,1 @@
+//! What the client can do, and what we say we can.

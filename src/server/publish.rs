@@ -1,0 +1,1 @@
+//! Diagnostics on their way to the client.

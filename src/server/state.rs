@@ -1,0 +1,1 @@
+//! Open documents, sites, and the snapshot that a request takes.

@@ -1,0 +1,1 @@
+//! The pump between the process's pipes and the service.

@@ -1,0 +1,151 @@
+//! Spans of bytes and edits to a text.
+
+use std::fmt;
+
+/// A half-open range of bytes, `start..end`, of one text. Both ends lie on character boundaries.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span `start..end`; the ends are swapped where they are given the wrong way round.
+    pub fn new(start: usize, end: usize) -> Self {
+        Span { start: start.min(end), end: start.max(end) }
+    }
+
+    /// The empty span at `offset`.
+    pub fn empty(offset: usize) -> Self {
+        Span { start: offset, end: offset }
+    }
+
+    /// Its length in bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// True where it holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// True where the byte at `offset` is inside: the end is not.
+    pub fn contains(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// True where a cursor at `offset` is inside or at either edge.
+    pub fn touches(self, offset: usize) -> bool {
+        self.start <= offset && offset <= self.end
+    }
+
+    /// True where all of `other` is inside.
+    pub fn encloses(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// True where they share a byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that holds both.
+    pub fn cover(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The same span in a text that has `by` more bytes before it.
+    pub fn shift(self, by: usize) -> Span {
+        Span { start: self.start + by, end: self.end + by }
+    }
+
+    /// Its text; empty where the span does not fit `text`.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Span::new(range.start, range.end)
+    }
+}
+
+/// A replacement of one span of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextEdit {
+    /// What goes: bytes of the text before the edit.
+    pub span: Span,
+    /// What comes instead.
+    pub new_text: String,
+}
+
+impl TextEdit {
+    /// Replaces `span` by `new_text`.
+    pub fn replace(span: Span, new_text: impl Into<String>) -> Self {
+        TextEdit { span, new_text: new_text.into() }
+    }
+
+    /// Inserts `new_text` at a byte offset.
+    pub fn insert(offset: usize, new_text: impl Into<String>) -> Self {
+        TextEdit { span: Span::empty(offset), new_text: new_text.into() }
+    }
+
+    /// Removes `span`.
+    pub fn delete(span: Span) -> Self {
+        TextEdit { span, new_text: String::new() }
+    }
+}
+
+/// The text after all `edits`, whose spans are of the text before any of them.
+///
+/// Edits are applied in the order of their spans; of two that overlap the later one is left out, as is one
+/// that does not fit the text.
+pub fn apply(text: &str, edits: &[TextEdit]) -> String {
+    let mut ordered: Vec<&TextEdit> = edits.iter().collect();
+    ordered.sort_by_key(|edit| edit.span);
+    let mut result = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in ordered {
+        let Some(kept) = text.get(done..edit.span.start) else { continue };
+        if text.get(edit.span.start..edit.span.end).is_none() {
+            continue;
+        }
+        result.push_str(kept);
+        result.push_str(&edit.new_text);
+        done = edit.span.end;
+    }
+    result.push_str(text.get(done..).unwrap_or_default());
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_applied_in_order_and_overlaps_left_out() {
+        let edits = [
+            TextEdit::replace(Span::new(4, 5), "X"),
+            TextEdit::insert(0, "> "),
+            TextEdit::delete(Span::new(1, 3)),
+            TextEdit::delete(Span::new(2, 4)),
+        ];
+        assert_eq!(apply("abcdef", &edits), "> adXf");
+    }
+
+    #[test]
+    fn a_span_off_a_character_boundary_changes_nothing() {
+        assert_eq!(apply("日本", &[TextEdit::delete(Span::new(1, 3))]), "日本");
+        assert_eq!(Span::new(1, 3).of("日本"), "");
+    }
+}

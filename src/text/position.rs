@@ -1,0 +1,182 @@
+//! Lines and columns, and the only conversions between them and byte offsets.
+//!
+//! A line ends at LF, CRLF or a lone CR and at nothing else (LSP 3.17, "Text Documents"): U+2028, U+0085 and
+//! form feeds are characters of a line.
+
+use super::Span;
+
+/// What a column counts. Negotiated with the client (LSP 3.17, `positionEncodings`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PositionEncoding {
+    /// Bytes of UTF-8.
+    Utf8,
+    /// UTF-16 code units: the protocol's default.
+    #[default]
+    Utf16,
+    /// Characters (Unicode scalar values).
+    Utf32,
+}
+
+/// A place as an editor names it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 0.
+    pub line: u32,
+    /// The column, from 0, in units of a [`PositionEncoding`].
+    pub column: u32,
+}
+
+/// A span as an editor names it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Range {
+    /// The first place inside.
+    pub start: Position,
+    /// The first place after.
+    pub end: Position,
+}
+
+/// The byte offsets at which the lines of a text begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+    len: usize,
+}
+
+impl LineIndex {
+    /// Reads `text` once.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (i, byte) in bytes.iter().enumerate() {
+            let ends_line = match byte {
+                b'\n' => true,
+                b'\r' => bytes.get(i + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if ends_line {
+                starts.push(i + 1);
+            }
+        }
+        LineIndex { starts, len: bytes.len() }
+    }
+
+    /// How many lines there are; a text that ends in a line break has an empty last one.
+    pub fn line_count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The line, from 0, that holds a byte offset; the last one for an offset past the end.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    /// The bytes of a line, from 0, with its line break; empty at the end of the text for a line past the end.
+    pub fn line_span(&self, line: usize) -> Span {
+        let start = self.starts.get(line).copied().unwrap_or(self.len);
+        let end = self.starts.get(line + 1).copied().unwrap_or(self.len);
+        Span::new(start, end)
+    }
+
+    /// The position of a byte offset of `text`, clamped to the text and to a character boundary before it.
+    pub fn position(&self, text: &str, offset: usize, encoding: PositionEncoding) -> Position {
+        let offset = floor_boundary(text, offset);
+        let line = self.line_of(offset);
+        let before = Span::new(self.line_span(line).start, offset).of(text);
+        Position { line: to_u32(line), column: to_u32(column_of(before, encoding)) }
+    }
+
+    /// The range of a span of `text`.
+    pub fn range(&self, text: &str, span: Span, encoding: PositionEncoding) -> Range {
+        Range {
+            start: self.position(text, span.start, encoding),
+            end: self.position(text, span.end, encoding),
+        }
+    }
+
+    /// The byte offset of a position in `text`. A line past the end is the end of the text, a column past the
+    /// end of its line is the line's end before its break, a column inside a character is that character's start.
+    pub fn offset(&self, text: &str, position: Position, encoding: PositionEncoding) -> usize {
+        let line = position.line as usize;
+        if line >= self.starts.len() {
+            return self.len;
+        }
+        let span = self.line_span(line);
+        span.start + column_to_byte(span.of(text), position.column as usize, encoding)
+    }
+}
+
+/// How many columns a piece of one line takes.
+pub fn column_of(piece: &str, encoding: PositionEncoding) -> usize {
+    match encoding {
+        PositionEncoding::Utf8 => piece.len(),
+        PositionEncoding::Utf16 => piece.chars().map(char::len_utf16).sum(),
+        PositionEncoding::Utf32 => piece.chars().count(),
+    }
+}
+
+/// The byte offset of a column inside a line, whose line break (if it is given with one) is never entered.
+/// A column past the end is the end; one inside a character is that character's start.
+pub fn column_to_byte(line: &str, column: usize, encoding: PositionEncoding) -> usize {
+    let line = line.trim_end_matches(['\n', '\r']);
+    if encoding == PositionEncoding::Utf8 {
+        return floor_boundary(line, column);
+    }
+    let mut units = 0;
+    for (byte, c) in line.char_indices() {
+        units += if encoding == PositionEncoding::Utf16 { c.len_utf16() } else { 1 };
+        if units > column {
+            return byte;
+        }
+    }
+    line.len()
+}
+
+/// The last character boundary at or before `offset`.
+pub fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_encodings_of_one_place() {
+        let text = "題名: 😀x\r\n次";
+        let lines = LineIndex::new(text);
+        let x = text.find('x').unwrap();
+        let column = |encoding| lines.position(text, x, encoding).column;
+        assert_eq!(column(PositionEncoding::Utf8), 12);
+        assert_eq!(column(PositionEncoding::Utf16), 6);
+        assert_eq!(column(PositionEncoding::Utf32), 5);
+        for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16, PositionEncoding::Utf32] {
+            for (offset, _) in text.char_indices().filter(|(_, c)| *c != '\n') {
+                assert_eq!(lines.offset(text, lines.position(text, offset, encoding), encoding), offset);
+            }
+        }
+    }
+
+    #[test]
+    fn lone_cr_ends_a_line_and_u2028_does_not() {
+        assert_eq!(LineIndex::new("a\rb\r\nc\n").line_count(), 4);
+        assert_eq!(LineIndex::new("a\u{2028}b\u{85}c\u{0B}d").line_count(), 1);
+    }
+
+    #[test]
+    fn far_and_split_columns_are_clamped() {
+        let text = "日本\r\n";
+        let lines = LineIndex::new(text);
+        let at = |line, column, encoding| lines.offset(text, Position { line, column }, encoding);
+        assert_eq!(at(0, 99, PositionEncoding::Utf16), 6);
+        assert_eq!(at(0, 4, PositionEncoding::Utf8), 3);
+        assert_eq!(at(9, 0, PositionEncoding::Utf32), 8);
+    }
+}
