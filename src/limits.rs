@@ -4,7 +4,7 @@
 pub const MAX_FILE_BYTES: usize = 16 * 1024 * 1024;
 
 /// The deepest nesting of a front matter block that is handed to the YAML parser, whose flow nesting is quadratic.
-pub const MAX_NESTING: usize = 200;
+pub const MAX_NESTING: usize = 1000;
 
 /// The most diagnostics of one file.
 pub const MAX_DIAGNOSTICS: usize = 100;

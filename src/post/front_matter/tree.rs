@@ -3,9 +3,11 @@
 //! It is split at column 0: an entry goes from one key at column 0 to the next, and blank lines, comments,
 //! indented lines and lines that begin with `- `, `]` or `}` continue it. It never gives the verdict.
 
+mod parse;
+
 use crate::text::Span;
 
-/// The block as entries, in order. Together with what is between them they are all of the block's bytes.
+/// The block as entries, in order. They lie end to end; only blank lines and comments can stand before the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     /// The entries.
@@ -113,7 +115,30 @@ impl Entry {
     }
 }
 
+impl Item {
+    /// All of it.
+    pub fn span(&self) -> Span {
+        match self {
+            Item::Empty(span) | Item::Other(span) => *span,
+            Item::Scalar(scalar) => scalar.span,
+        }
+    }
+
+    /// The scalar, if it is one.
+    pub fn scalar(&self) -> Option<&Scalar> {
+        match self {
+            Item::Scalar(scalar) => Some(scalar),
+            Item::Empty(_) | Item::Other(_) => None,
+        }
+    }
+}
+
 impl Tree {
+    /// Splits the block whose YAML is `content`.
+    pub fn parse(text: &str, content: Span) -> Tree {
+        parse::tree(text, content)
+    }
+
     /// The entry whose lines hold a byte offset; at the very end of the block the last one.
     pub fn entry_at(&self, offset: usize) -> Option<&Entry> {
         let after = self.entries.partition_point(|entry| entry.span.start <= offset);
