@@ -1,7 +1,7 @@
 //! The front matter: three answers to three questions.
 //!
 //! - *Where is what?* [`fence`] finds the block, [`tree`] splits it into entries, tolerant of anything.
-//! - *Does Jekyll load it, and as what?* [`yaml`] asks libyaml, [`scalar`] types the values as safe_yaml does.
+//! - *Does Jekyll load it, and as what?* [`yaml`] asks libyaml, [`typing`] types the values as safe_yaml does.
 //! - *Where are all the mistakes?* [`recover`] goes entry by entry when the whole does not load, and names the
 //!   author's mistake as a [`problem::Problem`].
 
@@ -10,6 +10,7 @@ pub mod problem;
 pub mod recover;
 pub mod scalar;
 pub mod tree;
+pub mod typing;
 pub mod yaml;
 
 use std::sync::Arc;

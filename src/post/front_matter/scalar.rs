@@ -1,9 +1,11 @@
 //! Typed values, as Jekyll's loader (safe_yaml 1.0 over YAML 1.1) types them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
 use crate::text::Span;
 
@@ -47,14 +49,14 @@ pub enum Value {
     Null,
     /// true, false
     Bool(bool),
-    /// Integer
+    /// Integer. Ruby's has no bound; one of more than 38 digits is `i128::MAX` here.
     Integer(i128),
     /// Float
     Float(f64),
     /// Date: a day without a time.
     Date(Date),
     /// Time: an instant.
-    Time(Timestamp),
+    Time(Time),
     /// String
     String(Arc<str>),
     /// Array; shared by its aliases.
@@ -63,11 +65,22 @@ pub enum Value {
     Mapping(Arc<Mapping>),
 }
 
+/// An instant and the offset it was written with: UTC where it has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// The instant.
+    pub instant: Timestamp,
+    /// The offset it is printed with.
+    pub offset: Offset,
+}
+
 /// A mapping in the order in which Ruby's Hash keeps it: a duplicate key keeps the first one's place and has the
 /// last one's value.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Mapping {
     pairs: Vec<Pair>,
+    /// Where each string key is, once there are many.
+    places: HashMap<Arc<str>, usize>,
 }
 
 /// A key and its value.
@@ -79,18 +92,46 @@ pub struct Pair {
     pub value: Node,
 }
 
+/// From how many pairs on a mapping keeps a table of its keys.
+const MANY: usize = 24;
+
 impl Mapping {
     /// The value of a string key.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        let same = |pair: &&Pair| matches!(&pair.key.value, Value::String(name) if **name == *key);
-        self.pairs.iter().find(same).map(|pair| &pair.value)
+        self.get_pair(key).map(|pair| &pair.value)
+    }
+
+    /// The pair of a string key.
+    pub fn get_pair(&self, key: &str) -> Option<&Pair> {
+        if self.pairs.len() >= MANY {
+            return self.places.get(key).and_then(|place| self.pairs.get(*place));
+        }
+        self.pairs.iter().find(|pair| pair.key.value.as_str() == Some(key))
     }
 
     /// Adds a pair; a key that is there already keeps its place and gets the new value.
     pub fn insert(&mut self, key: Node, value: Node) {
-        match self.pairs.iter_mut().find(|pair| pair.key.value == key.value) {
+        let place = match &key.value {
+            Value::String(name) if self.pairs.len() >= MANY => self.places.get(name).copied(),
+            other => self.pairs.iter().position(|pair| pair.key.value == *other),
+        };
+        match place.and_then(|place| self.pairs.get_mut(place)) {
             Some(pair) => *pair = Pair { key, value },
-            None => self.pairs.push(Pair { key, value }),
+            None => self.push(Pair { key, value }),
+        }
+    }
+
+    fn push(&mut self, pair: Pair) {
+        self.pairs.push(pair);
+        let from = match self.pairs.len() {
+            0..MANY => return,
+            MANY => 0,
+            many => many - 1,
+        };
+        for (place, pair) in self.pairs.iter().enumerate().skip(from) {
+            if let Value::String(name) = &pair.key.value {
+                self.places.insert(name.clone(), place);
+            }
         }
     }
 
@@ -110,6 +151,12 @@ impl Mapping {
     }
 }
 
+impl PartialEq for Mapping {
+    fn eq(&self, other: &Self) -> bool {
+        self.pairs == other.pairs
+    }
+}
+
 impl Value {
     /// The text of a string value.
     pub fn as_str(&self) -> Option<&str> {
@@ -119,8 +166,123 @@ impl Value {
         }
     }
 
+    /// The items of a list value.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match self {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The pairs of a mapping value.
+    pub fn as_mapping(&self) -> Option<&Mapping> {
+        match self {
+            Value::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
     /// Ruby's truthiness: everything but nil and false.
     pub fn is_truthy(&self) -> bool {
         !matches!(self, Value::Null | Value::Bool(false))
     }
+
+    /// The name of its class in Ruby.
+    pub fn ruby_class(&self) -> &'static str {
+        match self {
+            Value::Null => "NilClass",
+            Value::Bool(true) => "TrueClass",
+            Value::Bool(false) => "FalseClass",
+            Value::Integer(_) => "Integer",
+            Value::Float(_) => "Float",
+            Value::Date(_) => "Date",
+            Value::Time(_) => "Time",
+            Value::String(_) => "String",
+            Value::List(_) => "Array",
+            Value::Mapping(_) => "Hash",
+        }
+    }
+
+    /// What Ruby's `to_s` gives, which is also what Liquid prints of a scalar.
+    pub fn display(&self) -> String {
+        match self {
+            Value::Null => String::new(),
+            Value::String(text) => text.to_string(),
+            other => other.inspect(),
+        }
+    }
+
+    /// What Ruby's `inspect` gives, as of Ruby 3.1 (Dates and Times as their `to_s`).
+    pub fn inspect(&self) -> String {
+        match self {
+            Value::Null => "nil".to_owned(),
+            Value::Bool(value) => value.to_string(),
+            Value::Integer(value) => value.to_string(),
+            Value::Float(value) => ruby_float(*value),
+            Value::Date(date) => date.to_string(),
+            Value::Time(time) => {
+                let local = time.offset.to_datetime(time.instant);
+                let seconds = time.offset.seconds();
+                let sign = if seconds < 0 { '-' } else { '+' };
+                let minutes = seconds.abs() / 60;
+                format!(
+                    "{} {sign}{:02}{:02}",
+                    local.strftime("%Y-%m-%d %H:%M:%S"),
+                    minutes / 60,
+                    minutes % 60
+                )
+            }
+            Value::String(text) => ruby_quoted(text),
+            Value::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| item.value.inspect()).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Mapping(mapping) => {
+                let pair = |p: &Pair| format!("{}=>{}", p.key.value.inspect(), p.value.value.inspect());
+                let pairs: Vec<String> = mapping.iter().map(pair).collect();
+                format!("{{{}}}", pairs.join(", "))
+            }
+        }
+    }
+}
+
+/// Ruby's `Float#to_s`.
+fn ruby_float(value: f64) -> String {
+    if value.is_nan() {
+        return "NaN".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    let magnitude = value.abs();
+    if value == 0.0 || (1e-4..1e16).contains(&magnitude) {
+        return format!("{value:?}");
+    }
+    let scientific = format!("{value:e}");
+    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let point = if digits.contains('.') { "" } else { ".0" };
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{digits}{point}e{sign}{:02}", exponent.abs())
+}
+
+/// Ruby's `String#inspect` of a UTF-8 string.
+fn ruby_quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '#' if matches!(chars.peek(), Some('{' | '$' | '@')) => quoted.push_str("\\#"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\r' => quoted.push_str("\\r"),
+            '\u{1b}' => quoted.push_str("\\e"),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", c as u32)),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }

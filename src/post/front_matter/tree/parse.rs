@@ -347,7 +347,8 @@ fn flow_item(text: &str, area: Span) -> Item {
             let line = &rest[..line_end];
             let end = line.find([',', ']', '[', '{', '}']).unwrap_or(line.len());
             let end = comment_start(&line[..end]).unwrap_or(end);
-            let span = Span::new(area.start, area.start + line[..end].trim_end_matches([' ', '\t']).len().max(1));
+            let span =
+                Span::new(area.start, area.start + line[..end].trim_end_matches([' ', '\t']).len().max(1));
             Item::Scalar(Scalar { span, content: span, quote: Quote::Plain, closed: true })
         }
     }
