@@ -8,3 +8,15 @@ pub const MAX_NESTING: usize = 1000;
 
 /// The most diagnostics of one file.
 pub const MAX_DIAGNOSTICS: usize = 100;
+
+/// The most tags, and the most categories, of one post that the site's index keeps.
+pub const MAX_TERMS: usize = 1_000;
+
+/// How many of a post's tags and categories are counted in pairs, whose number grows with the square.
+pub const MAX_PAIRED_TERMS: usize = 64;
+
+/// The most front matter keys and values of one post that the site's index keeps.
+pub const MAX_FIELDS: usize = 256;
+
+/// The longest value, in characters, that is taken to recur in other posts.
+pub const MAX_VALUE_CHARS: usize = 40;

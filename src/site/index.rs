@@ -3,29 +3,44 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{PostRecord, Vocabulary};
+use super::fields::Fields;
+use super::lookup::Lookup;
+use super::pairs::{Pairs, TermId};
+use super::{Field, PostKey, PostRecord, Term, TermKind, Together, Vocabulary};
 use crate::jekyll::Config;
+use crate::limits::MAX_PAIRED_TERMS;
 
-/// All that is known of a site.
+/// All that is known of a site. Cheap to clone, and cheap to change: what a change costs depends on the post that
+/// it changes, not on how many there are.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
     root: PathBuf,
     config: Arc<Config>,
-    posts: imbl::OrdMap<Arc<str>, Arc<PostRecord>>,
+    posts: imbl::OrdMap<Arc<str>, Stored>,
     tags: Vocabulary,
     categories: Vocabulary,
-    fields: imbl::HashMap<Arc<str>, Field>,
+    pairs: Pairs,
+    fields: Fields,
+    pub(super) lookup: Lookup,
     layouts: Arc<[Arc<str>]>,
-    authors: Arc<[Arc<str>]>,
+    includes: Arc<[Arc<str>]>,
+    authors: Arc<[Author]>,
 }
 
-/// A front matter key over the whole site.
-#[derive(Clone, Debug, Default)]
-pub struct Field {
-    /// How many posts have it.
-    pub posts: usize,
-    /// The values that are short enough to recur.
-    pub values: Vocabulary,
+/// A post and its place in the lists of its terms, which it keeps while its date stays.
+#[derive(Clone, Debug)]
+struct Stored {
+    record: Arc<PostRecord>,
+    key: Arc<PostKey>,
+}
+
+/// An author of `_data/authors.*`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// The key, which posts name.
+    pub key: Arc<str>,
+    /// The `name` in its data.
+    pub name: Option<Arc<str>>,
 }
 
 /// What can happen to a site.
@@ -33,12 +48,14 @@ pub struct Field {
 pub enum Change {
     /// A post is new or has changed.
     Put(PostRecord),
-    /// The file at this path is gone.
+    /// The file at this path is gone, or the folder with all that is below it.
     Remove(Arc<str>),
     /// The names that `_layouts` offers, without extension.
     Layouts(Vec<Arc<str>>),
-    /// The names that `_data/authors.*` offers.
-    Authors(Vec<Arc<str>>),
+    /// The names that `_includes` offers, with extension.
+    Includes(Vec<Arc<str>>),
+    /// The authors of `_data/authors.*`.
+    Authors(Vec<Author>),
 }
 
 impl Site {
@@ -49,8 +66,18 @@ impl Site {
 
     /// The site after `changes`, in their order.
     #[must_use]
-    pub fn apply(&self, _changes: impl IntoIterator<Item = Change>) -> Site {
-        self.clone()
+    pub fn apply(&self, changes: impl IntoIterator<Item = Change>) -> Site {
+        let mut site = self.clone();
+        for change in changes {
+            match change {
+                Change::Put(record) => site.put(record),
+                Change::Remove(path) => site.remove(&path),
+                Change::Layouts(names) => site.layouts = names.into(),
+                Change::Includes(names) => site.includes = names.into(),
+                Change::Authors(authors) => site.authors = authors.into(),
+            }
+        }
+        site
     }
 
     /// The source folder.
@@ -65,12 +92,19 @@ impl Site {
 
     /// The post at a path relative to the source.
     pub fn post(&self, path: &str) -> Option<&Arc<PostRecord>> {
-        self.posts.get(path)
+        self.posts.get(path).map(|stored| &stored.record)
     }
 
-    /// All posts, by path.
+    /// All posts, by path: also drafts, documents of collections and files that Jekyll leaves out.
     pub fn posts(&self) -> impl Iterator<Item = &Arc<PostRecord>> {
-        self.posts.values()
+        self.posts.values().map(|stored| &stored.record)
+    }
+
+    /// The posts whose path begins with `prefix`, by path.
+    pub fn posts_from<'s>(&'s self, prefix: &str) -> impl Iterator<Item = &'s Arc<PostRecord>> {
+        let from =
+            self.posts.range::<_, str>((std::ops::Bound::Included(prefix), std::ops::Bound::Unbounded));
+        from.take_while(move |(path, _)| path.starts_with(prefix)).map(|(_, stored)| &stored.record)
     }
 
     /// How many posts there are.
@@ -88,23 +122,283 @@ impl Site {
         &self.categories
     }
 
+    /// The tags or the categories.
+    pub fn vocabulary(&self, kind: TermKind) -> &Vocabulary {
+        match kind {
+            TermKind::Tag => &self.tags,
+            TermKind::Category => &self.categories,
+        }
+    }
+
+    /// The posts of a term, newest first, those without a date last. `take` as many as are wanted.
+    pub fn newest<'s>(&'s self, term: &'s Term) -> impl Iterator<Item = &'s Arc<PostRecord>> {
+        term.newest().filter_map(|key| self.post(&key.path))
+    }
+
+    /// How often each term stands in a post with the chosen ones. Costs the number of terms, not of posts: about
+    /// 1 µs for each chosen term that stands beside 2,000 others.
+    pub fn together<'t>(&self, chosen: impl IntoIterator<Item = &'t Term>) -> Together {
+        self.pairs.together(chosen.into_iter().map(|term| term.id))
+    }
+
+    /// The terms of one kind that stand in a post with `term`, with the number of those posts: the most frequent
+    /// first, equal ones by search key, then by name.
+    pub fn used_with(&self, term: &Term, kind: TermKind) -> Vec<(&Term, usize)> {
+        let beside = self.pairs.beside(term.id).filter(|beside| beside.0 == kind);
+        let vocabulary = self.vocabulary(kind);
+        let mut terms: Vec<_> =
+            beside.filter_map(|(_, name, count)| Some((vocabulary.get(name)?, count))).collect();
+        terms.sort_unstable_by(|(a, with_a), (b, with_b)| {
+            with_b.cmp(with_a).then_with(|| (&a.search_key, &a.name).cmp(&(&b.search_key, &b.name)))
+        });
+        terms
+    }
+
     /// A front matter key that is in use.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.get(key)
     }
 
-    /// All front matter keys in use.
-    pub fn fields(&self) -> impl Iterator<Item = (&Arc<str>, &Field)> {
+    /// All front matter keys in use, in no order.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter()
     }
 
-    /// The names of `_layouts`, without extension.
+    /// The names of `_layouts`, without extension. Those in use are the values of the field `layout`.
     pub fn layouts(&self) -> &[Arc<str>] {
         &self.layouts
     }
 
-    /// The names of `_data/authors.*`.
-    pub fn authors(&self) -> &[Arc<str>] {
+    /// The names of `_includes`, with extension and folder.
+    pub fn includes(&self) -> &[Arc<str>] {
+        &self.includes
+    }
+
+    /// The authors of `_data/authors.*`. Those in use are the values of the fields `author` and `authors`.
+    pub fn authors(&self) -> &[Author] {
         &self.authors
+    }
+
+    fn put(&mut self, mut record: PostRecord) {
+        let old = self.posts.get(&record.path).cloned();
+        if old.as_ref().is_some_and(|old| *old.record == record) {
+            return;
+        }
+        self.intern(&mut record);
+        let key = match &old {
+            Some(old) if old.key.date == record.date => old.key.clone(),
+            _ => Arc::new(PostKey { date: record.date, path: record.path.clone() }),
+        };
+        let new = Stored { record: Arc::new(record), key };
+        self.replace(old.as_ref(), Some(&new));
+        self.posts.insert(new.record.path.clone(), new);
+    }
+
+    fn remove(&mut self, path: &Arc<str>) {
+        let folder = format!("{path}/");
+        let mut gone: Vec<Arc<str>> = self.posts_from(&folder).map(|post| post.path.clone()).collect();
+        gone.push(path.clone());
+        for path in gone {
+            if let Some(old) = self.posts.remove(&path) {
+                self.replace(Some(&old), None);
+            }
+        }
+    }
+
+    /// Makes a record share its strings with the posts that are here.
+    fn intern(&self, record: &mut PostRecord) {
+        if let Some(old) = self.posts.get(&record.path) {
+            record.path = old.record.path.clone();
+        }
+        record.tags = record.tags.iter().map(|name| self.tags.intern(name)).collect();
+        record.categories = record.categories.iter().map(|name| self.categories.intern(name)).collect();
+        record.fields = record.fields.iter().map(|entry| self.fields.intern(entry)).collect();
+    }
+
+    /// A post was `old` and is `new`: mends everything that is counted over all posts.
+    fn replace(&mut self, old: Option<&Stored>, new: Option<&Stored>) {
+        let (was, is) = (old.map(|old| &*old.record), new.map(|new| &*new.record));
+        self.lookup.replace(was, is);
+        self.fields.replace(was.map_or(&[], |post| &post.fields), is.map_or(&[], |post| &post.fields));
+        self.replace_terms(old, new);
+    }
+
+    fn replace_terms(&mut self, old: Option<&Stored>, new: Option<&Stored>) {
+        let (was, is) = (terms_of(old), terms_of(new));
+        let same_key = matches!((old, new), (Some(old), Some(new)) if Arc::ptr_eq(&old.key, &new.key));
+        if same_key && was == is {
+            return;
+        }
+        let old_ids = self.ids(&was);
+        let mut closed = Vec::new();
+        if let Some(Stored { key, .. }) = new {
+            for term in is.iter().filter(|term| !same_key || !was.contains(term)) {
+                self.add_term(*term, key);
+            }
+        }
+        if let Some(Stored { key, .. }) = old {
+            for term in was.iter().filter(|term| !same_key || !is.contains(term)) {
+                closed.extend(self.terms_mut(term.0).remove(term.1, key));
+            }
+        }
+        let new_ids = self.ids(&is);
+        self.pairs.replace(&old_ids, &new_ids);
+        closed.into_iter().for_each(|id| self.pairs.close(id));
+    }
+
+    fn ids(&self, terms: &[(TermKind, &Arc<str>)]) -> Vec<TermId> {
+        let known = terms.iter().filter_map(|(kind, name)| Some(self.vocabulary(*kind).get(name)?.id));
+        known.take(MAX_PAIRED_TERMS).collect()
+    }
+
+    fn terms_mut(&mut self, kind: TermKind) -> &mut Vocabulary {
+        match kind {
+            TermKind::Tag => &mut self.tags,
+            TermKind::Category => &mut self.categories,
+        }
+    }
+
+    fn add_term(&mut self, (kind, name): (TermKind, &Arc<str>), key: &Arc<PostKey>) {
+        let Site { tags, categories, pairs, .. } = self;
+        let terms = if kind == TermKind::Tag { tags } else { categories };
+        terms.add(name, key.clone(), || pairs.open(kind, name));
+    }
+}
+
+fn terms_of(stored: Option<&Stored>) -> Vec<(TermKind, &Arc<str>)> {
+    let Some(post) = stored.map(|stored| &stored.record).filter(|post| post.has_terms()) else {
+        return Vec::new();
+    };
+    let tags = post.tags.iter().map(|name| (TermKind::Tag, name));
+    tags.chain(post.categories.iter().map(|name| (TermKind::Category, name))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::site::FileKind;
+
+    fn post(path: &str, date: i64, tags: &[&str], categories: &[&str]) -> PostRecord {
+        let shared = |names: &[&str]| names.iter().map(|name| Arc::from(*name)).collect();
+        PostRecord {
+            date: Timestamp::from_second(date).ok(),
+            title: path.into(),
+            url: Some(format!("/{date}").into()),
+            tags: shared(tags),
+            categories: shared(categories),
+            fields: [(Arc::from("layout"), Some(Arc::from("post"))), ("tags".into(), None)].into(),
+            ..PostRecord::dropped(path, FileKind::Post)
+        }
+    }
+
+    fn site(posts: impl IntoIterator<Item = PostRecord>) -> Site {
+        Site::new(PathBuf::new(), Config::default()).apply(posts.into_iter().map(Change::Put))
+    }
+
+    /// Every answer of a site, in one comparable and printable value.
+    fn answers(site: &Site) -> Vec<String> {
+        let mut all = Vec::new();
+        for kind in [TermKind::Tag, TermKind::Category] {
+            for term in site.vocabulary(kind).ranked() {
+                let posts: Vec<_> = site.newest(term).map(|post| &*post.path).collect();
+                let use_ = (term.first_use(), term.last_use());
+                all.push(format!("{kind:?} {} {} {posts:?} {use_:?}", term.name, term.search_key));
+                for other in [TermKind::Tag, TermKind::Category] {
+                    let together = site.together([term]);
+                    for (with, count) in site.used_with(term, other) {
+                        assert_eq!(together.count(with), count);
+                        all.push(format!("{} + {} = {count}", term.name, with.name));
+                    }
+                }
+            }
+        }
+        let fields: BTreeMap<_, _> =
+            site.fields().map(|field| (&field.name, (field.posts, field.values.ranked()))).collect();
+        all.push(format!("{fields:?}"));
+        for post in site.posts() {
+            let at = |url| site.at_url(url).map(|post| &post.path).collect::<Vec<_>>();
+            let slug = post.slug.as_deref().or(crate::site::paths::name_slug(&post.path)).unwrap_or_default();
+            let same_slug: Vec<_> = site.with_slug(slug).map(|post| &post.path).collect();
+            all.push(format!("{post:?} {:?} {same_slug:?}", post.url.as_deref().map(at)));
+        }
+        all
+    }
+
+    #[test]
+    fn terms_know_their_posts_and_companions() {
+        let site = site([
+            post("_posts/2024-01-01-a.md", 1, &["Rust", "LSP"], &["tech"]),
+            post("_posts/2024-01-02-b.md", 2, &["Rust", "LSP", "生成AI"], &["tech"]),
+            post("_drafts/c.md", 3, &["Rust", "生成AI"], &[]),
+        ]);
+        let rust = site.tags().get("Rust").unwrap();
+        assert_eq!(rust.count(), 3);
+        assert_eq!(site.newest(rust).next().unwrap().path.as_ref(), "_drafts/c.md");
+        let with: Vec<_> =
+            site.used_with(rust, TermKind::Tag).iter().map(|(term, count)| (&*term.name, *count)).collect();
+        assert_eq!(with, [("LSP", 2), ("生成AI", 2)]);
+        let tech = site.categories().get("tech").unwrap();
+        assert_eq!(site.together([rust, tech]).count(site.tags().get("LSP").unwrap()), 4);
+        assert_eq!(site.field("layout").unwrap().values.count("post"), 3);
+    }
+
+    #[test]
+    fn a_folder_goes_with_all_that_is_below_it() {
+        let paths = ["_posts/a/2024-01-01-x.md", "_posts/a/b/2024-01-01-y.md", "_posts/ab/2024-01-01-z.md"];
+        let site = site(paths.map(|path| post(path, 1, &["t"], &[])));
+        let after = site.apply([Change::Remove("_posts/a".into())]);
+        assert_eq!(after.posts().map(|post| &*post.path).collect::<Vec<_>>(), ["_posts/ab/2024-01-01-z.md"]);
+        assert_eq!((site.post_count(), after.tags().get("t").unwrap().count()), (3, 1));
+    }
+
+    fn any_record() -> impl Strategy<Value = PostRecord> {
+        let names = |pool: &'static [&'static str]| proptest::sample::subsequence(pool, 0..=pool.len());
+        let kind = prop_oneof![3 => Just(FileKind::Post), 1 => Just(FileKind::Draft), 1 => Just(FileKind::BadPostName)];
+        let tags = names(&["AI", "ai", "生成AI", "Rust", "Web"]);
+        let values = proptest::sample::select(vec![None, Some("post"), Some("page")]);
+        let slug = proptest::option::of(proptest::sample::select(vec!["x", "y"]));
+        (0..8, 0..4i64, tags, names(&["tech", "AI"]), values, slug, kind).prop_map(
+            |(path, date, tags, categories, layout, slug, kind)| PostRecord {
+                kind,
+                slug: slug.map(Arc::from),
+                fields: [("layout".into(), layout.map(Arc::from)), ("author".into(), None)].into(),
+                ..post(&format!("_posts/{}/2024-01-0{path}-x.md", path % 2), date, &tags, &categories)
+            },
+        )
+    }
+
+    fn any_change() -> impl Strategy<Value = Change> {
+        let path = prop_oneof![
+            (0..8).prop_map(|path| format!("_posts/{}/2024-01-0{path}-x.md", path % 2)),
+            (0..3).prop_map(|folder| format!("_posts/{folder}")),
+        ];
+        prop_oneof![
+            3 => any_record().prop_map(Change::Put),
+            1 => path.prop_map(|path| Change::Remove(path.into())),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_order_of_changes_equals_a_fresh_read(changes in prop::collection::vec(any_change(), 0..40)) {
+            let mut changed = Site::default();
+            let mut left: BTreeMap<Arc<str>, PostRecord> = BTreeMap::new();
+            for change in changes {
+                let before = (changed.clone(), answers(&changed));
+                match &change {
+                    Change::Put(record) => drop(left.insert(record.path.clone(), record.clone())),
+                    Change::Remove(gone) => left.retain(|path, _| path != gone && !path.starts_with(&format!("{gone}/"))),
+                    _ => {}
+                }
+                changed = changed.apply([change]);
+                prop_assert_eq!(answers(&before.0), before.1);
+            }
+            prop_assert_eq!(answers(&changed), answers(&site(left.into_values())));
+        }
     }
 }

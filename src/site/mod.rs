@@ -1,12 +1,17 @@
 //! All posts of a site, and what they say together.
 
+pub mod fields;
 pub mod index;
+mod lookup;
+pub mod pairs;
 pub mod paths;
 pub mod record;
 pub mod scan;
 pub mod vocabulary;
 
-pub use index::{Change, Site};
+pub use fields::{Field, Values};
+pub use index::{Author, Change, Site};
+pub use pairs::{TermKind, Together};
 pub use paths::FileKind;
-pub use record::PostRecord;
-pub use vocabulary::{Term, Vocabulary};
+pub use record::{FieldUse, PostRecord};
+pub use vocabulary::{PostKey, Term, Vocabulary};

@@ -5,8 +5,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::FileKind;
-use crate::jekyll::{Clock, Config, Status};
+use crate::jekyll::{Clock, Config, Reading, Status, reading};
+use crate::limits::{MAX_FIELDS, MAX_TERMS, MAX_VALUE_CHARS};
 use crate::post::Post;
+use crate::post::front_matter::Value;
+
+/// A front matter key, with a value where it is short enough to recur in other posts.
+pub type FieldUse = (Arc<str>, Option<Arc<str>>);
 
 /// A post as the site knows it. Made from a [`Post`] and its [`crate::jekyll::Reading`]; the text is not kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,27 +28,140 @@ pub struct PostRecord {
     pub date: Option<Timestamp>,
     /// The URL without `baseurl`.
     pub url: Option<Arc<str>>,
+    /// The slug, where it is not the one in the file's name.
+    pub slug: Option<Arc<str>>,
     /// The tags as Jekyll prints them, each once, also those of the healthy lines of a broken block.
-    pub tags: Vec<Arc<str>>,
+    pub tags: Arc<[Arc<str>]>,
     /// The categories likewise.
-    pub categories: Vec<Arc<str>>,
-    /// The front matter's keys, with the value where it is short enough to recur in other posts.
-    pub fields: Vec<(Arc<str>, Option<Arc<str>>)>,
+    pub categories: Arc<[Arc<str>]>,
+    /// The front matter's keys, each with its value where that is short enough to recur. A list gives its key once
+    /// for each short item, side by side.
+    pub fields: Arc<[FieldUse]>,
 }
+
+/// Keys whose values are a post's own: they have no vocabulary, or their own one.
+const OWN_VALUES: &[&str] = &[
+    "title",
+    "date",
+    "excerpt",
+    "description",
+    "permalink",
+    "slug",
+    "image",
+    "tags",
+    "tag",
+    "categories",
+    "category",
+];
 
 impl PostRecord {
     /// What the site keeps of `post`.
-    pub fn new(_post: &Post, path: &str, kind: FileKind, _config: &Config, _clock: &Clock) -> Self {
+    pub fn new(post: &Post, path: &str, kind: FileKind, config: &Config, clock: &Clock) -> Self {
+        PostRecord::of_reading(post, reading::read(post, path, config, clock), path, kind)
+    }
+
+    /// The same where the reading is there already.
+    pub fn of_reading(post: &Post, reading: Reading, path: &str, kind: FileKind) -> Self {
+        let name_slug = super::paths::name_slug(path);
         PostRecord {
             path: path.into(),
             kind,
-            status: Status::Published,
+            status: reading.status,
+            title: print(&reading.title).into(),
+            date: reading.date,
+            url: reading.url.map(Arc::from),
+            slug: reading.slug.filter(|slug| Some(slug.as_str()) != name_slug).map(Arc::from),
+            tags: terms(&reading.tags),
+            categories: terms(&reading.categories),
+            fields: fields(post),
+        }
+    }
+
+    /// A record of a file that could not be read as text: it is there, and that is all.
+    pub fn dropped(path: &str, kind: FileKind) -> Self {
+        PostRecord {
+            path: path.into(),
+            kind,
+            status: Status::Dropped,
             title: "".into(),
             date: None,
             url: None,
-            tags: Vec::new(),
-            categories: Vec::new(),
-            fields: Vec::new(),
+            slug: None,
+            tags: Arc::default(),
+            categories: Arc::default(),
+            fields: Arc::default(),
         }
+    }
+
+    /// Whether its tags and categories are the site's: those of posts and drafts, since `site.tags` knows no other
+    /// documents.
+    pub fn has_terms(&self) -> bool {
+        matches!(self.kind, FileKind::Post | FileKind::Draft)
+    }
+}
+
+fn terms(values: &[Value]) -> Arc<[Arc<str>]> {
+    let mut terms: Vec<Arc<str>> = Vec::with_capacity(values.len().min(MAX_TERMS));
+    for value in values.iter().take(MAX_TERMS) {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            other => print(other).into(),
+        };
+        if !text.is_empty() && !terms.contains(&text) {
+            terms.push(text);
+        }
+    }
+    terms.into()
+}
+
+fn fields(post: &Post) -> Arc<[FieldUse]> {
+    let mut uses = Vec::new();
+    for pair in post.front_matter.values.iter().take(MAX_FIELDS) {
+        let key: Arc<str> = match &pair.key.value {
+            Value::String(key) => key.clone(),
+            other => print(other).into(),
+        };
+        let start = uses.len();
+        if !OWN_VALUES.contains(&&*key) {
+            let items = match &pair.value.value {
+                Value::List(items) => items,
+                _ => std::slice::from_ref(&pair.value),
+            };
+            for value in items.iter().take(MAX_FIELDS).filter_map(|item| short(&item.value)) {
+                let entry = (key.clone(), Some(value));
+                if !uses[start..].contains(&entry) {
+                    uses.push(entry);
+                }
+            }
+        }
+        if uses.len() == start {
+            uses.push((key, None));
+        }
+    }
+    uses.into()
+}
+
+fn short(value: &Value) -> Option<Arc<str>> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => print(value).into(),
+        Value::Null | Value::Date(_) | Value::Time(_) | Value::List(_) | Value::Mapping(_) => return None,
+    };
+    let fits = !text.is_empty() && text.chars().count() <= MAX_VALUE_CHARS && !text.contains('\n');
+    fits.then_some(text)
+}
+
+/// A value as Liquid prints it, near enough for a list of posts.
+fn print(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(yes) => yes.to_string(),
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) => format!("{number:?}"),
+        Value::Date(day) => day.to_string(),
+        Value::Time(time) => time.to_string(),
+        Value::String(text) => text.to_string(),
+        Value::List(items) => items.iter().map(|item| print(&item.value)).collect(),
+        Value::Mapping(_) => "{…}".to_owned(),
     }
 }

@@ -1,35 +1,84 @@
-//! The words that a site's posts share: tags, categories, and the values of a key.
+//! The words that a site's posts share: its tags, its categories.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-/// A sorted set of terms with the posts that use them. Cheap to clone; one changed post costs the time of one post.
+use super::pairs::TermId;
+use crate::text::fold::search_key;
+
+/// A set of terms with the posts that use them. Cheap to clone; one changed post costs the time of one post.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    terms: imbl::HashMap<Arc<str>, Term>,
+    terms: imbl::HashMap<Arc<str>, Arc<Term>>,
 }
 
-/// One tag, category or value.
+/// One tag or category: as its posts spell it, so `Ruby` and `ruby` are two.
 #[derive(Clone, Debug)]
 pub struct Term {
     /// As the posts spell it.
     pub name: Arc<str>,
     /// [`crate::text::fold::search_key`] of the name.
     pub search_key: Arc<str>,
-    /// The posts that use it, oldest first: their instants and paths.
-    pub posts: imbl::OrdSet<(Option<Timestamp>, Arc<str>)>,
+    /// The posts that use it, oldest first, those without a date before all others. Never empty.
+    ///
+    /// All posts of the source count, also drafts, future and unpublished ones and the healthy lines of broken
+    /// ones: it is the author's own stock of words, not the tag page of one build.
+    pub posts: imbl::OrdSet<Arc<PostKey>>,
+    pub(super) id: TermId,
+}
+
+/// What puts posts in order: by date, then by path, as Jekyll sorts them. Shared by all terms of the post.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PostKey {
+    /// The instant of the post.
+    pub date: Option<Timestamp>,
+    /// Relative to the site's source, with `/`.
+    pub path: Arc<str>,
+}
+
+impl Term {
+    /// How many posts use it.
+    pub fn count(&self) -> usize {
+        self.posts.len()
+    }
+
+    /// Its posts, newest first, those without a date last.
+    pub fn newest(&self) -> impl Iterator<Item = &Arc<PostKey>> {
+        self.posts.iter().rev()
+    }
+
+    /// The date of its oldest dated post.
+    pub fn first_use(&self) -> Option<Timestamp> {
+        let dated = PostKey { date: Some(Timestamp::MIN), path: "".into() };
+        self.posts.range(dated..).next().and_then(|post| post.date)
+    }
+
+    /// The date of its newest post.
+    pub fn last_use(&self) -> Option<Timestamp> {
+        self.posts.get_max().and_then(|post| post.date)
+    }
 }
 
 impl Vocabulary {
     /// The term with exactly this spelling.
     pub fn get(&self, name: &str) -> Option<&Term> {
-        self.terms.get(name)
+        self.terms.get(name).map(Arc::as_ref)
     }
 
     /// All terms, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &Term> {
-        self.terms.values()
+        self.terms.values().map(Arc::as_ref)
+    }
+
+    /// All terms, the most used first; equal ones by search key, then by name.
+    pub fn ranked(&self) -> Vec<&Term> {
+        let mut terms: Vec<&Term> = self.iter().collect();
+        terms.sort_unstable_by(|a, b| {
+            let by_use = b.count().cmp(&a.count());
+            by_use.then_with(|| (&a.search_key, &a.name).cmp(&(&b.search_key, &b.name)))
+        });
+        terms
     }
 
     /// How many terms there are.
@@ -40,5 +89,46 @@ impl Vocabulary {
     /// True where there is none.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// The shared spelling of `name`, or `name` itself where no post uses it yet.
+    pub(super) fn intern(&self, name: &Arc<str>) -> Arc<str> {
+        self.terms.get(name).map_or_else(|| name.clone(), |term| term.name.clone())
+    }
+
+    /// Adds a post to a term. `new_id` is asked for an id where the term is new.
+    pub(super) fn add(
+        &mut self,
+        name: &Arc<str>,
+        post: Arc<PostKey>,
+        new_id: impl FnOnce() -> TermId,
+    ) -> TermId {
+        if let Some(term) = self.terms.get_mut(name) {
+            let term = Arc::make_mut(term);
+            term.posts.insert(post);
+            return term.id;
+        }
+        let folded = search_key(name);
+        let term = Term {
+            name: name.clone(),
+            search_key: if *folded == **name { name.clone() } else { folded.into() },
+            posts: imbl::OrdSet::unit(post),
+            id: new_id(),
+        };
+        let id = term.id;
+        self.terms.insert(name.clone(), Arc::new(term));
+        id
+    }
+
+    /// Takes a post from a term. Gives the term's id where that was its last post: the term is gone.
+    pub(super) fn remove(&mut self, name: &Arc<str>, post: &Arc<PostKey>) -> Option<TermId> {
+        let term = Arc::make_mut(self.terms.get_mut(name)?);
+        term.posts.remove(post);
+        let (id, last) = (term.id, term.posts.is_empty());
+        if !last {
+            return None;
+        }
+        self.terms.remove(name);
+        Some(id)
     }
 }

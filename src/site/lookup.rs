@@ -1,0 +1,178 @@
+//! From a URL, a name or a link to the posts that it may mean.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use equivalent::{Comparable, Equivalent};
+use jiff::tz::TimeZone;
+use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use super::paths::{join, name_slug, post_name};
+use super::{PostRecord, Site};
+
+/// The paths of posts, in the orders in which they are asked for. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lookup {
+    by_url: imbl::OrdSet<Keyed>,
+    /// By the slug in the file's name, where the front matter has no other one.
+    by_name: imbl::OrdSet<Named>,
+    /// By the front matter's own slug.
+    by_slug: imbl::OrdSet<Keyed>,
+}
+
+/// A path under a key of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Keyed {
+    key: Arc<str>,
+    path: Arc<str>,
+}
+
+/// A path under the slug in it, which is not stored a second time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Named(Arc<str>);
+
+impl Named {
+    fn slug(&self) -> &str {
+        name_slug(&self.0).unwrap_or_default()
+    }
+}
+
+impl Ord for Named {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.slug().cmp(other.slug()).then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for Named {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The place just before all paths of a key.
+struct Before<'k>(&'k str);
+
+impl Equivalent<Keyed> for Before<'_> {
+    fn equivalent(&self, _: &Keyed) -> bool {
+        false
+    }
+}
+
+impl Comparable<Keyed> for Before<'_> {
+    fn compare(&self, entry: &Keyed) -> Ordering {
+        self.0.cmp(&entry.key).then(Ordering::Less)
+    }
+}
+
+impl Equivalent<Named> for Before<'_> {
+    fn equivalent(&self, _: &Named) -> bool {
+        false
+    }
+}
+
+impl Comparable<Named> for Before<'_> {
+    fn compare(&self, entry: &Named) -> Ordering {
+        self.0.cmp(entry.slug()).then(Ordering::Less)
+    }
+}
+
+impl Site {
+    /// The posts at a URL without `baseurl`: more than one where they collide.
+    pub fn at_url<'s>(&'s self, url: &str) -> impl Iterator<Item = &'s Arc<PostRecord>> {
+        self.lookup.at_url(url).filter_map(|path| self.post(path))
+    }
+
+    /// The posts whose slug this is, from the front matter or else from the file's name.
+    pub fn with_slug<'s>(&'s self, slug: &str) -> impl Iterator<Item = &'s Arc<PostRecord>> {
+        self.lookup.with_slug(slug).filter_map(|path| self.post(path))
+    }
+
+    /// The post that `{% post_url NAME %}` finds, published or not: `zone` is the site's, in which its day counts.
+    ///
+    /// The file's name as it is written comes first, with the folder before or behind `_posts`; then any post of
+    /// that slug and day. Source: Jekyll `tags/post_url.rb`.
+    pub fn post_url(&self, name: &str, zone: &TimeZone) -> Option<&Arc<PostRecord>> {
+        let name = name.strip_prefix('/').unwrap_or(name);
+        let (folder, file) = name.split_at(name.rfind('/').map_or(0, |slash| slash + 1));
+        let base = match &*self.config().collections_dir {
+            "" => String::new(),
+            dir => format!("{}/", dir.trim_matches('/')),
+        };
+        let exact = [format!("{base}_posts/{folder}{file}."), format!("{base}{folder}_posts/{file}.")];
+        let mut exact = exact.iter().flat_map(|prefix| self.posts_from(prefix));
+        if let Some(post) = exact.find(|post| post.kind == super::FileKind::Post) {
+            return Some(post);
+        }
+        let (day, slug) = post_name(file)?;
+        self.with_slug(slug).find(|post| {
+            post.kind == super::FileKind::Post
+                && post.date.is_some_and(|date| zone.to_datetime(date).date() == day)
+        })
+    }
+
+    /// The post that a Markdown link in the file `from` leads to: by path or by URL, without fragment and query.
+    pub fn linked(&self, from: &str, target: &str) -> Option<&Arc<PostRecord>> {
+        let target = target.split(['#', '?']).next().filter(|target| !target.is_empty())?;
+        if target.starts_with("//") || target.contains("://") || target.starts_with("mailto:") {
+            return None;
+        }
+        let decoded = percent_decode_str(target).decode_utf8_lossy();
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = join(folder, &decoded);
+        if let Some(post) = path.and_then(|path| self.post(&path)) {
+            return Some(post);
+        }
+        let url = match (target.starts_with('/'), self.post(from).and_then(|post| post.url.as_deref())) {
+            (true, _) => target.to_owned(),
+            (false, Some(base)) => {
+                format!("/{}", join(base.rsplit_once('/')?.0.trim_start_matches('/'), target)?)
+            }
+            (false, None) => return None,
+        };
+        let escaped = utf8_percent_encode(&url, CONTROLS).to_string();
+        let trimmed = escaped.trim_end_matches('/').to_owned();
+        [escaped.clone(), format!("{trimmed}.html"), format!("{trimmed}/"), trimmed]
+            .iter()
+            .find_map(|url| self.lookup.at_url(url).next().and_then(|path| self.post(path)))
+    }
+}
+
+impl Lookup {
+    /// A post was `old` and is `new`.
+    pub(super) fn replace(&mut self, old: Option<&PostRecord>, new: Option<&PostRecord>) {
+        replace(&mut self.by_url, keyed(old, |post| &post.url), keyed(new, |post| &post.url));
+        replace(&mut self.by_slug, keyed(old, |post| &post.slug), keyed(new, |post| &post.slug));
+        replace(&mut self.by_name, old.and_then(named), new.and_then(named));
+    }
+
+    fn at_url<'l>(&'l self, url: &str) -> impl Iterator<Item = &'l Arc<str>> {
+        self.by_url.range(Before(url)..).take_while(move |entry| *entry.key == *url).map(|entry| &entry.path)
+    }
+
+    fn with_slug<'l>(&'l self, slug: &str) -> impl Iterator<Item = &'l Arc<str>> {
+        let named = self.by_name.range(Before(slug)..).take_while(move |entry| entry.slug() == slug);
+        let own = self.by_slug.range(Before(slug)..).take_while(move |entry| *entry.key == *slug);
+        named.map(|entry| &entry.0).chain(own.map(|entry| &entry.path))
+    }
+}
+
+fn keyed(post: Option<&PostRecord>, key: impl Fn(&PostRecord) -> &Option<Arc<str>>) -> Option<Keyed> {
+    let post = post?;
+    Some(Keyed { key: key(post).clone()?, path: post.path.clone() })
+}
+
+fn named(post: &PostRecord) -> Option<Named> {
+    post.slug.is_none().then(|| Named(post.path.clone()))
+}
+
+fn replace<T: Ord + Clone>(set: &mut imbl::OrdSet<T>, old: Option<T>, new: Option<T>) {
+    if old == new {
+        return;
+    }
+    if let Some(old) = old {
+        set.remove(&old);
+    }
+    if let Some(new) = new {
+        set.insert(new);
+    }
+}
