@@ -159,7 +159,7 @@ fn print(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Float(number) => format!("{number:?}"),
         Value::Date(day) => day.to_string(),
-        Value::Time(time) => time.to_string(),
+        Value::Time(time) => time.instant.to_string(),
         Value::String(text) => text.to_string(),
         Value::List(items) => items.iter().map(|item| print(&item.value)).collect(),
         Value::Mapping(_) => "{…}".to_owned(),
