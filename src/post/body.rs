@@ -1,6 +1,14 @@
 //! What stands below the front matter: headings, links, images, counts. Source of the Markdown: CommonMark, by
 //! pulldown-cmark.
+//!
+//! Liquid runs before Markdown, so its tags are masked by letters before the Markdown is read:
+//! `[a]({% post_url 2024-01-02-a %})` is a link, and a `#` in a `highlight` block is no heading.
 
+use std::borrow::Cow;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::liquid::Liquid;
 use crate::text::Span;
 
 /// The body's outline. Spans are bytes of the whole post.
@@ -10,6 +18,12 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Its links and images in order.
     pub links: Vec<Link>,
+    /// Its fenced code blocks, with their fences.
+    pub code_blocks: Vec<Span>,
+    /// Its Liquid tags.
+    pub liquid: Liquid,
+    /// The text of the first paragraph without markup, at most [`LEAD_CHARS`] characters; empty without one.
+    pub lead: String,
     /// How long it is.
     pub counts: Counts,
 }
@@ -19,7 +33,7 @@ pub struct Body {
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// Its text without markup.
+    /// Its text without markup and Liquid.
     pub text: String,
     /// All of it.
     pub span: Span,
@@ -36,18 +50,258 @@ pub struct Link {
     pub image: bool,
 }
 
-/// How much there is to read, without code, markup and Liquid tags.
+/// How much there is to read, without code, markup and Liquid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Japanese, Chinese and Korean characters.
+    /// Japanese, Chinese and Korean characters, with their punctuation.
     pub cjk: usize,
-    /// Words of other scripts.
+    /// Words of other scripts: runs between blanks that hold a letter or a digit.
     pub words: usize,
 }
 
+/// The most characters of [`Body::lead`]: enough for the excerpt of a preview.
+pub const LEAD_CHARS: usize = 300;
+
 impl Body {
     /// Reads the body of a post that begins at byte `start` of `text`.
-    pub fn parse(_text: &str, _start: usize) -> Self {
-        Body::default()
+    pub fn parse(text: &str, start: usize) -> Self {
+        let start = crate::text::position::floor_boundary(text, start);
+        let liquid = Liquid::parse(text, start);
+        let masked = mask(text, start, &liquid.masked);
+        let mut reader = Reader {
+            text,
+            masked: &masked,
+            start,
+            holes: &liquid.masked,
+            body: Body::default(),
+            heading: None,
+            in_code: false,
+            lead: Lead::Before,
+            word_end: None,
+        };
+        let options =
+            Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
+        for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
+            reader.read(event, Span::from(range).shift(start));
+        }
+        let body = reader.body;
+        Body { liquid, ..body }
+    }
+}
+
+/// The body with every byte of Liquid as a letter, line breaks kept, so that all offsets stay.
+fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, str> {
+    let body = &text[start..];
+    if holes.is_empty() {
+        return Cow::Borrowed(body);
+    }
+    let mut bytes = body.as_bytes().to_vec();
+    for hole in holes {
+        let is_block = hole.of(text).matches("{%").count() > 1;
+        for byte in bytes.get_mut(hole.start - start..hole.end - start).unwrap_or_default() {
+            if !(is_block && matches!(byte, b'\n' | b'\r')) {
+                *byte = b'x';
+            }
+        }
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(body), Cow::Owned)
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    masked: &'t str,
+    start: usize,
+    holes: &'t [Span],
+    body: Body,
+    heading: Option<Heading>,
+    in_code: bool,
+    lead: Lead,
+    /// Where the word ends that a text before this one left open.
+    word_end: Option<usize>,
+}
+
+#[derive(PartialEq, Eq)]
+enum Lead {
+    Before,
+    Inside,
+    After,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                self.heading = Some(Heading { level: level as u8, text: String::new(), span });
+            }
+            Event::End(TagEnd::Heading(_)) => self.body.headings.extend(self.heading.take()),
+            Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, span, false),
+            Event::Start(Tag::Image { dest_url, .. }) => self.link(&dest_url, span, true),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.in_code = true;
+                if matches!(kind, CodeBlockKind::Fenced(_)) {
+                    self.body.code_blocks.push(span);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            Event::Start(Tag::Paragraph) if self.lead == Lead::Before => self.lead = Lead::Inside,
+            Event::End(TagEnd::Paragraph) if self.lead == Lead::Inside => {
+                let done = !self.body.lead.trim().is_empty();
+                self.lead = if done { Lead::After } else { Lead::Before };
+            }
+            Event::Text(piece) if !self.in_code => {
+                self.keep(&piece, span);
+                self.count(&piece, span);
+            }
+            Event::Code(piece) => self.keep(&piece, span),
+            Event::SoftBreak | Event::HardBreak => self.keep(" ", span),
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, destination: &str, span: Span, image: bool) {
+        let masked = span_of(self.masked, span, self.start);
+        // Where Liquid stands in the destination, the author's own characters are the target.
+        let written = masked.rfind(destination).filter(|_| !destination.is_empty()).map(|at| {
+            let start = span.start + at;
+            Span::new(start, start + destination.len())
+        });
+        let target = match written.filter(|written| self.holes.iter().any(|hole| hole.overlaps(*written))) {
+            Some(written) => written.of(self.text).to_owned(),
+            None => destination.to_owned(),
+        };
+        self.body.links.push(Link { span, target, image });
+    }
+
+    /// Keeps a text for the heading and the lead that it is in.
+    fn keep(&mut self, piece: &str, span: Span) {
+        let Reader { heading, lead, holes, text, body, .. } = self;
+        let target = match heading {
+            Some(heading) => &mut heading.text,
+            None if *lead == Lead::Inside => &mut body.lead,
+            None => return,
+        };
+        for part in visible(text, holes, piece, span) {
+            let room = LEAD_CHARS.saturating_sub(target.chars().count());
+            target.extend(part.chars().take(room));
+        }
+    }
+
+    fn count(&mut self, piece: &str, span: Span) {
+        // Emphasis can stand inside a word.
+        let gap = self.word_end.and_then(|end| self.text.get(end..span.start));
+        let mut in_word = gap.is_some_and(|gap| gap.chars().all(|c| matches!(c, '*' | '_' | '~')));
+        for part in visible(self.text, self.holes, piece, span) {
+            for c in part.chars() {
+                if is_cjk(c) {
+                    self.body.counts.cjk += 1;
+                    in_word = false;
+                } else if c.is_whitespace() {
+                    in_word = false;
+                } else if !in_word && c.is_alphanumeric() {
+                    self.body.counts.words += 1;
+                    in_word = true;
+                }
+            }
+        }
+        self.word_end = in_word.then_some(span.end);
+    }
+}
+
+/// The parts of a text that no Liquid hides.
+fn visible<'p>(text: &'p str, holes: &[Span], piece: &'p str, span: Span) -> Vec<&'p str> {
+    let from = holes.partition_point(|hole| hole.end <= span.start);
+    let inside: Vec<Span> = holes[from..].iter().copied().take_while(|hole| hole.start < span.end).collect();
+    if inside.is_empty() {
+        return vec![piece];
+    }
+    let mut parts = Vec::new();
+    let mut at = span.start;
+    for hole in inside {
+        if at < hole.start {
+            parts.push(Span::new(at, hole.start).of(text));
+        }
+        at = hole.end;
+    }
+    if at < span.end {
+        parts.push(Span::new(at, span.end).of(text));
+    }
+    parts
+}
+
+fn span_of(masked: &str, span: Span, start: usize) -> &str {
+    masked.get(span.start.saturating_sub(start)..span.end.saturating_sub(start)).unwrap_or_default()
+}
+
+/// Characters that are read one by one: kana, ideographs, Hangul, and the full-width punctuation between them.
+fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{2FFF}' | '\u{3001}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7FF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FFEF}'
+        | '\u{1B000}'..='\u{1B16F}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> Body {
+        Body::parse(text, 0)
+    }
+
+    #[test]
+    fn headings_have_plain_text() {
+        let text = "# `a` *b* 京都 {#id}\n\nText\n\nUnder\n---\n\n### {{ x }}日\n\n```\n# no\n```\n";
+        let found: Vec<_> = body(text).headings.into_iter().map(|h| (h.level, h.text)).collect();
+        assert_eq!(found, [(1, "a b 京都".to_owned()), (2, "Under".to_owned()), (3, "日".to_owned())]);
+    }
+
+    #[test]
+    fn links_keep_what_is_written() {
+        let text = "[a]({% post_url 2024-01-02-a %}#x) ![i](/i.png) [b][r] <https://e.jp>\n\n[r]: ../b.md\n";
+        let found: Vec<_> = body(text).links.into_iter().map(|l| (l.target, l.image)).collect();
+        let target = |text: &str| text.to_owned();
+        let expected = [
+            (target("{% post_url 2024-01-02-a %}#x"), false),
+            (target("/i.png"), true),
+            (target("../b.md"), false),
+            (target("https://e.jp"), false),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    fn check_counts(text: &str, cjk: usize, words: usize) {
+        assert_eq!(body(text).counts, Counts { cjk, words }, "{text:?}");
+    }
+
+    #[test]
+    fn counts_leave_out_code_markup_and_liquid() {
+        check_counts("日本語です。", 6, 0);
+        check_counts("Hello, *wor*ld — it's 2024.", 0, 4);
+        check_counts("生成AIの話", 4, 1);
+        check_counts("a `code here` b\n\n```rb\nputs 1\n```\n\n    indented\n", 0, 2);
+        check_counts("[リンク](https://example.com/long) ![alt](a.png)", 3, 1);
+        check_counts("{% include a.html %} x {{ y }} 日", 1, 1);
+        check_counts("{% highlight rb %}\n# puts 日本\n{% endhighlight %}\n\nx", 0, 1);
+        check_counts("{% raw %}\nword\n{% endraw %}\n", 0, 1);
+        check_counts("ｱｲｳ　ＡＢ", 5, 0);
+        check_counts("", 0, 0);
+    }
+
+    #[test]
+    fn the_lead_is_the_first_paragraph() {
+        assert_eq!(
+            body("# H\n\n{% include x %}\n\n*First*\nparagraph.\n\nNext.").lead.trim(),
+            "First paragraph."
+        );
+        assert_eq!(body("あ".repeat(999).as_str()).lead.chars().count(), LEAD_CHARS);
+    }
+
+    #[test]
+    fn spans_are_of_the_whole_post() {
+        let text = "---\ntitle: 題\n---\n# 京都\n[a](b)\n";
+        let start = text.find("# ").unwrap();
+        let body = Body::parse(text, start);
+        assert_eq!(body.headings[0].span.of(text).trim_end(), "# 京都");
+        assert_eq!(body.links[0].span.of(text), "[a](b)");
     }
 }

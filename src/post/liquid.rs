@@ -1,1 +1,156 @@
-//! The Liquid tags that matter to a post's links: `post_url`, `link`, `include`, `highlight`.
+//! Liquid in a post: where its tags are, and what they name. Source: Liquid's tokenizer and Jekyll `tags/`.
+//!
+//! Liquid runs before Markdown, so a tag counts in a code block as well as anywhere else; only `raw` and
+//! `comment` keep it from being read.
+
+use crate::text::Span;
+
+/// One `{% … %}`. Spans are bytes of the whole post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// From `{%` to `%}`.
+    pub span: Span,
+    /// The word after `{%`, such as `post_url`.
+    pub name: Span,
+    /// What follows the name, without the blanks around it; empty where there is nothing.
+    pub argument: Span,
+}
+
+/// The Liquid of a body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Liquid {
+    /// The tags that Liquid runs, in order.
+    pub tags: Vec<Tag>,
+    /// What is no text of the post: tags, `{{ … }}`, and all of `highlight` and `comment` with what is in them.
+    /// In order; none overlaps another.
+    pub masked: Vec<Span>,
+}
+
+impl Liquid {
+    /// Reads the body that begins at byte `start` of `text`. A tag without its end is text.
+    pub fn parse(text: &str, start: usize) -> Self {
+        let mut liquid = Liquid::default();
+        let mut at = start;
+        while let Some(token) = next_token(text, at) {
+            at = token.end;
+            let Some(tag) = tag(text, token) else {
+                liquid.masked.push(token);
+                continue;
+            };
+            liquid.tags.push(tag);
+            let name = tag.name.of(text);
+            match name {
+                "raw" | "comment" | "highlight" => {
+                    let end = block_end(text, at, name);
+                    at = if name == "highlight" { at } else { end.map_or(at, |end| end.start) };
+                    let is_text = name == "raw" || end.is_none();
+                    liquid.mask(if is_text { token } else { token.cover(end.unwrap_or(token)) });
+                }
+                _ => liquid.mask(token),
+            }
+        }
+        liquid
+    }
+
+    /// The tag that a cursor at a byte offset is in.
+    pub fn tag_at(&self, offset: usize) -> Option<&Tag> {
+        let after = self.tags.partition_point(|tag| tag.span.start <= offset);
+        self.tags[..after].last().filter(|tag| tag.span.contains(offset))
+    }
+
+    fn mask(&mut self, span: Span) {
+        match self.masked.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => self.masked.push(span),
+        }
+    }
+}
+
+/// The next `{% … %}` or `{{ … }}` from `at` on.
+fn next_token(text: &str, mut at: usize) -> Option<Span> {
+    loop {
+        let open = at + text.get(at..)?.find("{")?;
+        let rest = &text[open..];
+        let close = match rest.as_bytes().get(1) {
+            Some(b'%') => rest.find("%}"),
+            Some(b'{') => rest.find("}}"),
+            _ => None,
+        };
+        match close {
+            Some(close) => return Some(Span::new(open, open + close + 2)),
+            None if rest.starts_with("{%") && !rest[2..].contains("{{") => return None,
+            None => at = open + 1,
+        }
+    }
+}
+
+fn tag(text: &str, token: Span) -> Option<Tag> {
+    let inner = token.of(text).strip_prefix("{%")?.strip_suffix("%}")?;
+    let inner = inner.strip_prefix('-').unwrap_or(inner);
+    let inner = inner.strip_suffix('-').unwrap_or(inner);
+    let name_end =
+        |word: &str| word.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(word.len());
+    let word = inner.trim_start();
+    let argument = word[name_end(word)..].trim();
+    let place = |piece: &str| {
+        let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+        Span::new(start, start + piece.len())
+    };
+    let name = &word[..name_end(word)];
+    (!name.is_empty()).then(|| Tag { span: token, name: place(name), argument: place(argument) })
+}
+
+/// The end tag of a block that is open at `at`.
+fn block_end(text: &str, mut at: usize, name: &str) -> Option<Span> {
+    loop {
+        let open = at + text.get(at..)?.find("{%")?;
+        let close = open + text[open..].find("%}")? + 2;
+        let span = Span::new(open, close);
+        let ends = tag(text, span).is_some_and(|tag| tag.name.of(text).strip_prefix("end") == Some(name));
+        if ends {
+            return Some(span);
+        }
+        at = open + 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let liquid = Liquid::parse(text, 0);
+        let tags: Vec<_> = liquid.tags.iter().map(|tag| (tag.name.of(text), tag.argument.of(text))).collect();
+        assert_eq!(tags, expected, "{text:?}");
+        for pair in liquid.masked.windows(2) {
+            assert!(pair[0].end <= pair[1].start, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_and_arguments() {
+        check(
+            "{% post_url 2024-01-02-京都 %} {%- link _posts/a b.md -%}{%include x.html a=\"1\"%}",
+            &[("post_url", "2024-01-02-京都"), ("link", "_posts/a b.md"), ("include", "x.html a=\"1\"")],
+        );
+        check("{%\n  post_url\n  a\n%}{% post_url %}", &[("post_url", "a"), ("post_url", "")]);
+        check("{% %}{% 日本 %}", &[]);
+    }
+
+    #[test]
+    fn raw_and_comment_are_not_read_and_outputs_hold_no_tags() {
+        check("{% raw %}{% link a %}{% endraw %}{% link b %}", &[("raw", ""), ("endraw", ""), ("link", "b")]);
+        check("{% comment %}{% link a %}{%- endcomment -%}", &[("comment", ""), ("endcomment", "")]);
+        check("{{ '{% link a %}' }}{% link b", &[]);
+        check("```\n{% link a %}\n```", &[("link", "a")]);
+        check("{ {% link a %}", &[("link", "a")]);
+    }
+
+    #[test]
+    fn highlight_is_masked_as_a_whole_but_read() {
+        let text = "a {% highlight rb %}\n# x {% link a %}\n{% endhighlight %} b {{ c }}";
+        let masked: Vec<_> = Liquid::parse(text, 0).masked.iter().map(|span| span.of(text)).collect();
+        assert_eq!(masked, ["{% highlight rb %}\n# x {% link a %}\n{% endhighlight %}", "{{ c }}"]);
+        assert_eq!(Liquid::parse(text, 0).tags.len(), 3);
+    }
+}
