@@ -1,6 +1,7 @@
 //! All posts of a site, and what they say together.
 
 pub mod fields;
+mod glob;
 pub mod index;
 mod lookup;
 pub mod pairs;

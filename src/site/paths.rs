@@ -1,7 +1,11 @@
-//! Which files of a site are what. Source: Jekyll `reader.rb`, `readers/post_reader.rb`, `entry_filter.rb`.
+//! Which files of a site are what. Source: Jekyll `reader.rb`, `readers/post_reader.rb`, `collection.rb`,
+//! `entry_filter.rb`. Knows paths only; the disk is [`super::scan`]'s.
+
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use super::glob;
 use crate::jekyll::Config;
 
 /// What a file is to Jekyll, by its path alone.
@@ -30,8 +34,168 @@ pub enum FileKind {
 }
 
 /// What the file at `path` is: relative to the site's source, with `/`.
-pub fn classify(_path: &str, _config: &Config) -> FileKind {
-    FileKind::Other
+pub fn classify(path: &str, config: &Config) -> FileKind {
+    let Some((home, folder, entry)) = home(path, config) else { return FileKind::Other };
+    if !is_read(&home, folder, entry, config) {
+        return FileKind::Other;
+    }
+    match home {
+        Home::Posts if is_post_name(entry) => FileKind::Post,
+        Home::Posts => FileKind::BadPostName,
+        Home::Drafts if has_extension(entry) => FileKind::Draft,
+        Home::Collection(name) if file_name(entry).contains('.') => FileKind::Collection(name.to_owned()),
+        Home::Layouts => FileKind::Layout,
+        Home::Includes => FileKind::Include,
+        Home::Data => FileKind::Data,
+        Home::Walked if folder.is_empty() && CONFIGS.contains(&entry) => FileKind::Config,
+        Home::Walked if is_page_name(entry) => FileKind::Page,
+        Home::Drafts | Home::Collection(_) | Home::Walked => FileKind::Other,
+    }
+}
+
+/// Whether a folder, relative to the source, can hold a file that [`classify`] knows.
+pub fn is_walked(folder: &str, config: &Config) -> bool {
+    // A private-use name, which no pattern takes but one that takes all of the folder.
+    let inside = format!("{folder}/\u{E000}.\u{E000}");
+    let Some((home, base, entry)) = home(&inside, config) else { return false };
+    matches!(home, Home::Walked) || is_read(&home, base, entry, config)
+}
+
+/// The source folder of the site that a document belongs to: the nearest folder above it with a configuration,
+/// which `has_config` tells, else the one that holds its `_posts` or `_drafts`.
+pub fn root_above(document: &Path, has_config: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+    let folders = document.ancestors().skip(1);
+    if let Some(root) = folders.clone().find(|folder| has_config(folder)) {
+        return Some(root.to_owned());
+    }
+    let posts =
+        folders.filter(|folder| folder.file_name().is_some_and(|name| name == "_posts" || name == "_drafts"));
+    posts.last().and_then(Path::parent).map(Path::to_owned)
+}
+
+/// The names that the configuration may have, in Jekyll's order.
+pub const CONFIGS: &[&str] = &["_config.yml", "_config.yaml"];
+
+/// The folder whose rules a file is under.
+enum Home<'c> {
+    Posts,
+    Drafts,
+    Collection(&'c str),
+    Layouts,
+    Includes,
+    Data,
+    /// One that Jekyll walks for pages, for `_posts` and for `_drafts`.
+    Walked,
+}
+
+/// The folder whose rules `path` is under, its path and the rest of `path`; none where nothing is read.
+fn home<'p, 'c>(path: &'p str, config: &'c Config) -> Option<(Home<'c>, &'p str, &'p str)> {
+    let collections_dir = config.collections_dir.trim_matches('/');
+    let below = |folder: &str| path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+    for (folder, home) in [("_layouts", Home::Layouts), ("_includes", Home::Includes), ("_data", Home::Data)]
+    {
+        if let Some(entry) = below(folder) {
+            return Some((home, &path[..folder.len()], entry));
+        }
+    }
+    let in_collections = if collections_dir.is_empty() { Some(path) } else { below(collections_dir) };
+    if let Some((folder, entry)) = in_collections.and_then(|path| path.split_once('/')) {
+        let name = folder.strip_prefix('_').filter(|name| !["posts", "drafts", "data"].contains(name));
+        if let Some(name) = name.and_then(|name| config.collections.iter().find(|own| *own == name)) {
+            return Some((
+                Home::Collection(name),
+                path[..path.len() - entry.len()].trim_end_matches('/'),
+                entry,
+            ));
+        }
+    }
+    let mut start = 0;
+    while let Some(length) = path[start..].find('/') {
+        let (end, name) = (start + length, &path[start..start + length]);
+        let entry = &path[end + 1..];
+        let home = match name {
+            "_posts" => Some(Home::Posts),
+            "_drafts" => Some(Home::Drafts),
+            _ => None,
+        };
+        match home {
+            // The folder's path is held against collections_dir as a plain prefix.
+            Some(home) if path[..start].starts_with(collections_dir) => {
+                return Some((home, &path[..end], entry));
+            }
+            _ if !is_folder_walked(&path[..end], name, config) => return None,
+            _ => start = end + 1,
+        }
+    }
+    Some((Home::Walked, path[..start].trim_end_matches('/'), &path[start..]))
+}
+
+/// Whether Jekyll goes into a folder in search of pages and `_posts`.
+fn is_folder_walked(path: &str, name: &str, config: &Config) -> bool {
+    // Jekyll leaves out only the parts of `vendor` that Bundler writes, and `node_modules` only at the top. No post
+    // is lost by it, and these are the folders in which a walk is long.
+    if name == "node_modules" || path == "vendor" || name.ends_with('.') {
+        return false;
+    }
+    let included = is_included(name, config);
+    included || !(is_excluded(path, true, config) || is_special(name) || name.ends_with('~'))
+}
+
+/// Whether Jekyll's filter lets a file pass: `entry` is its path below `folder`, whose rules it is under.
+/// Only the start and the last part of `entry` are looked at, so a `_hidden` folder deeper inside is read.
+fn is_read(home: &Home<'_>, folder: &str, entry: &str, config: &Config) -> bool {
+    let name = file_name(entry);
+    let walked = matches!(home, Home::Walked);
+    if walked && folder.is_empty() && CONFIGS.contains(&entry) {
+        return true;
+    }
+    // Outside the walk the files come from a glob, which never finds a dot at a name's start.
+    if entry.ends_with('.') || (!walked && entry.split('/').any(|part| part.starts_with('.'))) {
+        return false;
+    }
+    if is_included(entry, config) || is_included(name, config) {
+        return true;
+    }
+    let path = if folder.is_empty() { entry.to_owned() } else { format!("{folder}/{entry}") };
+    !(is_excluded(&path, false, config) || is_special(entry) || is_special(name) || entry.ends_with('~'))
+}
+
+fn is_special(name: &str) -> bool {
+    name.starts_with(['.', '_', '#', '~'])
+}
+
+fn is_included(entry: &str, config: &Config) -> bool {
+    config.include.iter().any(|pattern| is_match(pattern, entry, false))
+}
+
+fn is_excluded(path: &str, folder: bool, config: &Config) -> bool {
+    config
+        .exclude
+        .iter()
+        .filter(|pattern| !config.include.contains(pattern))
+        .any(|pattern| is_match(pattern, path, folder))
+}
+
+/// A pattern is a glob over the whole path, or a plain prefix of it: `_posts/2024` takes all posts of the year.
+fn is_match(pattern: &str, path: &str, folder: bool) -> bool {
+    let pattern = pattern.trim_start_matches('/');
+    path.starts_with(pattern)
+        || (folder && pattern.strip_suffix('/') == Some(path))
+        || (pattern.contains(['*', '?', '[', '\\']) && glob::matches(pattern, path))
+}
+
+fn is_page_name(name: &str) -> bool {
+    const PAGES: &[&str] = &["md", "markdown", "mkdown", "mkdn", "mkd", "html", "htm"];
+    name.rsplit_once('.')
+        .is_some_and(|(_, extension)| PAGES.contains(&extension.to_ascii_lowercase().as_str()))
+}
+
+fn is_post_name(path: &str) -> bool {
+    has_extension(path) && file_name(path).rsplit_once('.').is_some_and(|(stem, _)| dated(stem).is_some())
+}
+
+fn has_extension(path: &str) -> bool {
+    file_name(path).rsplit_once('.').is_some_and(|(_, extension)| !extension.is_empty())
 }
 
 /// The path that `target` means in a file of `folder`, both relative to the source and with `/`; a `target` with
@@ -75,4 +239,155 @@ fn dated(stem: &str) -> Option<(&str, &str, &str, &str)> {
         (low..=high).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
     (digits(year, 2, 4) && digits(month, 1, 2) && digits(day, 1, 2)).then_some((year, month, day, slug))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config() -> Config {
+        let list = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect();
+        Config {
+            collections: list(&["recipes"]),
+            exclude: list(&["drafts-old", "_posts/2019", "*.bak.md", "tmp/", "node_modules/", "_kept"]),
+            include: list(&["_pages", "_kept"]),
+            ..Config::default()
+        }
+    }
+
+    fn check(config: &Config, cases: &[(&str, FileKind)]) {
+        for (path, expected) in cases {
+            assert_eq!(classify(path, config), *expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn posts_by_folder_and_name() {
+        check(
+            &config(),
+            &[
+                ("_posts/2024-01-15-a.md", FileKind::Post),
+                ("日記 帳/旅/_posts/2024-1-5-京都　の春.markdown", FileKind::Post),
+                ("_posts/2024/01/24-01-15-a.txt", FileKind::Post),
+                ("_posts/2024-01-15-.md", FileKind::Post),
+                ("_posts/sub/_deep/2024-01-15-a.md", FileKind::Post),
+                ("_posts/2024-01-15.md", FileKind::BadPostName),
+                ("_posts/2024-01-15_a.md", FileKind::BadPostName),
+                ("_posts/2024-01-15-a", FileKind::BadPostName),
+                ("_posts/2024-01-15-a.dir/notes.md", FileKind::BadPostName),
+                ("_posts/２０２４-01-15-a.md", FileKind::BadPostName),
+                ("_posts/_sub/2024-01-15-a.md", FileKind::Other),
+                ("_posts/#sub/2024-01-15-a.md", FileKind::Other),
+                ("_posts/sub/.deep/2024-01-15-a.md", FileKind::Other),
+                ("_posts/sub/~2024-01-15-a.md", FileKind::Other),
+                ("_posts/2024-01-15-a.md~", FileKind::Other),
+                ("_posts/2024-01-15-a.", FileKind::Other),
+                ("_layers/_posts/2024-01-15-a.md", FileKind::Other),
+                (".git/_posts/2024-01-15-a.md", FileKind::Other),
+                ("vendor/_posts/2024-01-15-a.md", FileKind::Other),
+                ("themes/node_modules/x/_posts/2024-01-15-a.md", FileKind::Other),
+                ("_drafts/idea.md", FileKind::Draft),
+                ("en/_drafts/sub/2024-01-15-idea.md", FileKind::Draft),
+                ("_drafts/idea", FileKind::Other),
+            ],
+        );
+    }
+
+    #[test]
+    fn excludes_are_prefixes_and_globs_and_includes_win() {
+        check(
+            &config(),
+            &[
+                ("_posts/2019-01-15-a.md", FileKind::Other),
+                ("drafts-old-too/_posts/2024-01-15-a.md", FileKind::Other),
+                ("_posts/x/2024-01-15-a.bak.md", FileKind::Other),
+                ("tmp/_posts/2024-01-15-a.md", FileKind::Other),
+                ("tmpl/_posts/2024-01-15-a.md", FileKind::Post),
+                ("_pages/about.md", FileKind::Page),
+                ("_pages/_posts/2024-01-15-a.md", FileKind::Post),
+                ("_kept/about.md", FileKind::Page),
+            ],
+        );
+        let all = Config { exclude: vec!["*.md".into()], ..Config::default() };
+        check(
+            &all,
+            &[("_posts/2024-01-15-a.md", FileKind::Other), ("_posts/2024-01-15-a.html", FileKind::Post)],
+        );
+        assert!(is_walked("_posts", &all));
+    }
+
+    #[test]
+    fn the_rest_of_a_site() {
+        check(
+            &config(),
+            &[
+                ("_config.yml", FileKind::Config),
+                ("sub/_config.yml", FileKind::Other),
+                ("index.html", FileKind::Page),
+                ("docs/はじめに.MD", FileKind::Page),
+                ("docs/a.css", FileKind::Other),
+                ("_recipes/soup.md", FileKind::Collection("recipes".into())),
+                ("_recipes/_soup.md", FileKind::Other),
+                ("_unknown/soup.md", FileKind::Other),
+                ("_layouts/post.html", FileKind::Layout),
+                ("_includes/a/b.html", FileKind::Include),
+                ("_data/authors.yml", FileKind::Data),
+                ("_site/index.html", FileKind::Other),
+            ],
+        );
+        let moved = Config { collections_dir: "content".into(), ..config() };
+        check(
+            &moved,
+            &[
+                ("content/_posts/2024-01-15-a.md", FileKind::Post),
+                ("content/ja/_posts/2024-01-15-a.md", FileKind::Post),
+                ("content/_recipes/soup.md", FileKind::Collection("recipes".into())),
+                ("_posts/2024-01-15-a.md", FileKind::Other),
+                ("_recipes/soup.md", FileKind::Other),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_walk_goes_where_files_can_be() {
+        for (folder, expected) in [
+            ("日記", true),
+            ("_posts", true),
+            ("_posts/2024", true),
+            ("_posts/_hidden", false),
+            ("_site", false),
+            (".git", false),
+            ("tmp", false),
+            ("node_modules", false),
+            ("_recipes/soups", true),
+            ("_layouts", true),
+        ] {
+            assert_eq!(is_walked(folder, &config()), expected, "{folder}");
+        }
+    }
+
+    #[test]
+    fn the_root_is_the_nearest_configuration() {
+        let root = |document: &str, configs: &[&str]| {
+            let configs: Vec<PathBuf> = configs.iter().map(PathBuf::from).collect();
+            root_above(Path::new(document), |folder| configs.iter().any(|own| own == folder))
+                .map(|root| root.to_string_lossy().into_owned())
+        };
+        let document = "/家/私の ブログ/en/_posts/2024/2024-01-15-a.md";
+        assert_eq!(root(document, &["/家", "/家/私の ブログ"]).as_deref(), Some("/家/私の ブログ"));
+        assert_eq!(root(document, &[]).as_deref(), Some("/家/私の ブログ/en"));
+        assert_eq!(root("/家/notes.md", &[]), None);
+    }
+
+    #[test]
+    fn links_are_joined_inside_the_source() {
+        for (folder, target, expected) in [
+            ("_posts", "2024-01-15-a.md", Some("_posts/2024-01-15-a.md")),
+            ("a/_posts", "../../_posts/./x.md", Some("_posts/x.md")),
+            ("a", "/b/c/", Some("b/c/")),
+            ("a", "../../etc", None),
+        ] {
+            assert_eq!(join(folder, target).as_deref(), expected, "{folder} {target}");
+        }
+    }
 }
