@@ -5,6 +5,8 @@ pub mod config;
 pub mod date;
 pub mod defaults;
 pub mod reading;
+pub mod ruby;
+pub mod slug;
 pub mod status;
 pub mod taxonomy;
 pub mod url;
