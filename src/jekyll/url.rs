@@ -137,7 +137,7 @@ impl Placeholders<'_> {
     fn joined(&self, change: impl Fn(String) -> String) -> String {
         let mut words: Vec<String> = Vec::new();
         for category in self.categories {
-            let word = change(ruby::to_s(category));
+            let word = change(category.display());
             if !words.contains(&word) {
                 words.push(word);
             }
