@@ -198,6 +198,16 @@ fn has_extension(path: &str) -> bool {
     file_name(path).rsplit_once('.').is_some_and(|(_, extension)| !extension.is_empty())
 }
 
+/// A file's path relative to the site's source, with `/`; none where it is not below it or not Unicode.
+pub fn relative(root: &Path, file: &Path) -> Option<String> {
+    let below = file.strip_prefix(root).ok()?.to_str()?;
+    Some(if std::path::MAIN_SEPARATOR == '/' {
+        below.to_owned()
+    } else {
+        below.replace(std::path::MAIN_SEPARATOR, "/")
+    })
+}
+
 /// The path that `target` means in a file of `folder`, both relative to the source and with `/`; a `target` with
 /// a leading `/` is counted from the source. None where it leads out of the source.
 pub fn join(folder: &str, target: &str) -> Option<String> {

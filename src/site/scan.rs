@@ -1,1 +1,481 @@
-//! The first read of a site, in parallel. The only file below `server` and `cli` that touches the disk.
+//! The first read of a site, in parallel, and the later reads of what has changed. The only file below `server` and
+//! `cli` that touches the disk. Nothing outside the site's folder is read, wherever a link leads.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use rayon::prelude::*;
+
+use super::paths::{CONFIGS, FileKind, classify, is_walked, relative, root_above};
+use super::{Author, Change, PostRecord, Site};
+use crate::jekyll::config::ConfigError;
+use crate::jekyll::{Clock, Config};
+use crate::limits::MAX_FILE_BYTES;
+use crate::post::Post;
+use crate::post::encoding::{NotUtf8, decode};
+use crate::post::front_matter::{Load, Node, Value, yaml};
+use crate::text::Span;
+
+/// The source folder of the site that a document belongs to: the nearest above it with a `_config.yml`, else the
+/// one that holds its `_posts` or `_drafts`.
+pub fn find_root(document: &Path) -> Option<PathBuf> {
+    root_above(document, |folder| CONFIGS.iter().any(|name| folder.join(name).is_file()))
+}
+
+/// The configuration of the site at a folder: Jekyll's defaults where there is none.
+///
+/// # Errors
+/// A file that cannot be read or does not load: the second part says which and why; the first is Jekyll's defaults,
+/// to go on with.
+pub fn config(root: &Path) -> (Config, Option<ConfigError>) {
+    let Some(name) = CONFIGS.iter().find(|name| root.join(name).exists()) else {
+        return (Config::default(), None);
+    };
+    let parsed = match read(root, name) {
+        Ok(text) => Config::parse(&text),
+        Err(unread) => Err(ConfigError { message: unread.to_string(), offset: 0 }),
+    };
+    match parsed {
+        Ok(config) => (config, None),
+        Err(error) => (Config::default(), Some(error)),
+    }
+}
+
+/// A file of a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteFile {
+    /// Relative to the site's source, with `/`.
+    pub path: Arc<str>,
+    /// What it is; never [`FileKind::Other`].
+    pub kind: FileKind,
+}
+
+/// All files of a site that are ours to read, by path. A folder that cannot be read is passed over.
+pub fn files(root: &Path, config: &Config) -> Vec<SiteFile> {
+    files_below(root, root, config)
+}
+
+fn files_below(root: &Path, folder: &Path, config: &Config) -> Vec<SiteFile> {
+    let (send, receive) = mpsc::channel();
+    let (own_root, own_config) = (root.to_owned(), config.clone());
+    // Jekyll knows nothing of .gitignore, so all filters are off but ours.
+    let walk = WalkBuilder::new(folder)
+        .standard_filters(false)
+        .follow_links(true)
+        .filter_entry(move |entry| is_ours(entry, &own_root, &own_config))
+        .build_parallel();
+    walk.run(|| {
+        let send = send.clone();
+        Box::new(move |entry| {
+            let Ok(entry) = entry else { return WalkState::Continue };
+            if entry.file_type().is_some_and(|kind| kind.is_file())
+                && let Some(path) = relative(root, entry.path())
+            {
+                let kind = classify(&path, config);
+                if kind != FileKind::Other && send.send(SiteFile { path: path.into(), kind }).is_err() {
+                    return WalkState::Quit;
+                }
+            }
+            WalkState::Continue
+        })
+    });
+    drop(send);
+    let mut files: Vec<SiteFile> = receive.into_iter().collect();
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn is_ours(entry: &DirEntry, root: &Path, config: &Config) -> bool {
+    if entry.depth() == 0 {
+        return true;
+    }
+    let followed = !entry.path_is_symlink() || is_inside(root, entry.path());
+    let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    followed && (!folder || relative(root, entry.path()).is_some_and(|path| is_walked(&path, config)))
+}
+
+fn is_inside(root: &Path, path: &Path) -> bool {
+    matches!((root.canonicalize(), path.canonicalize()), (Ok(root), Ok(path)) if path.starts_with(&root))
+}
+
+/// Why a file has no text for us.
+#[derive(Debug)]
+pub enum Unread {
+    /// The disk says no.
+    Io(io::Error),
+    /// It is longer than [`MAX_FILE_BYTES`]: its length in bytes.
+    TooLong(u64),
+    /// It is in another encoding.
+    NotUtf8(NotUtf8),
+}
+
+impl std::fmt::Display for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unread::Io(error) => write!(f, "This file cannot be read: {error}"),
+            Unread::TooLong(bytes) => {
+                write!(
+                    f,
+                    "This file is not read: it has {bytes} bytes, and at most {MAX_FILE_BYTES} are read"
+                )
+            }
+            Unread::NotUtf8(NotUtf8 { guess: Some(guess), .. }) => {
+                write!(f, "This file is in {guess}: save it as UTF-8, the only encoding that Jekyll reads")
+            }
+            Unread::NotUtf8(_) => write!(f, "This file is not in UTF-8, the only encoding that Jekyll reads"),
+        }
+    }
+}
+
+/// The text of a file, by its path relative to the site's source.
+///
+/// # Errors
+/// One that the disk does not give, that is too long, or that is not UTF-8.
+pub fn read(root: &Path, path: &str) -> Result<String, Unread> {
+    let mut file = File::open(root.join(path)).map_err(Unread::Io)?;
+    let length = file.metadata().map_err(Unread::Io)?.len();
+    if length > MAX_FILE_BYTES as u64 {
+        return Err(Unread::TooLong(length));
+    }
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    // A file can grow while it is read, and a device has no length.
+    file.by_ref().take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(Unread::Io)?;
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(Unread::TooLong(bytes.len() as u64));
+    }
+    decode(bytes).map_err(Unread::NotUtf8)
+}
+
+/// A part of a site that has been read.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What it says, for [`Site::apply`].
+    pub changes: Vec<Change>,
+    /// How many posts have been read so far.
+    pub done: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// How many posts a step brings; the first one is small, so that something is known at once.
+const STEP: usize = 1_000;
+const FIRST_STEP: usize = 100;
+
+/// Reads a whole site on all cores and gives it in steps, in the calling thread, as it is read. The posts come in no
+/// order. One bad file never stops the rest.
+pub fn scan(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(Step)) {
+    let files = files(root, config);
+    let posts: Vec<&SiteFile> = files.iter().filter(|file| is_document(&file.kind)).collect();
+    let total = posts.len();
+    step(Step { changes: shared(root, &files), done: 0, total });
+    let (send, receive) = mpsc::channel::<Vec<Option<Change>>>();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            posts.par_chunks(32).for_each_with(send, |send, files| {
+                let changes = files.iter().map(|file| document(root, config, clock, file)).collect();
+                // The receiver is gone only where `step` panicked: then nobody wants the rest.
+                let _ = send.send(changes);
+            });
+        });
+        let (mut done, mut wanted, mut changes) = (0, FIRST_STEP, Vec::new());
+        for chunk in receive {
+            done += chunk.len();
+            changes.extend(chunk.into_iter().flatten());
+            if done >= wanted || done == total {
+                step(Step { changes: std::mem::take(&mut changes), done, total });
+                wanted = done + STEP;
+            }
+        }
+    });
+}
+
+fn is_document(kind: &FileKind) -> bool {
+    matches!(kind, FileKind::Post | FileKind::BadPostName | FileKind::Draft | FileKind::Collection(_))
+}
+
+/// The record of one file; none for a file of a collection without front matter, which Jekyll only copies.
+fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Option<Change> {
+    let dropped = || PostRecord::dropped(&file.path, file.kind.clone());
+    let collection = matches!(file.kind, FileKind::Collection(_));
+    if file.kind == FileKind::BadPostName {
+        return Some(Change::Put(dropped()));
+    }
+    if collection && !begins_with_dashes(&root.join(&*file.path)) {
+        return None;
+    }
+    let text = match read(root, &file.path) {
+        Ok(text) => text,
+        Err(_) => return Some(Change::Put(dropped())),
+    };
+    let read = || {
+        let post = Post::parse(text);
+        let is_static = collection && post.front_matter.load == Load::Absent;
+        (!is_static).then(|| PostRecord::new(&post, &file.path, file.kind.clone(), config, clock))
+    };
+    // A fault of ours in one post must not cost the author the others.
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Some(dropped())).map(Change::Put)
+}
+
+fn begins_with_dashes(path: &Path) -> bool {
+    let mut start = [0; 6];
+    let Ok(read) = File::open(path).and_then(|mut file| file.read(&mut start)) else { return true };
+    let start = &start[..read];
+    start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).starts_with(b"---")
+}
+
+/// What all posts share: layouts, includes, authors.
+fn shared(root: &Path, files: &[SiteFile]) -> Vec<Change> {
+    let below = |kind, folder| {
+        let paths = files.iter().filter(move |file| file.kind == kind);
+        paths.filter_map(move |file| file.path.strip_prefix(folder))
+    };
+    let layouts = below(FileKind::Layout, "_layouts/");
+    let mut layouts: Vec<Arc<str>> =
+        layouts.map(|path| path.rsplit_once('.').map_or(path, |(stem, _)| stem).into()).collect();
+    layouts.dedup();
+    vec![
+        Change::Layouts(layouts),
+        Change::Includes(below(FileKind::Include, "_includes/").map(Arc::from).collect()),
+        Change::Authors(below(FileKind::Data, "_data/").flat_map(|path| authors(root, path)).collect()),
+    ]
+}
+
+/// The authors in a data file: `authors.yml` has them by key, `authors/KEY.yml` is one.
+fn authors(root: &Path, path: &str) -> Vec<Author> {
+    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
+    let one = stem.strip_prefix("authors/").filter(|key| !key.contains('/'));
+    if !["yml", "yaml", "json"].contains(&extension) || (stem != "authors" && one.is_none()) {
+        return Vec::new();
+    }
+    let Ok(text) = read(root, &format!("_data/{path}")) else { return Vec::new() };
+    let Some(data) =
+        yaml::load(&text, Span { start: 0, end: text.len() }).ok().and_then(|loaded| loaded.root)
+    else {
+        return one.map(|key| Author { key: key.into(), name: None }).into_iter().collect();
+    };
+    match (one, &data.value) {
+        (Some(key), _) => vec![Author { key: key.into(), name: author_name(&data) }],
+        (None, Value::Mapping(authors)) => authors
+            .iter()
+            .filter_map(|pair| {
+                Some(Author { key: pair.key.value.as_str()?.into(), name: author_name(&pair.value) })
+            })
+            .collect(),
+        (None, _) => Vec::new(),
+    }
+}
+
+fn author_name(data: &Node) -> Option<Arc<str>> {
+    match &data.value {
+        Value::String(name) => Some(name.clone()),
+        Value::Mapping(data) => data.get("name").and_then(|name| name.value.as_str()).map(Arc::from),
+        _ => None,
+    }
+}
+
+/// What has become of files and folders that may have changed: paths relative to the site's source, with `/`.
+/// A configuration changes everything, so it is not looked at: read the whole site again.
+pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'p str>) -> Vec<Change> {
+    let (root, config) = (site.root(), &**site.config());
+    let mut changes = Vec::new();
+    let mut shared_changed = false;
+    for path in paths {
+        let top = path.split('/').next().unwrap_or_default();
+        shared_changed |= ["_layouts", "_includes", "_data"].contains(&top);
+        let full = root.join(path);
+        match fs::metadata(&full) {
+            Ok(on_disk) if on_disk.is_dir() && is_inside(root, &full) => {
+                changes.extend(reread_folder(site, clock, path))
+            }
+            Ok(on_disk) if on_disk.is_file() && is_inside(root, &full) => {
+                let file = SiteFile { path: path.into(), kind: classify(path, config) };
+                let record =
+                    if is_document(&file.kind) { document(root, config, clock, &file) } else { None };
+                changes.push(record.unwrap_or_else(|| Change::Remove(file.path)));
+            }
+            _ => changes.push(Change::Remove(path.into())),
+        }
+    }
+    if shared_changed {
+        changes.extend(shared(root, &files(root, config)));
+    }
+    changes
+}
+
+fn reread_folder(site: &Site, clock: &Clock, folder: &str) -> Vec<Change> {
+    let (root, config) = (site.root(), &**site.config());
+    let files = if is_walked(folder, config) || folder.is_empty() {
+        files_below(root, &root.join(folder), config)
+    } else {
+        Vec::new()
+    };
+    let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let is_here = |path: &Arc<str>| files.binary_search_by(|file| file.path.cmp(path)).is_ok();
+    let gone = site.posts_from(&below).filter(|post| !is_here(&post.path));
+    let mut changes: Vec<Change> = gone.map(|post| Change::Remove(post.path.clone())).collect();
+    let documents: Vec<&SiteFile> = files.iter().filter(|file| is_document(&file.kind)).collect();
+    let read = |file: &&SiteFile| {
+        document(root, config, clock, file).unwrap_or_else(|| Change::Remove(file.path.clone()))
+    };
+    changes.par_extend(documents.par_iter().map(read));
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use jiff::tz::TimeZone;
+    use proptest::prelude::*;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn clock() -> Clock {
+        Clock { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC }
+    }
+
+    fn write(root: &Path, files: &[(&str, &[u8])]) {
+        for (path, bytes) in files {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+
+    fn scanned(root: &Path) -> Site {
+        let (config, _) = config(root);
+        let mut site = Site::new(root.to_owned(), config.clone());
+        scan(root, &config, &clock(), |step| site = site.apply(step.changes));
+        site
+    }
+
+    fn paths(site: &Site) -> Vec<String> {
+        site.posts()
+            .map(|post| format!("{} {:?}", post.path, post.status == crate::jekyll::Status::Dropped))
+            .collect()
+    }
+
+    const POST: &[u8] = b"---\ntitle: x\n---\n";
+
+    #[test]
+    fn a_site_is_read_with_its_layouts_and_authors() {
+        let folder = TempDir::new().unwrap();
+        let root = folder.path().join("私の ブログ");
+        write(
+            &root,
+            &[
+                ("_posts/2024-01-15-春　の.md", POST),
+                ("_posts/2024-01-16-sjis.md", b"---\ntitle: \x93\xfa\x96\x7b\n---\n"),
+                ("旅/_drafts/idea.md", b"no front matter"),
+                ("_site/_posts/2024-01-15-a.md", POST),
+                ("node_modules/a/_posts/2024-01-15-a.md", POST),
+                (".git/_posts/2024-01-15-a.md", POST),
+                (".gitignore", b"_posts"),
+                ("_layouts/post.html", b""),
+                ("_layouts/base/wide.html", b""),
+                ("_includes/note.md", b""),
+                ("_data/authors.yml", "hanako:\n  name: 山田花子\ntaro: 太郎\n".as_bytes()),
+                ("_data/authors/jiro.yml", b"name: [unclosed"),
+            ],
+        );
+        let site = scanned(&root);
+        let expected = [
+            "_posts/2024-01-15-春　の.md false",
+            "_posts/2024-01-16-sjis.md true",
+            "旅/_drafts/idea.md false",
+        ];
+        assert_eq!(paths(&site), expected);
+        assert_eq!(site.layouts().iter().map(|name| &**name).collect::<Vec<_>>(), ["base/wide", "post"]);
+        assert_eq!(site.includes().len(), 1);
+        let authors: Vec<_> =
+            site.authors().iter().map(|author| (&*author.key, author.name.as_deref())).collect();
+        assert_eq!(authors, [("hanako", Some("山田花子")), ("taro", Some("太郎")), ("jiro", None)]);
+        assert_eq!(find_root(&root.join("旅/_drafts/idea.md")), Some(root.join("旅")));
+    }
+
+    #[test]
+    fn steps_grow_to_the_total() {
+        let folder = TempDir::new().unwrap();
+        for post in 0..300 {
+            write(folder.path(), &[(&format!("_posts/2024-01-15-{post}.md"), POST)]);
+        }
+        let mut steps = Vec::new();
+        scan(folder.path(), &Config::default(), &clock(), |step| steps.push((step.done, step.total)));
+        assert_eq!((steps.first(), steps.last()), (Some(&(0, 300)), Some(&(300, 300))));
+        assert!(steps.len() > 2 && steps.is_sorted());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_inside_the_site_only() {
+        use std::os::unix::fs::symlink;
+        let (folder, outside) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let root = folder.path();
+        write(outside.path(), &[("2024-01-15-secret.md", POST)]);
+        write(root, &[("_posts/2024-01-15-a.md", POST)]);
+        symlink(outside.path(), root.join("_posts/out")).unwrap();
+        symlink(outside.path().join("2024-01-15-secret.md"), root.join("_posts/2024-01-15-out.md")).unwrap();
+        symlink(root.join("_posts"), root.join("_posts/loop")).unwrap();
+        symlink("2024-01-15-a.md", root.join("_posts/2024-01-15-b.md")).unwrap();
+        let site = scanned(root);
+        assert_eq!(paths(&site), ["_posts/2024-01-15-a.md false", "_posts/2024-01-15-b.md false"]);
+        let changes = reread(&site, &clock(), ["_posts/2024-01-15-out.md", "_posts/out", "_posts"]);
+        assert_eq!(paths(&site.apply(changes)), paths(&site));
+    }
+
+    /// What can happen on a disk: a file is written or goes, a folder goes or gets another name.
+    #[derive(Clone, Debug)]
+    enum Event {
+        Write(usize),
+        Delete(usize),
+        DeleteFolder(usize),
+        Rename(usize, usize),
+    }
+
+    const FOLDERS: [&str; 4] = ["_posts", "_posts/a", "_posts/a/b", "en/_posts"];
+
+    fn event() -> impl Strategy<Value = Event> {
+        let folder = || 0..FOLDERS.len();
+        prop_oneof![
+            4 => (0..16usize).prop_map(Event::Write),
+            2 => (0..16usize).prop_map(Event::Delete),
+            1 => folder().prop_map(Event::DeleteFolder),
+            1 => (folder(), folder()).prop_map(|(from, to)| Event::Rename(from, to)),
+        ]
+    }
+
+    /// Does it, as far as it can be done, and gives the paths that a watcher would name.
+    fn happen(root: &Path, event: &Event) -> Vec<String> {
+        let file = |n: &usize| format!("{}/2024-01-15-{n}.md", FOLDERS[n % FOLDERS.len()]);
+        match event {
+            Event::Write(n) => write(root, &[(&file(n), POST)]),
+            Event::Delete(n) => drop(fs::remove_file(root.join(file(n)))),
+            Event::DeleteFolder(n) => drop(fs::remove_dir_all(root.join(FOLDERS[*n]))),
+            Event::Rename(from, to) => drop(fs::rename(root.join(FOLDERS[*from]), root.join(FOLDERS[*to]))),
+        }
+        match event {
+            Event::Write(n) | Event::Delete(n) => vec![file(n)],
+            Event::DeleteFolder(n) => vec![FOLDERS[*n].into()],
+            Event::Rename(from, to) => vec![FOLDERS[*from].into(), FOLDERS[*to].into()],
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn a_storm_of_events_ends_as_a_fresh_read(events in prop::collection::vec(event(), 0..24)) {
+            let folder = TempDir::new().unwrap();
+            let mut site = scanned(folder.path());
+            for event in events {
+                let changed = happen(folder.path(), &event);
+                let changes = reread(&site, &clock(), changed.iter().map(String::as_str));
+                site = site.apply(changes);
+            }
+            prop_assert_eq!(paths(&site), paths(&scanned(folder.path())));
+        }
+    }
+}
