@@ -20,3 +20,9 @@ pub const MAX_FIELDS: usize = 256;
 
 /// The longest value, in characters, that is taken to recur in other posts.
 pub const MAX_VALUE_CHARS: usize = 40;
+
+/// The longest entry that is searched for the mistake in it, in bytes.
+pub const MAX_DIAGNOSIS_BYTES: usize = 32 * 1024;
+
+/// How often a block that does not load is loaded with mends tried on it.
+pub const MAX_DIAGNOSIS_LOADS: usize = 4000;

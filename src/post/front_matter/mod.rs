@@ -2,9 +2,10 @@
 //!
 //! - *Where is what?* [`fence`] finds the block, [`tree`] splits it into entries, tolerant of anything.
 //! - *Does Jekyll load it, and as what?* [`yaml`] asks libyaml, [`typing`] types the values as safe_yaml does.
-//! - *Where are all the mistakes?* [`recover`] goes entry by entry when the whole does not load, and names the
-//!   author's mistake as a [`problem::Problem`].
+//! - *Where are all the mistakes?* [`recover`] goes entry by entry when the whole does not load, and `diagnose` names
+//!   the author's mistakes as [`problem::Problem`]s.
 
+mod diagnose;
 pub mod fence;
 pub mod problem;
 pub mod recover;

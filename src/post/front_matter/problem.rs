@@ -42,6 +42,12 @@ pub enum ProblemKind {
     BadEscape,
     /// `key:value`
     NoSpaceAfterColon,
+    /// `-item`
+    NoSpaceAfterDash,
+    /// A line of a list that has no dash.
+    MissingDash,
+    /// A colon with no key before it.
+    MissingKey,
     /// A line that is neither a key with a colon nor goes on with the entry before it.
     MissingColon,
     /// `：` where `:` is meant.
@@ -72,8 +78,14 @@ pub enum ProblemKind {
     KeyTooLong,
     /// Nesting beyond [`crate::limits::MAX_NESTING`].
     NestedTooDeep,
-    /// Text that Jekyll never reads: after `--- x`, after a first key that is indented more than the rest.
+    /// Text that Jekyll never reads: after `--- x`, after a `%YAML` line.
     NeverRead,
+    /// The first key is indented more than the next ones, which Jekyll therefore never reads.
+    FirstKeyIndented,
+    /// A `---` inside a quoted or block value, at which the block ends.
+    FenceInValue,
+    /// `<<` with something else than a mapping, or another value at which Ruby raises.
+    BadMerge,
     /// The block is a list, a text or a number.
     NotMapping,
     /// libyaml refuses the entry and no other kind fits.

@@ -2,22 +2,50 @@
 
 use std::sync::Arc;
 
+use super::diagnose::{broken, first_line, silent_problems};
 use super::fence::{Fence, FenceState};
-use super::yaml::{self, Loaded};
-use super::{FrontMatter, Load, Mapping, Node, Tree, Value};
-use crate::text::Span;
+use super::tree::{Entry, EntryValue};
+use super::yaml::{self, Loaded, YamlErrorKind};
+use super::{FrontMatter, Load, Mapping, Node, Problem, ProblemKind, Tree, Value};
+use crate::text::edit::apply;
+use crate::text::{Span, TextEdit};
 
 /// Reads the block at the top of `text`.
 pub fn front_matter(text: &str) -> FrontMatter {
     let fence = Fence::find(text);
-    let tree = Tree::parse(text, fence.content);
-    let loaded = yaml::load(text, fence.yaml());
-    let (load, values) = match loaded {
-        Ok(Loaded { root, .. }) => verdict(root),
-        Err(_) => (Load::Broken, Arc::new(healthy(text, &tree))),
+    let (load, values, end, error) = match yaml::load(text, fence.yaml()) {
+        Ok(Loaded { root, end }) => {
+            let (load, values) = verdict(root);
+            (load, values, end, None)
+        }
+        Err(error) => (Load::Broken, Arc::default(), fence.content.end, Some(error)),
     };
+    let tree = Tree::parse_loaded(text, fence.content, &value_spans(&values));
+    let mut problems = silent_problems(text, &tree);
+    let values = match load {
+        Load::Absent | Load::Mapping => {
+            problems.extend(never_read(text, &fence, &tree, end));
+            values
+        }
+        Load::NotMapping if tree.entries.iter().all(|entry| entry.key.is_none()) => {
+            problems.push(unexplained(text, &fence, load));
+            values
+        }
+        Load::Broken | Load::NotMapping => {
+            let bad_values = error.is_some_and(|error| error.kind == YamlErrorKind::Value);
+            let (found, healthy) = broken(text, &tree, bad_values);
+            match fence_in_value(text, &fence, &tree) {
+                Some(problem) => problems.push(problem),
+                None if found.is_empty() => problems.push(unexplained(text, &fence, load)),
+                None => problems.extend(found),
+            }
+            Arc::new(healthy)
+        }
+    };
+    problems.sort_by_key(|problem| (problem.span, !problem.breaks));
+    problems.dedup_by(|later, first| later.span == first.span && later.kind == first.kind);
     let load = if fence.state == FenceState::Seen { load } else { Load::Absent };
-    FrontMatter { fence, tree, load, values, problems: Vec::new() }
+    FrontMatter { fence, tree, load, values, problems }
 }
 
 fn verdict(root: Option<Node>) -> (Load, Arc<Mapping>) {
@@ -28,22 +56,71 @@ fn verdict(root: Option<Node>) -> (Load, Arc<Mapping>) {
     }
 }
 
-/// The pairs of the entries that load alone.
-fn healthy(text: &str, tree: &Tree) -> Mapping {
-    let mut values = Mapping::default();
-    for entry in &tree.entries {
-        if let Some((key, value)) = pair(text, entry.span) {
-            values.insert(key, value);
-        }
+/// Text of the block after the end of the first document.
+fn never_read(text: &str, fence: &Fence, tree: &Tree, end: usize) -> Option<Problem> {
+    let rest = Span::new(end.max(fence.content.start), fence.content.end);
+    let unread =
+        rest.of(text).lines().any(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    if !unread {
+        return None;
     }
-    values
+    let problem = |kind, span, mend| Some(Problem { kind, span, related: None, mend, breaks: false });
+    let first = tree.entries.first();
+    if let Some(indent) = first.map(|entry| indentation(text, entry)).filter(|indent| !indent.is_empty())
+        && tree
+            .entries
+            .iter()
+            .any(|entry| entry.span.start == rest.start || indentation(text, entry).is_empty())
+    {
+        return problem(ProblemKind::FirstKeyIndented, indent, vec![TextEdit::delete(indent)]);
+    }
+    problem(ProblemKind::NeverRead, first_line(text, rest), Vec::new())
 }
 
-/// The pair of an entry that loads alone, as exactly one pair.
-fn pair(text: &str, span: Span) -> Option<(Node, Node)> {
-    let root = yaml::load(text, span).ok().filter(|loaded| loaded.end >= span.end)?.root?;
-    match root.value.as_mapping()?.iter().as_slice() {
-        [pair] => Some((pair.key.clone(), pair.value.clone())),
-        _ => None,
+fn indentation(text: &str, entry: &Entry) -> Span {
+    let whole = entry.span.of(text);
+    Span::new(entry.span.start, entry.span.start + (whole.len() - whole.trim_start_matches(' ').len()))
+}
+
+fn value_spans(values: &Mapping) -> Vec<Span> {
+    let mut spans: Vec<Span> = values.iter().map(|pair| pair.value.span).collect();
+    spans.sort();
+    spans
+}
+
+/// Each entry loads alone, and yet the whole does not.
+fn unexplained(text: &str, fence: &Fence, load: Load) -> Problem {
+    let kind = if load == Load::NotMapping { ProblemKind::NotMapping } else { ProblemKind::Unreadable };
+    let span = first_line(text, fence.content);
+    Problem { kind, span, related: None, mend: Vec::new(), breaks: true }
+}
+
+/// The closing line, where it stands inside a value that goes on below it: with the line indented, and the block
+/// going on to the next closing line, all of it loads.
+fn fence_in_value(text: &str, fence: &Fence, tree: &Tree) -> Option<Problem> {
+    let closing = fence.closing.filter(|_| fence.state == FenceState::Seen)?;
+    let last = tree.entries.last()?;
+    let open = match &last.value {
+        EntryValue::Scalar(scalar) => !scalar.closed,
+        EntryValue::Flow(list) => list.close.is_none(),
+        _ => false,
+    };
+    if !open {
+        return None;
     }
+    let rest = Span::new(fence.body_start, text.len());
+    let next = super::tree::lines(text, rest)
+        .take(40)
+        .find(|line| matches!(line.of(text).trim_end(), "---" | "..."))?;
+    let mended = apply(text, &[TextEdit::insert(closing.start, " ")]);
+    let whole = Span::new(fence.opening.start, next.start + 1);
+    let loads = yaml::load(&mended, whole)
+        .is_ok_and(|loaded| loaded.root.is_some_and(|root| root.value.as_mapping().is_some()));
+    loads.then(|| Problem {
+        kind: ProblemKind::FenceInValue,
+        span: closing,
+        related: Some(first_line(text, last.span)),
+        mend: Vec::new(),
+        breaks: true,
+    })
 }

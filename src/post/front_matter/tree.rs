@@ -5,6 +5,8 @@
 
 mod parse;
 
+pub(crate) use parse::lines;
+
 use crate::text::Span;
 
 /// The block as entries, in order. They lie end to end; only blank lines and comments can stand before the first.
@@ -136,7 +138,13 @@ impl Item {
 impl Tree {
     /// Splits the block whose YAML is `content`.
     pub fn parse(text: &str, content: Span) -> Tree {
-        parse::tree(text, content)
+        parse::tree(text, content, &[])
+    }
+
+    /// Splits a block that loads, and whose values are known to lie in these spans, in order: a line inside of one
+    /// begins no entry, whatever it looks like.
+    pub fn parse_loaded(text: &str, content: Span, values: &[Span]) -> Tree {
+        parse::tree(text, content, values)
     }
 
     /// The entry whose lines hold a byte offset; at the very end of the block the last one.

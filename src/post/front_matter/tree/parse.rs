@@ -3,11 +3,14 @@
 use super::{BlockItem, BlockList, Entry, EntryValue, FlowList, Item, Quote, Scalar, Tree};
 use crate::text::Span;
 
-pub(super) fn tree(text: &str, content: Span) -> Tree {
+pub(super) fn tree(text: &str, content: Span, values: &[Span]) -> Tree {
     let mut splitter = Splitter::default();
     let mut starts = Vec::new();
+    let mut values = values.iter().peekable();
     for line in lines(text, content) {
-        if splitter.begins_entry(line.of(text)) {
+        while values.next_if(|value| value.end <= line.start).is_some() {}
+        let inside = values.peek().is_some_and(|value| value.start < line.start);
+        if splitter.begins_entry(line.of(text)) && !inside {
             starts.push(line.start);
         }
     }
@@ -63,7 +66,7 @@ impl Splitter {
             None => true,
             Some(first) if indent > 0 => first > 0 && indent == first && key,
             Some(_) if is_dash(trimmed) || trimmed.starts_with([']', '}']) => false,
-            Some(_) => key || !self.flow.as_ref().is_some_and(|flow| flow.depth > 0),
+            Some(_) => key || self.flow.as_ref().is_none_or(|flow| flow.depth == 0),
         };
         if begins {
             self.first_indent = Some(if indent == 0 { 0 } else { self.first_indent.unwrap_or(indent) });
@@ -361,8 +364,11 @@ fn flow_quoted(text: &str, area: Span) -> Scalar {
     let quote = quote_of(rest);
     let line_end = rest.find(['\n', '\r']).unwrap_or(rest.len());
     if let Some(end) = closing_quote(rest) {
-        let behind = rest[end + 1..].trim_start_matches([' ', '\t']);
-        let ends = behind.is_empty() || behind.starts_with([',', ']', '}', ':', '#', '\n', '\r']);
+        let after = &rest[end + 1..];
+        let behind = after.trim_start_matches([' ', '\t']);
+        let next_item = behind.len() < after.len() && behind.starts_with(['"', '\'']);
+        let ends =
+            behind.is_empty() || next_item || behind.starts_with([',', ']', '}', ':', '#', '\n', '\r']);
         let slip = &rest[1..end];
         let over_lines = end > line_end && slip.contains([',', ']']);
         if ends && !over_lines {
@@ -473,7 +479,7 @@ mod tests {
             };
             format!("{}: {value}", entry.key_text(text))
         };
-        let tree = tree(text, Span::new(0, text.len()));
+        let tree = tree(text, Span::new(0, text.len()), &[]);
         tree.entries.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
@@ -513,7 +519,7 @@ mod tests {
     proptest! {
         #[test]
         fn entries_lie_end_to_end(text in "[a\"':#\\[\\]{},\\- \n\r\t|>&*!日😀　：]{0,60}") {
-            let tree = tree(&text, Span::new(0, text.len()));
+            let tree = tree(&text, Span::new(0, text.len()), &[]);
             let mut end = tree.entries.first().map_or(text.len(), |entry| entry.span.start);
             prop_assert!(text[..end].lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')));
             for entry in &tree.entries {

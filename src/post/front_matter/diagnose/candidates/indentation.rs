@@ -1,0 +1,198 @@
+//! What can be wrong with the blanks at a line's start, and with the dashes of a list.
+
+use super::super::super::tree::lines as lines_of;
+use super::super::super::{Problem, ProblemKind};
+use super::super::draft::Draft;
+use super::super::first_line;
+use super::Candidate;
+use super::keys::{odd_blank, odd_run};
+use crate::text::{Span, TextEdit};
+
+struct Line<'t> {
+    span: Span,
+    indent: &'t str,
+    body: &'t str,
+}
+
+impl Line<'_> {
+    fn is_item(&self) -> bool {
+        self.body
+            .strip_prefix('-')
+            .is_some_and(|rest| rest.trim_end().is_empty() || rest.starts_with([' ', '\t']))
+    }
+
+    fn indent_span(&self) -> Span {
+        Span::new(self.span.start, self.span.start + self.indent.len())
+    }
+
+    fn body_span(&self, text: &str) -> Span {
+        first_line(text, Span::new(self.span.start + self.indent.len(), self.span.end))
+    }
+}
+
+pub(super) fn lines(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
+    let text = draft.text.as_str();
+    let lines: Vec<Line<'_>> = lines_of(text, Span::new(0, text.len()))
+        .map(|span| {
+            let whole = span.of(text);
+            let indent = whole.len() - whole.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']).len();
+            Line { span, indent: &whole[..indent], body: &whole[indent..] }
+        })
+        .filter(|line| !line.body.trim().is_empty() && !line.body.starts_with('#'))
+        .collect();
+    odd_indents(&lines, found);
+    after_dashes(text, &lines, found);
+    uneven_items(&lines, found);
+    missing_dashes(text, &lines, found);
+    keys_inside(text, &lines, found);
+    uneven_lines(text, &lines, found);
+    stray_items(text, &lines, found);
+}
+
+/// Tabs, no-break spaces and ideographic spaces as indentation: all such lines at once, each a mistake.
+fn odd_indents(lines: &[Line<'_>], found: &mut Vec<Candidate>) {
+    let odd = |line: &&Line<'_>| line.indent.contains(['\t', '\u{a0}', '\u{3000}']);
+    let good = lines.iter().skip(1).find(|line| !odd(line) && !line.indent.is_empty());
+    let indent = good.map_or("  ", |line| line.indent);
+    let problems: Vec<Problem> = lines
+        .iter()
+        .filter(odd)
+        .map(|line| Problem {
+            kind: odd_blank(line.indent).unwrap_or(ProblemKind::TabIndentation),
+            span: line.indent_span(),
+            related: None,
+            mend: vec![TextEdit::replace(line.indent_span(), if line.span.start == 0 { "" } else { indent })],
+            breaks: true,
+        })
+        .collect();
+    if !problems.is_empty() {
+        found.push(Candidate { problems, proof: Vec::new() });
+    }
+}
+
+/// `-item`, and a dash with a blank behind it that YAML does not take for one.
+fn after_dashes(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
+    let mut problems = Vec::new();
+    for line in lines.iter().skip(1).filter(|line| !line.is_item()) {
+        let Some(rest) = line.body.strip_prefix('-').filter(|rest| !rest.starts_with('-')) else { continue };
+        let dash = line.span.start + line.indent.len();
+        let blank = rest.len() - rest.trim_start_matches(['\u{a0}', '\u{3000}', ' ']).len();
+        let run = Span::new(dash + 1, dash + 1 + blank);
+        let (kind, span) = match odd_blank(run.of(text)) {
+            Some(kind) => (kind, odd_run(text, run)),
+            None => (ProblemKind::NoSpaceAfterDash, Span::new(dash, dash + 1)),
+        };
+        problems.push(Problem {
+            kind,
+            span,
+            related: None,
+            mend: vec![TextEdit::replace(run, " ")],
+            breaks: true,
+        });
+    }
+    if !problems.is_empty() {
+        found.push(Candidate { problems, proof: Vec::new() });
+    }
+}
+
+/// Items that stand deeper or shallower than the list's first: each alone, then all at once.
+fn uneven_items(lines: &[Line<'_>], found: &mut Vec<Candidate>) {
+    let mut items = lines.iter().skip(1).filter(|line| line.is_item());
+    let Some(first) = items.next() else { return };
+    let mut problems = Vec::new();
+    for line in items.filter(|line| line.indent != first.indent) {
+        let span = if line.indent.is_empty() { dash(line) } else { line.indent_span() };
+        let mend = vec![TextEdit::replace(line.indent_span(), first.indent)];
+        let problem = Problem {
+            kind: ProblemKind::WrongIndentation,
+            span,
+            related: Some(dash(first)),
+            mend,
+            breaks: true,
+        };
+        found.push(Candidate { problems: vec![problem.clone()], proof: Vec::new() });
+        problems.push(problem);
+    }
+    // The first may be the odd one.
+    if let [problem, others @ ..] = problems.as_slice()
+        && let Some(second) = lines.iter().skip(1).filter(|line| line.is_item()).nth(1)
+    {
+        let span = if first.indent.is_empty() { dash(first) } else { first.indent_span() };
+        let mend = vec![TextEdit::replace(first.indent_span(), second.indent)];
+        let odd = Problem { span, related: Some(dash(second)), mend, ..problem.clone() };
+        let at = found.len() - problems.len();
+        found.insert(
+            if others.is_empty() { found.len() } else { at },
+            Candidate { problems: vec![odd], proof: Vec::new() },
+        );
+    }
+    if problems.len() > 1 {
+        found.push(Candidate { problems, proof: Vec::new() });
+    }
+}
+
+fn dash(line: &Line<'_>) -> Span {
+    let at = line.span.start + line.indent.len();
+    Span::new(at, at + 1)
+}
+
+/// A line without a dash among the items of a list.
+fn missing_dashes(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
+    let Some(first) = lines.iter().skip(1).find(|line| line.is_item()) else { return };
+    for line in lines.iter().skip(1).filter(|line| !line.is_item() && !is_key_like(line.body)) {
+        let mend = vec![TextEdit::replace(line.indent_span(), format!("{}- ", first.indent))];
+        found.push(Candidate::new(ProblemKind::MissingDash, line.body_span(text), mend));
+    }
+}
+
+/// An indented key where no mapping can stand: it was meant to stand at column 0.
+fn keys_inside(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
+    for line in lines.iter().filter(|line| !line.indent.is_empty() && is_key_like(line.body)) {
+        let mend = vec![TextEdit::delete(line.indent_span())];
+        let span =
+            if line.indent.trim_matches(' ').is_empty() { line.indent_span() } else { line.body_span(text) };
+        found.push(Candidate::new(ProblemKind::WrongIndentation, span, mend));
+    }
+}
+
+pub(super) fn is_key_like(body: &str) -> bool {
+    let Some(colon) = body.find(':') else { return false };
+    let key = &body[..colon];
+    let ends = body[colon + 1..].chars().next().is_none_or(char::is_whitespace);
+    ends && !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''))
+}
+
+/// A line that stands a little off its neighbours: as deep as the one above, or as the one below.
+fn uneven_lines(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
+    for (i, line) in lines.iter().enumerate().skip(1) {
+        let above = if i > 1 { lines.get(i - 1) } else { None };
+        for neighbour in above.into_iter().chain(lines.get(i + 1)) {
+            if neighbour.indent != line.indent && neighbour.indent.trim_matches(' ').is_empty() {
+                let span = if line.indent.is_empty() { line.body_span(text) } else { line.indent_span() };
+                let mend = vec![TextEdit::replace(line.indent_span(), neighbour.indent)];
+                found.push(Candidate::new(ProblemKind::WrongIndentation, span, mend));
+            }
+        }
+        if line.indent.is_empty() {
+            let mend = vec![TextEdit::insert(line.span.start, "  ")];
+            found.push(Candidate::new(ProblemKind::WrongIndentation, line.body_span(text), mend));
+        }
+    }
+}
+
+/// Items below a value that is no list: what they belong to only the author knows.
+fn stray_items(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
+    let items: Vec<&Line<'_>> = lines.iter().filter(|line| line.is_item()).collect();
+    if items.is_empty() || items.len() == lines.len() && lines.len() > 1 {
+        return;
+    }
+    let proof = items.iter().map(|line| TextEdit::delete(line.span)).collect();
+    let problem = |line: &&Line<'_>| Problem {
+        kind: ProblemKind::StrayListItem,
+        span: line.body_span(text),
+        related: None,
+        mend: Vec::new(),
+        breaks: true,
+    };
+    found.push(Candidate { problems: items.iter().map(problem).collect(), proof });
+}

@@ -1,0 +1,139 @@
+//! What can be wrong with a key and its colon.
+
+use super::super::super::ProblemKind;
+use super::super::super::tree::Entry;
+use super::super::draft::Draft;
+use super::super::first_line;
+use super::super::quoting::quote;
+use super::Candidate;
+use crate::text::{Span, TextEdit};
+
+pub(super) fn entry(draft: &Draft<'_>, entry: &Entry, found: &mut Vec<Candidate>) {
+    let text = &draft.text;
+    let line = first_line(text, entry.span);
+    full_width_colon(text, entry, line, found);
+    if let (Some(key), Some(colon)) = (entry.key, entry.colon) {
+        after_colon(text, colon, found);
+        let name = key.span.of(text);
+        if name.starts_with(['@', '`', '%', '&', '*', '!', '|', '>']) {
+            let first = Span::new(key.span.start, key.span.start + 1);
+            found.push(Candidate::new(ProblemKind::ReservedStart, first, quote(text, key.span)));
+        }
+        let unpaired = name.starts_with(['"', '\'']) != name.ends_with(['"', '\'']) || name.len() == 1;
+        if unpaired && name.contains(['"', '\'']) {
+            let at = name.find(['"', '\'']).unwrap_or(0) + key.span.start;
+            let stray = Span::new(at, at + 1);
+            found.push(Candidate::new(ProblemKind::UnclosedQuote, stray, vec![TextEdit::delete(stray)]));
+        }
+        if name.chars().count() > 1024 {
+            let proof = vec![TextEdit::replace(key.span, "k")];
+            found.push(Candidate::unmended(ProblemKind::KeyTooLong, key.span, proof));
+        }
+    } else if line.of(text).starts_with(':') {
+        let colon = Span::new(line.start, line.start + 1);
+        found.push(Candidate::unmended(
+            ProblemKind::MissingKey,
+            colon,
+            vec![TextEdit::insert(line.start, "k")],
+        ));
+    }
+}
+
+/// `：` after what looks like a key, before any ASCII colon that would make one.
+fn full_width_colon(text: &str, entry: &Entry, line: Span, found: &mut Vec<Candidate>) {
+    let piece = line.of(text);
+    let Some(at) = piece.find('：') else { return };
+    if entry.colon.is_some_and(|colon| colon < line.start + at) || piece[..at].contains(char::is_whitespace) {
+        return;
+    }
+    let start = line.start + at;
+    let colon = Span::new(start, start + '：'.len_utf8());
+    let behind = text[colon.end..].chars().next();
+    let blank = if behind == Some('\u{3000}') { '\u{3000}'.len_utf8() } else { 0 };
+    let new_text = if behind.is_none_or(|c| matches!(c, ' ' | '\t' | '\n' | '\r')) { ":" } else { ": " };
+    let mend = vec![TextEdit::replace(Span::new(colon.start, colon.end + blank), new_text)];
+    found.push(Candidate::new(ProblemKind::FullWidthColon, colon, mend));
+}
+
+/// No blank after the colon, or one that YAML does not take for a blank.
+fn after_colon(text: &str, colon: usize, found: &mut Vec<Candidate>) {
+    let rest = &text[colon + 1..];
+    let blank = rest.len() - rest.trim_start_matches(['\u{a0}', '\u{3000}', ' ', '\t']).len();
+    let span = Span::new(colon + 1, colon + 1 + blank);
+    let run = span.of(text);
+    if let Some(kind) = odd_blank(run) {
+        found.push(Candidate::new(kind, odd_run(text, span), vec![TextEdit::replace(span, " ")]));
+    } else if run.is_empty() && !rest.is_empty() && !rest.starts_with(['\n', '\r']) {
+        let mend = vec![TextEdit::insert(colon + 1, " ")];
+        found.push(Candidate::new(ProblemKind::NoSpaceAfterColon, Span::new(colon, colon + 1), mend));
+    }
+}
+
+/// Which blank a run has that YAML does not take for one.
+pub(super) fn odd_blank(run: &str) -> Option<ProblemKind> {
+    if run.contains('\u{3000}') {
+        Some(ProblemKind::IdeographicSpace)
+    } else if run.contains('\u{a0}') {
+        Some(ProblemKind::NoBreakSpace)
+    } else {
+        None
+    }
+}
+
+/// The odd blanks of a run, without the good ones around them.
+pub(super) fn odd_run(text: &str, run: Span) -> Span {
+    let piece = run.of(text);
+    let start = run.start + (piece.len() - piece.trim_start_matches([' ', '\t']).len());
+    let end = run.end - (piece.len() - piece.trim_end_matches([' ', '\t']).len());
+    Span::new(start, end)
+}
+
+/// Keys that a line without a colon is taken to begin with.
+const KNOWN_KEYS: [&str; 18] = [
+    "author",
+    "authors",
+    "categories",
+    "category",
+    "comments",
+    "date",
+    "description",
+    "draft",
+    "excerpt",
+    "image",
+    "lang",
+    "layout",
+    "permalink",
+    "published",
+    "slug",
+    "tag",
+    "tags",
+    "title",
+];
+
+/// True for `title Hello`.
+pub(in super::super) fn begins_with_known_key(line: &str) -> bool {
+    let line = line.trim_start();
+    let word = line.find(|c: char| c.is_whitespace()).unwrap_or(line.len());
+    KNOWN_KEYS.contains(&&line[..word])
+}
+
+/// What is tried when nothing else fits: a line that would be a pair if it had a colon, and text of any other kind.
+pub(super) fn last_resort(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
+    let text = &draft.text;
+    for entry in draft.tree.entries.iter().filter(|entry| entry.key.is_none()) {
+        let line = first_line(text, entry.span);
+        let piece = line.of(text);
+        if begins_with_known_key(piece) {
+            let word = piece.find(char::is_whitespace).unwrap_or(piece.len());
+            let at = line.start + word;
+            let blank = piece[word..].chars().next().map_or(0, char::len_utf8);
+            let colon = if blank == 0 { ":" } else { ": " };
+            let mend = vec![TextEdit::replace(Span::new(at, at + blank), colon)];
+            found.push(Candidate::new(ProblemKind::MissingColon, Span::new(line.start, at), mend));
+        } else if !piece.starts_with('-') {
+            // What it should be only the author knows.
+            let proof = vec![TextEdit::replace(line, "k: v")];
+            found.push(Candidate::unmended(ProblemKind::MissingColon, line, proof));
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Which mistakes the author made in a block that does not load.
+//!
+//! libyaml names one place, and seldom the right one. So each entry that does not load alone is repaired: a
+//! [`candidates`] function proposes mistakes with their mends, and the first set of mends with which the entry loads
+//! is the diagnosis. Every diagnosis is thus proven by its mend. The same mends become the quick fixes.
+
+mod candidates;
+mod draft;
+mod quoting;
+mod silent;
+
+use super::tree::{Entry, EntryValue, Quote, Tree};
+use super::yaml::{self, YamlErrorKind};
+use super::{Mapping, Node, Problem, ProblemKind, Value};
+use crate::limits::{MAX_DIAGNOSIS_BYTES, MAX_DIAGNOSIS_LOADS};
+use crate::text::edit::apply;
+use crate::text::{Span, TextEdit};
+use draft::Draft;
+
+pub(super) use silent::silent_problems;
+
+/// A proposal: these mistakes, mended at once. Spans are of the draft.
+#[derive(Clone, Debug)]
+struct Candidate {
+    problems: Vec<Problem>,
+    /// Edits that stand for a mend that only the author knows.
+    proof: Vec<TextEdit>,
+}
+
+impl Candidate {
+    fn new(kind: ProblemKind, span: Span, mend: Vec<TextEdit>) -> Self {
+        Candidate {
+            problems: vec![Problem { kind, span, related: None, mend, breaks: true }],
+            proof: Vec::new(),
+        }
+    }
+
+    /// A mistake whose mend only the author knows; without the edits of `proof` the rest loads.
+    fn unmended(kind: ProblemKind, span: Span, proof: Vec<TextEdit>) -> Self {
+        Candidate { proof, ..Candidate::new(kind, span, Vec::new()) }
+    }
+
+    fn related(mut self, span: Span) -> Self {
+        self.problems.iter_mut().for_each(|problem| problem.related = Some(span));
+        self
+    }
+
+    fn edits(&self) -> Vec<TextEdit> {
+        self.problems.iter().flat_map(|problem| &problem.mend).chain(&self.proof).cloned().collect()
+    }
+}
+
+/// The mistakes of a block that does not load, and the pairs of its healthy lines.
+///
+/// `bad_values`: Ruby raises on a value somewhere in the block. Else an entry that raises alone is taken for one that
+/// merges a mapping from another entry.
+pub(super) fn broken(text: &str, tree: &Tree, bad_values: bool) -> (Vec<Problem>, Mapping) {
+    let mut diagnosis =
+        Diagnosis { text, tree, problems: Vec::new(), healthy: Mapping::default(), loads: 0, bad_values };
+    let mut rest = tree.entries.as_slice();
+    while let Some(first) = rest.first() {
+        let taken = diagnosis.entry(first, rest);
+        rest = &rest[taken.max(1)..];
+    }
+    (diagnosis.problems, diagnosis.healthy)
+}
+
+struct Diagnosis<'t> {
+    text: &'t str,
+    tree: &'t Tree,
+    problems: Vec<Problem>,
+    healthy: Mapping,
+    loads: usize,
+    bad_values: bool,
+}
+
+/// How many mistakes are looked for together in one entry.
+const MOST_MISTAKES_AT_ONCE: usize = 3;
+
+/// How many entries a quote or a bracket may run over.
+const MOST_ENTRIES_OF_A_VALUE: usize = 8;
+
+impl Diagnosis<'_> {
+    /// Takes the first of `rest`, or more where they belong together; gives how many.
+    fn entry(&mut self, first: &Entry, rest: &[Entry]) -> usize {
+        if self.keep_healthy(first.span) {
+            return 1;
+        }
+        if is_open(first) {
+            for more in 2..=rest.len().min(MOST_ENTRIES_OF_A_VALUE) {
+                let span = first.span.cover(rest[more - 1].span);
+                if self.keep_healthy(span) {
+                    return more;
+                }
+            }
+        }
+        let text = self.text;
+        match yaml::load(text, first.span).map_err(|error| error.kind) {
+            Err(YamlErrorKind::Value) if !self.bad_values => return 1,
+            Err(YamlErrorKind::Value | YamlErrorKind::TooDeep) => {
+                self.problems.push(unreadable(text, first));
+                return 1;
+            }
+            _ => {}
+        }
+        if let Some(problem) = self.continues(first) {
+            self.problems.push(problem);
+            return 1;
+        }
+        if let Some(repair) = self.repair(text, first.span) {
+            self.accept(first.span.start, repair);
+            return 1;
+        }
+        self.problems.push(unreadable(self.text, first));
+        1
+    }
+
+    /// Keeps the pair of a span that loads alone, as exactly one pair.
+    fn keep_healthy(&mut self, span: Span) -> bool {
+        self.loads += 1;
+        let Ok(loaded) = yaml::load(self.text, span) else { return false };
+        let whole = Span::new(loaded.end, span.end).of(self.text).trim().is_empty();
+        let Some(Value::Mapping(mapping)) = loaded.root.map(|root| root.value) else { return false };
+        match mapping.iter().as_slice() {
+            [pair] if whole => {
+                self.healthy.insert(pair.key.clone(), pair.value.clone());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn repair<'d>(&mut self, text: &'d str, span: Span) -> Option<Repair<'d>> {
+        if span.len() > MAX_DIAGNOSIS_BYTES {
+            return None;
+        }
+        let draft = Draft::new(span.of(text));
+        for depth in 1..=MOST_MISTAKES_AT_ONCE {
+            let mut found = Vec::new();
+            if let Some(draft) = self.search(&draft, depth, &mut found) {
+                let problems = found.into_iter().map(|problem| shifted(problem, span.start)).collect();
+                return Some(Repair { problems, draft });
+            }
+        }
+        None
+    }
+
+    /// Looks `depth` candidates deep for a set with which the draft loads.
+    fn search<'d>(&mut self, draft: &Draft<'d>, depth: usize, found: &mut Vec<Problem>) -> Option<Draft<'d>> {
+        for candidate in candidates::all(draft) {
+            if self.loads >= MAX_DIAGNOSIS_LOADS {
+                return None;
+            }
+            self.loads += 1;
+            let next = draft.with(&candidate.edits());
+            if next.text == draft.text {
+                continue;
+            }
+            let before = found.len();
+            found.extend(candidate.problems.iter().map(|problem| original(draft, problem)));
+            let sound = if depth == 1 {
+                next.is_sound().then_some(next)
+            } else {
+                self.search(&next, depth - 1, found)
+            };
+            if sound.is_some() {
+                return sound;
+            }
+            found.truncate(before);
+        }
+        None
+    }
+
+    /// Takes the mistakes of a repair, and the values that the mended text has.
+    fn accept(&mut self, start: usize, repair: Repair<'_>) {
+        let Repair { problems, draft } = repair;
+        self.problems.extend(problems);
+        let mended =
+            yaml::load(&draft.text, Span::new(0, draft.text.len())).ok().and_then(|loaded| loaded.root);
+        if let Some(mapping) = mended.as_ref().and_then(|root| root.value.as_mapping()) {
+            for pair in mapping.iter() {
+                let place = |node| relocated(node, &|span| draft.original_span(span).shift(start));
+                self.healthy.insert(place(&pair.key), place(&pair.value));
+            }
+        }
+    }
+
+    /// The mistake of a line at column 0 that was meant to go on with a block or plain value above it.
+    fn continues(&mut self, line: &Entry) -> Option<Problem> {
+        if line.key.is_some() || candidates::begins_with_known_key(line.span.of(self.text)) {
+            return None;
+        }
+        let before = self.tree.entries.partition_point(|entry| entry.span.start < line.span.start);
+        let previous = self.tree.entries[..before].iter().rev().find(|entry| entry.key.is_some())?;
+        let runs_on = match &previous.value {
+            EntryValue::Scalar(scalar) => scalar.quote == Quote::Plain,
+            EntryValue::Other(span) => span.of(self.text).starts_with(['|', '>']),
+            _ => false,
+        };
+        if !runs_on {
+            return None;
+        }
+        self.loads += 1;
+        let span = first_line(self.text, line.span);
+        let mend = vec![TextEdit::insert(line.span.start, "  ")];
+        let mended = apply(self.text, &mend);
+        let sound = yaml::load(&mended, Span::new(previous.span.start, line.span.end + 2)).is_ok();
+        sound.then_some(Problem {
+            kind: ProblemKind::WrongIndentation,
+            span,
+            related: None,
+            mend,
+            breaks: true,
+        })
+    }
+}
+
+struct Repair<'t> {
+    problems: Vec<Problem>,
+    draft: Draft<'t>,
+}
+
+/// A node with all its spans led elsewhere.
+fn relocated(node: &Node, place: &dyn Fn(Span) -> Span) -> Node {
+    let value = match &node.value {
+        Value::List(items) => Value::List(items.iter().map(|item| relocated(item, place)).collect()),
+        Value::Mapping(mapping) => {
+            let mut moved = Mapping::default();
+            for pair in mapping.iter() {
+                moved.insert(relocated(&pair.key, place), relocated(&pair.value, place));
+            }
+            Value::Mapping(moved.into())
+        }
+        other => other.clone(),
+    };
+    Node { value, span: place(node.span), style: node.style }
+}
+
+fn is_open(entry: &Entry) -> bool {
+    match &entry.value {
+        EntryValue::Scalar(scalar) => !scalar.closed,
+        EntryValue::Flow(list) => list.close.is_none(),
+        EntryValue::Block(list) => {
+            list.items.iter().any(|item| item.item.scalar().is_some_and(|scalar| !scalar.closed))
+        }
+        EntryValue::Other(_) => true,
+        EntryValue::Empty => false,
+    }
+}
+
+fn original(draft: &Draft<'_>, problem: &Problem) -> Problem {
+    let place = |span: Span| draft.original_span(span);
+    Problem {
+        span: place(problem.span),
+        related: problem.related.map(place),
+        mend: problem.mend.iter().map(|edit| TextEdit { span: place(edit.span), ..edit.clone() }).collect(),
+        ..problem.clone()
+    }
+}
+
+fn shifted(problem: Problem, by: usize) -> Problem {
+    Problem {
+        span: problem.span.shift(by),
+        related: problem.related.map(|span| span.shift(by)),
+        mend: problem.mend.into_iter().map(|edit| TextEdit { span: edit.span.shift(by), ..edit }).collect(),
+        ..problem
+    }
+}
+
+/// The first line of a span without indentation and line break.
+pub(super) fn first_line(text: &str, span: Span) -> Span {
+    let whole = span.of(text);
+    let line = whole.split(['\n', '\r']).find(|line| !line.trim().is_empty()).unwrap_or(whole);
+    let start = span.start + (line.as_ptr() as usize - whole.as_ptr() as usize);
+    let trimmed = line.trim_start();
+    let start = start + line.len() - trimmed.len();
+    Span::new(start, start + trimmed.trim_end().len())
+}
+
+fn unreadable(text: &str, entry: &Entry) -> Problem {
+    let kind = match yaml::load(text, entry.span).map_err(|error| error.kind) {
+        Err(YamlErrorKind::TooDeep) => ProblemKind::NestedTooDeep,
+        Err(YamlErrorKind::Value) => ProblemKind::BadMerge,
+        _ => ProblemKind::Unreadable,
+    };
+    let span = if kind == ProblemKind::BadMerge {
+        merge_line(text, entry.span)
+    } else {
+        first_line(text, entry.span)
+    };
+    Problem { kind, span, related: None, mend: Vec::new(), breaks: true }
+}
+
+fn merge_line(text: &str, span: Span) -> Span {
+    let at = span.of(text).find("<<").map_or(span.start, |at| span.start + at);
+    first_line(text, Span::new(at, span.end))
+}

@@ -1,0 +1,170 @@
+//! Mistakes of form in a block that loads: Jekyll says nothing, and reads something else than was meant.
+
+use std::collections::HashMap;
+
+use super::super::tree::{Entry, EntryValue, Item, Quote, Scalar, Tree};
+use super::super::{Problem, ProblemKind};
+use super::candidates::ends_in_lone_quote;
+use super::first_line;
+use crate::text::{Span, TextEdit};
+
+/// All of them.
+pub(in super::super) fn silent_problems(text: &str, tree: &Tree) -> Vec<Problem> {
+    let mut found = Vec::new();
+    duplicate_keys(text, tree, &mut found);
+    for entry in &tree.entries {
+        match &entry.value {
+            EntryValue::Scalar(scalar) => scalar_value(text, entry, *scalar, &mut found),
+            EntryValue::Flow(list) => {
+                for item in &list.items {
+                    flow_item(text, item, &mut found);
+                }
+            }
+            EntryValue::Other(span) => glued_dashes(text, *span, &mut found),
+            EntryValue::Block(_) | EntryValue::Empty => {}
+        }
+    }
+    found
+}
+
+fn silent(kind: ProblemKind, span: Span, mend: Vec<TextEdit>) -> Problem {
+    Problem { kind, span, related: None, mend, breaks: false }
+}
+
+/// A key that is there twice: Jekyll takes the last one.
+fn duplicate_keys(text: &str, tree: &Tree, found: &mut Vec<Problem>) {
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    for entry in &tree.entries {
+        let Some(key) = entry.key.filter(|key| key.closed) else { continue };
+        let name = key.content.of(text);
+        if name == "<<" {
+            continue;
+        }
+        match first.get(name) {
+            Some(place) => {
+                let problem = silent(ProblemKind::DuplicateKey, key.span, Vec::new());
+                found.push(Problem { related: Some(*place), ..problem });
+            }
+            None => {
+                first.insert(name, key.span);
+            }
+        }
+    }
+}
+
+fn scalar_value(text: &str, entry: &Entry, scalar: Scalar, found: &mut Vec<Problem>) {
+    if scalar.quote != Quote::Plain {
+        return;
+    }
+    let value = scalar.span.of(text);
+    ideographic_ends(text, scalar.span, found);
+    if let Some(problem) = lone_closing_quote(scalar.span, value) {
+        found.push(problem);
+    }
+    if takes_a_list(entry.key_text(text)) {
+        full_width_brackets(scalar.span, value, found);
+    }
+}
+
+/// U+3000 at an end of a value, where it is not seen and does not vanish as a blank does.
+fn ideographic_ends(text: &str, span: Span, found: &mut Vec<Problem>) {
+    let value = span.of(text);
+    let blank = [' ', '\u{3000}', '\u{a0}'];
+    let start = Span::new(span.start, span.start + (value.len() - value.trim_start_matches(blank).len()));
+    let end = Span::new(span.end - (value.len() - value.trim_end_matches(blank).len()), span.end);
+    for run in [start, end] {
+        let piece = run.of(text);
+        let kind = if piece.contains('\u{3000}') {
+            ProblemKind::IdeographicSpace
+        } else {
+            ProblemKind::NoBreakSpace
+        };
+        if !piece.trim_matches(' ').is_empty() {
+            found.push(silent(kind, run, vec![TextEdit::delete(run)]));
+        }
+        if run == end && start == end {
+            break;
+        }
+    }
+}
+
+/// `AI"`: a closing quote without the opening one. `27"` is inches.
+fn lone_closing_quote(span: Span, value: &str) -> Option<Problem> {
+    let mark = ends_in_lone_quote(value)?;
+    let before = value[..value.len() - 1].chars().last()?;
+    let plain_text = !before.is_ascii_digit()
+        && !before.is_whitespace()
+        && (mark == '"' || !before.eq_ignore_ascii_case(&'s'));
+    let last = Span::new(span.end - 1, span.end);
+    let mend = vec![TextEdit::insert(span.start, mark.to_string())];
+    plain_text.then(|| silent(ProblemKind::UnclosedQuote, last, mend))
+}
+
+fn takes_a_list(key: &str) -> bool {
+    matches!(
+        key,
+        "tags" | "tag" | "categories" | "category" | "keywords" | "aliases" | "authors" | "redirect_from"
+    )
+}
+
+/// `tags: ［a、b］`: one text, not a list.
+fn full_width_brackets(span: Span, value: &str, found: &mut Vec<Problem>) {
+    let Some(open) = value.chars().next().filter(|c| matches!(c, '［' | '【' | '〔')) else { return };
+    let Some(close) = value.chars().last().filter(|c| matches!(c, '］' | '】' | '〕' | ']')) else {
+        return;
+    };
+    let first = Span::new(span.start, span.start + open.len_utf8());
+    let last = Span::new(span.end - close.len_utf8(), span.end);
+    let inner = &value[open.len_utf8()..value.len() - close.len_utf8()];
+    let mut mend = vec![TextEdit::replace(first, "["), TextEdit::replace(last, "]")];
+    for (at, c) in inner.char_indices().filter(|(_, c)| matches!(c, '，' | '、' | '､')) {
+        let at = first.end + at;
+        mend.push(TextEdit::replace(Span::new(at, at + c.len_utf8()), ", "));
+    }
+    found.push(Problem { related: Some(last), ..silent(ProblemKind::FullWidthBracket, first, mend) });
+}
+
+fn flow_item(text: &str, item: &Item, found: &mut Vec<Problem>) {
+    let Item::Scalar(scalar) = item else { return };
+    let value = scalar.span.of(text);
+    if scalar.quote != Quote::Plain {
+        return;
+    }
+    ideographic_ends(text, scalar.span, found);
+    if let Some(problem) = lone_closing_quote(scalar.span, value) {
+        found.push(problem);
+    }
+    let (Some(open), Some(close)) = (value.chars().next(), value.chars().last()) else { return };
+    let pair = matches!(
+        (open, close),
+        ('“' | '”', '“' | '”') | ('＂', '＂') | ('‘' | '’', '‘' | '’') | ('＇', '＇')
+    );
+    if pair && value.chars().count() > 2 {
+        let first = Span::new(scalar.span.start, scalar.span.start + open.len_utf8());
+        let last = Span::new(scalar.span.end - close.len_utf8(), scalar.span.end);
+        let mend = vec![TextEdit::replace(first, "\""), TextEdit::replace(last, "\"")];
+        found.push(Problem { related: Some(last), ..silent(ProblemKind::FullWidthQuote, first, mend) });
+    }
+}
+
+/// `-a` lines, or `-` with an ideographic space, below a key: one text, not a list.
+fn glued_dashes(text: &str, span: Span, found: &mut Vec<Problem>) {
+    let glued = |line: &str| {
+        line.starts_with('-') && !line.starts_with("--") && line.len() > 1 && !line.starts_with("- ")
+    };
+    let lines: Vec<Span> = super::super::tree::lines(text, span).map(|line| first_line(text, line)).collect();
+    if lines.is_empty() || !lines.iter().all(|line| glued(line.of(text))) {
+        return;
+    }
+    for line in lines {
+        let rest = &line.of(text)[1..];
+        let blank = rest.len() - rest.trim_start_matches(['\u{3000}', '\u{a0}']).len();
+        let run = Span::new(line.start + 1, line.start + 1 + blank);
+        let (kind, place) = match run.of(text).chars().next() {
+            Some('\u{3000}') => (ProblemKind::IdeographicSpace, run),
+            Some(_) => (ProblemKind::NoBreakSpace, run),
+            None => (ProblemKind::NoSpaceAfterDash, Span::new(line.start, line.start + 1)),
+        };
+        found.push(silent(kind, place, vec![TextEdit::replace(run, " ")]));
+    }
+}
