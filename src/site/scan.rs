@@ -295,7 +295,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
                 let file = SiteFile { path: path.into(), kind: classify(path, config) };
                 let record =
                     if is_document(&file.kind) { document(root, config, clock, &file) } else { None };
-                changes.push(record.unwrap_or_else(|| Change::Remove(file.path)));
+                changes.push(record.unwrap_or(Change::Remove(file.path)));
             }
             _ => changes.push(Change::Remove(path.into())),
         }
@@ -458,6 +458,8 @@ mod tests {
             Event::Rename(from, to) => drop(fs::rename(root.join(FOLDERS[*from]), root.join(FOLDERS[*to]))),
         }
         match event {
+            // Some watchers name the folder only.
+            Event::Delete(n) if n % 8 < 4 => vec![FOLDERS[n % FOLDERS.len()].into()],
             Event::Write(n) | Event::Delete(n) => vec![file(n)],
             Event::DeleteFolder(n) => vec![FOLDERS[*n].into()],
             Event::Rename(from, to) => vec![FOLDERS[*from].into(), FOLDERS[*to].into()],
