@@ -4,11 +4,13 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use equivalent::{Comparable, Equivalent};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::paths::{join, name_slug, post_name};
-use super::{PostRecord, Site};
+use super::paths::{join, name_slug};
+use super::{FileKind, PostRecord, Site};
+use crate::post::name::PostName;
 
 /// The paths of posts, in the orders in which they are asked for. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -100,13 +102,14 @@ impl Site {
         };
         let exact = [format!("{base}_posts/{folder}{file}."), format!("{base}{folder}_posts/{file}.")];
         let mut exact = exact.iter().flat_map(|prefix| self.posts_from(prefix));
-        if let Some(post) = exact.find(|post| post.kind == super::FileKind::Post) {
+        if let Some(post) = exact.find(|post| post.kind == FileKind::Post) {
             return Some(post);
         }
-        let (day, slug) = post_name(file)?;
+        let dated = format!("{file}.md");
+        let PostName { year, month, day, slug, .. } = PostName::parse(&dated)?;
+        let day = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
         self.with_slug(slug).find(|post| {
-            post.kind == super::FileKind::Post
-                && post.date.is_some_and(|date| zone.to_datetime(date).date() == day)
+            post.kind == FileKind::Post && post.date.is_some_and(|date| zone.to_datetime(date).date() == day)
         })
     }
 
@@ -174,5 +177,72 @@ fn replace<T: Ord + Clone>(set: &mut imbl::OrdSet<T>, old: Option<T>, new: Optio
     }
     if let Some(new) = new {
         set.insert(new);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::jekyll::Config;
+    use crate::site::Change;
+
+    fn site() -> Site {
+        let post = |path: &str, date: &str, url: &str, slug: Option<&str>| PostRecord {
+            date: date.parse().ok(),
+            url: Some(url.into()),
+            slug: slug.map(Arc::from),
+            ..PostRecord::dropped(path, FileKind::Post)
+        };
+        Site::new(PathBuf::new(), Config::default()).apply(
+            [
+                post("_posts/2024-01-15-hello.md", "2024-01-15T00:00:00Z", "/2024/01/15/hello.html", None),
+                post("_posts/2024-01-16-v1.2.en.md", "2024-01-16T00:00:00Z", "/v/", None),
+                post("_posts/trips/2024-02-01-京都.md", "2024-02-03T20:00:00Z", "/2024/%E4%BA%AC/", None),
+                post("en/_posts/2024-01-17-x.md", "2024-01-17T00:00:00Z", "/en/x/", Some("own")),
+            ]
+            .map(Change::Put),
+        )
+    }
+
+    #[test]
+    fn post_url_takes_the_name_first_then_slug_and_day() {
+        let (site, tokyo) = (site(), TimeZone::fixed(jiff::tz::offset(9)));
+        for (name, expected) in [
+            ("2024-01-15-hello", Some("_posts/2024-01-15-hello.md")),
+            ("/2024-01-15-hello", Some("_posts/2024-01-15-hello.md")),
+            ("2024-01-16-v1.2", Some("_posts/2024-01-16-v1.2.en.md")),
+            ("2024-01-15-hell", None),
+            ("trips/2024-02-01-京都", Some("_posts/trips/2024-02-01-京都.md")),
+            ("2024-02-04-京都", Some("_posts/trips/2024-02-01-京都.md")),
+            ("2024-02-03-京都", None),
+            ("en/2024-01-17-x", Some("en/_posts/2024-01-17-x.md")),
+            ("2024-01-17-own", Some("en/_posts/2024-01-17-x.md")),
+            ("2024-01-17-x", None),
+            ("hello", None),
+        ] {
+            assert_eq!(site.post_url(name, &tokyo).map(|post| &*post.path), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn links_lead_to_posts_by_path_and_by_url() {
+        let site = site();
+        let from = "_posts/2024-01-15-hello.md";
+        for (target, expected) in [
+            ("2024-01-16-v1.2.en.md#part", Some("_posts/2024-01-16-v1.2.en.md")),
+            ("trips/2024-02-01-%E4%BA%AC%E9%83%BD.md", Some("_posts/trips/2024-02-01-京都.md")),
+            ("../en/_posts/2024-01-17-x.md", Some("en/_posts/2024-01-17-x.md")),
+            ("/en/x", Some("en/_posts/2024-01-17-x.md")),
+            ("/2024/京/?q=1", Some("_posts/trips/2024-02-01-京都.md")),
+            ("/2024/01/15/hello", Some("_posts/2024-01-15-hello.md")),
+            ("./hello.html", Some("_posts/2024-01-15-hello.md")),
+            ("https://example.com/en/x/", None),
+            ("#part", None),
+            ("../../x", None),
+        ] {
+            assert_eq!(site.linked(from, target).map(|post| &*post.path), expected, "{target}");
+        }
     }
 }

@@ -3,10 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-
 use super::glob;
 use crate::jekyll::Config;
+use crate::post::name::{PostName, base_name, dateless};
 
 /// What a file is to Jekyll, by its path alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +39,10 @@ pub fn classify(path: &str, config: &Config) -> FileKind {
         return FileKind::Other;
     }
     match home {
-        Home::Posts if is_post_name(entry) => FileKind::Post,
+        Home::Posts if PostName::parse(entry).is_some() => FileKind::Post,
         Home::Posts => FileKind::BadPostName,
-        Home::Drafts if has_extension(entry) => FileKind::Draft,
-        Home::Collection(name) if file_name(entry).contains('.') => FileKind::Collection(name.to_owned()),
+        Home::Drafts if dateless(entry).is_some() => FileKind::Draft,
+        Home::Collection(name) if base_name(entry).contains('.') => FileKind::Collection(name.to_owned()),
         Home::Layouts => FileKind::Layout,
         Home::Includes => FileKind::Include,
         Home::Data => FileKind::Data,
@@ -144,7 +143,7 @@ fn is_folder_walked(path: &str, name: &str, config: &Config) -> bool {
 /// Whether Jekyll's filter lets a file pass: `entry` is its path below `folder`, whose rules it is under.
 /// Only the start and the last part of `entry` are looked at, so a `_hidden` folder deeper inside is read.
 fn is_read(home: &Home<'_>, folder: &str, entry: &str, config: &Config) -> bool {
-    let name = file_name(entry);
+    let name = base_name(entry);
     let walked = matches!(home, Home::Walked);
     if walked && folder.is_empty() && CONFIGS.contains(&entry) {
         return true;
@@ -190,14 +189,6 @@ fn is_page_name(name: &str) -> bool {
         .is_some_and(|(_, extension)| PAGES.contains(&extension.to_ascii_lowercase().as_str()))
 }
 
-fn is_post_name(path: &str) -> bool {
-    has_extension(path) && file_name(path).rsplit_once('.').is_some_and(|(stem, _)| dated(stem).is_some())
-}
-
-fn has_extension(path: &str) -> bool {
-    file_name(path).rsplit_once('.').is_some_and(|(_, extension)| !extension.is_empty())
-}
-
 /// A file's path relative to the site's source, with `/`; none where it is not below it or not Unicode.
 pub fn relative(root: &Path, file: &Path) -> Option<String> {
     let below = file.strip_prefix(root).ok()?.to_str()?;
@@ -224,31 +215,9 @@ pub fn join(folder: &str, target: &str) -> Option<String> {
     Some(parts.join("/") + slash)
 }
 
-/// The last part of a path.
-pub(super) fn file_name(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
-}
-
-/// The slug in a post's path: between the date, if there is one, and the extension. Source: `document.rb`
-/// DATE_FILENAME_MATCHER, DATELESS_FILENAME_MATCHER.
+/// The slug in a file's name: between the date, if there is one, and the extension.
 pub(super) fn name_slug(path: &str) -> Option<&str> {
-    let (stem, _) = file_name(path).rsplit_once('.')?;
-    Some(dated(stem).map_or(stem, |(_, _, _, slug)| slug).trim_end_matches('.'))
-}
-
-/// The day and the slug of a name without extension. A day beyond its month rolls over as Ruby's does.
-pub(super) fn post_name(name: &str) -> Option<(Date, &str)> {
-    let (year, month, day, slug) = dated(name)?;
-    Some((Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?, slug))
-}
-
-fn dated(stem: &str) -> Option<(&str, &str, &str, &str)> {
-    let mut parts = stem.splitn(4, '-');
-    let (year, month, day, slug) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    let digits = |part: &str, low: usize, high: usize| {
-        (low..=high).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    (digits(year, 2, 4) && digits(month, 1, 2) && digits(day, 1, 2)).then_some((year, month, day, slug))
+    PostName::parse(path).map(|name| name.slug).or_else(|| Some(dateless(path)?.0))
 }
 
 #[cfg(test)]

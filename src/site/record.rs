@@ -67,7 +67,7 @@ impl PostRecord {
             path: path.into(),
             kind,
             status: reading.status,
-            title: print(&reading.title).into(),
+            title: reading.title.display().into(),
             date: reading.date,
             url: reading.url.map(Arc::from),
             slug: reading.slug.filter(|slug| Some(slug.as_str()) != name_slug).map(Arc::from),
@@ -105,7 +105,7 @@ fn terms(values: &[Value]) -> Arc<[Arc<str>]> {
     for value in values.iter().take(MAX_TERMS) {
         let text = match value {
             Value::String(text) => text.clone(),
-            other => print(other).into(),
+            other => other.display().into(),
         };
         if !text.is_empty() && !terms.contains(&text) {
             terms.push(text);
@@ -119,7 +119,7 @@ fn fields(post: &Post) -> Arc<[FieldUse]> {
     for pair in post.front_matter.values.iter().take(MAX_FIELDS) {
         let key: Arc<str> = match &pair.key.value {
             Value::String(key) => key.clone(),
-            other => print(other).into(),
+            other => other.display().into(),
         };
         let start = uses.len();
         if !OWN_VALUES.contains(&&*key) {
@@ -144,24 +144,9 @@ fn fields(post: &Post) -> Arc<[FieldUse]> {
 fn short(value: &Value) -> Option<Arc<str>> {
     let text = match value {
         Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => print(value).into(),
+        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => value.display().into(),
         Value::Null | Value::Date(_) | Value::Time(_) | Value::List(_) | Value::Mapping(_) => return None,
     };
     let fits = !text.is_empty() && text.chars().count() <= MAX_VALUE_CHARS && !text.contains('\n');
     fits.then_some(text)
-}
-
-/// A value as Liquid prints it, near enough for a list of posts.
-fn print(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Bool(yes) => yes.to_string(),
-        Value::Integer(number) => number.to_string(),
-        Value::Float(number) => format!("{number:?}"),
-        Value::Date(day) => day.to_string(),
-        Value::Time(time) => time.instant.to_string(),
-        Value::String(text) => text.to_string(),
-        Value::List(items) => items.iter().map(|item| print(&item.value)).collect(),
-        Value::Mapping(_) => "{…}".to_owned(),
-    }
 }
