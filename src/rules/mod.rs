@@ -1,7 +1,27 @@
 //! Diagnostic rules, one a file: its code, its default severity, its message, its fix, its example, its test.
 //! This file is the list.
+//!
+//! # Where a rule lives
+//! - [`fence`]: the two lines around the block, and posts that have none.
+//! - [`syntax`]: mistakes of form inside the block. The engine finds them (`FrontMatter::problems`); a rule here
+//!   only words one kind of them for the author.
+//! - [`encoding`]: files that are not text. No rule of [`RULES`], since there is no post to look at.
+//! - Rules about what Jekyll makes of a block that loads read [`crate::jekyll::Reading`] and get a folder for
+//!   their subject beside these: `dates/`, `terms/`, `links/`.
+//!
+//! # To add a rule
+//! Write its file with a `pub const RULE: Rule` and a test, add it to its folder's `mod.rs` and to [`RULES`]. The
+//! tests below then hold its code, its sentences and its example to the same law as all others.
+
+pub mod encoding;
+pub mod fence;
+pub mod syntax;
+#[cfg(test)]
+mod testing;
+mod words;
 
 use crate::jekyll::Clock;
+use crate::limits::MAX_DIAGNOSTICS;
 use crate::post::Post;
 use crate::site::{FileKind, Site};
 use crate::text::{Span, TextEdit};
@@ -30,7 +50,7 @@ pub struct Rule {
     pub severity: Severity,
     /// What it finds, in one sentence.
     pub summary: &'static str,
-    /// A front matter block in which it finds something.
+    /// A whole small post in which it finds something and no other rule does.
     pub example: &'static str,
     /// Finds it.
     pub check: fn(&Input<'_>, &mut Vec<Diagnostic>),
@@ -47,6 +67,18 @@ pub enum Severity {
     Warning,
     /// Jekyll loses something or fails.
     Error,
+}
+
+impl Severity {
+    /// Its name in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Hint => "hint",
+            Severity::Information => "information",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 /// A finding. Spans are bytes of the post's text.
@@ -85,14 +117,101 @@ pub struct Fix {
 }
 
 /// Every rule.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    fence::bad_opening_line::RULE,
+    fence::front_matter_not_first::RULE,
+    fence::front_matter_unclosed::BAD_CLOSING_LINE,
+    fence::front_matter_unclosed::RULE,
+    fence::lone_cr::RULE,
+    fence::no_front_matter::RULE,
+    syntax::bad_escape::RULE,
+    syntax::colon_in_value::RULE,
+    syntax::control_character::RULE,
+    syntax::duplicate_key::RULE,
+    syntax::full_width_brackets::RULE,
+    syntax::full_width_colon::RULE,
+    syntax::full_width_comma::RULE,
+    syntax::full_width_quotes::RULE,
+    syntax::hidden_line_break::RULE,
+    syntax::ideographic_space::RULE,
+    syntax::key_too_long::RULE,
+    syntax::missing_colon::RULE,
+    syntax::missing_comma::RULE,
+    syntax::nested_too_deep::RULE,
+    syntax::never_read::RULE,
+    syntax::no_break_space::RULE,
+    syntax::no_space_after_colon::RULE,
+    syntax::not_a_mapping::RULE,
+    syntax::reserved_start::RULE,
+    syntax::stray_bracket::RULE,
+    syntax::stray_list_item::RULE,
+    syntax::tab_indentation::RULE,
+    syntax::text_after_bracket::RULE,
+    syntax::text_after_quote::RULE,
+    syntax::unclosed_bracket::BRACE,
+    syntax::unclosed_bracket::RULE,
+    syntax::unclosed_quote::RULE,
+    syntax::unreadable::RULE,
+    syntax::wrong_indentation::RULE,
+];
 
-/// All findings of all rules, in the order of their places.
+/// All findings of all rules, in the order of their places, at most [`MAX_DIAGNOSTICS`].
 pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rule in RULES {
-        (rule.check)(input, &mut found);
+    if has_front_matter(input.kind) {
+        for rule in RULES {
+            (rule.check)(input, &mut found);
+        }
     }
     found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
+    found.truncate(MAX_DIAGNOSTICS);
     found
+}
+
+/// Whether Jekyll looks for front matter in a file of this kind.
+pub fn has_front_matter(kind: &FileKind) -> bool {
+    match kind {
+        FileKind::Post | FileKind::BadPostName | FileKind::Draft | FileKind::Collection(_) => true,
+        FileKind::Page | FileKind::Layout => true,
+        FileKind::Config | FileKind::Data | FileKind::Include | FileKind::Other => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{Fixture, codes};
+    use super::*;
+    use crate::post::front_matter::Load;
+    use crate::text::edit::apply;
+
+    #[test]
+    fn the_list_is_in_order_of_folder_and_codes_are_unique_words() {
+        for (i, rule) in RULES.iter().enumerate() {
+            assert!(rule.code.chars().all(|c| c.is_ascii_lowercase() || "-0123456789".contains(c)));
+            assert!(!RULES[..i].iter().any(|other| other.code == rule.code), "{} is there twice", rule.code);
+            assert!(rule.summary.ends_with('.'), "{}: {}", rule.code, rule.summary);
+        }
+    }
+
+    #[test]
+    #[ignore = "waits for the engine's problems"]
+    fn an_example_has_its_own_finding_and_its_fix_mends_it() {
+        for rule in RULES {
+            let fixture = Fixture::new(rule.example);
+            let found = fixture.check();
+            assert_eq!(codes(&found), [rule.code], "in the example of {}: {found:#?}", rule.code);
+            assert_eq!(found[0].severity, rule.severity, "{}", rule.code);
+            if let Some(fix) = &found[0].fix {
+                let mended = Fixture::new(&apply(rule.example, &fix.edits));
+                assert_eq!(
+                    codes(&mended.check()),
+                    [""; 0],
+                    "after the fix of {}: {}",
+                    rule.code,
+                    mended.text()
+                );
+                assert_eq!(mended.post().front_matter.load, Load::Mapping, "{}", rule.code);
+            }
+        }
+    }
 }

@@ -1,0 +1,42 @@
+//! `not-utf-8`: a file whose bytes are no text that Jekyll reads. Whoever reads the bytes asks for this finding,
+//! since without a text there is no post and no rule can run.
+
+use super::words::noun;
+use super::{Diagnostic, Severity};
+use crate::post::encoding::NotUtf8;
+use crate::site::FileKind;
+use crate::text::Span;
+
+/// The code of the finding.
+pub const CODE: &str = "not-utf-8";
+
+/// The finding, at the first bad byte. Its span is of the text that `String::from_utf8_lossy` gives, in which that
+/// byte is a replacement character.
+///
+/// Source: Jekyll `readers/post_reader.rb` processable?: such a post is logged and left out of the site.
+pub fn not_utf8(error: &NotUtf8, kind: &FileKind) -> Diagnostic {
+    let span = Span::new(error.offset, error.offset + char::REPLACEMENT_CHARACTER.len_utf8());
+    let noun = noun(kind);
+    let message = match error.guess {
+        Some(guess) => format!(
+            "This file is in {guess}, and Jekyll reads UTF-8 only: it leaves the {noun} out. Save the file as UTF-8."
+        ),
+        None => format!(
+            "This byte is not UTF-8: Jekyll leaves the {noun} out. Write the character again and save as UTF-8."
+        ),
+    };
+    Diagnostic { span, severity: Severity::Error, code: CODE, message, related: Vec::new(), fix: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_encoding_is_named_where_it_is_known() {
+        let found = |guess| not_utf8(&NotUtf8 { offset: 7, guess }, &FileKind::Post);
+        assert_eq!(found(None).span, Span::new(7, 10));
+        assert!(found(Some("Shift_JIS")).message.contains("in Shift_JIS"));
+        assert!(found(None).message.contains("leaves the post out"));
+    }
+}

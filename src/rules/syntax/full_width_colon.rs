@@ -1,0 +1,27 @@
+//! `full-width-colon`: a full-width colon stands where YAML needs an ASCII one.
+
+use super::{Words, report};
+use crate::post::front_matter::ProblemKind;
+use crate::rules::{Diagnostic, Input, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "full-width-colon",
+    severity: Severity::Error,
+    summary: "A full-width colon stands where YAML needs an ASCII one.",
+    example: "---\ntitle：Hello\nlayout: post\n---\nText\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    report(input, found, RULE.code, ProblemKind::FullWidthColon, |case| {
+        Words::new(
+            format!(
+                "{} is a full-width colon, which YAML does not take for one. Write `:` and a blank.",
+                case.written()
+            ),
+            "Write an ASCII colon",
+        )
+        .otherwise("Jekyll reads it as part of the text.")
+    });
+}

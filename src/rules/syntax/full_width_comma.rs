@@ -1,0 +1,24 @@
+//! `full-width-comma`: a full-width comma stands between the items of a list.
+
+use super::{Words, report};
+use crate::post::front_matter::ProblemKind;
+use crate::rules::{Diagnostic, Input, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "full-width-comma",
+    severity: Severity::Error,
+    summary: "A full-width comma stands between the items of a list.",
+    example: "---\ntags: [\"a\"、\"b\"]\n---\nText\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    report(input, found, RULE.code, ProblemKind::FullWidthComma, |case| {
+        Words::new(
+            format!("{} does not part the items of a list. Write `,` between them.", case.written()),
+            "Write an ASCII comma",
+        )
+        .otherwise("Jekyll reads what stands around it as one item.")
+    });
+}

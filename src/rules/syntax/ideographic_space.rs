@@ -1,0 +1,24 @@
+//! `ideographic-space`: an ideographic space (U+3000) stands where YAML needs an ASCII blank.
+
+use super::{Words, report};
+use crate::post::front_matter::ProblemKind;
+use crate::rules::{Diagnostic, Input, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "ideographic-space",
+    severity: Severity::Error,
+    summary: "An ideographic space (U+3000) stands where YAML needs an ASCII blank.",
+    example: "---\ntitle:\u{3000}Hello\nlayout: post\n---\nText\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    report(input, found, RULE.code, ProblemKind::IdeographicSpace, |_| {
+        Words::new(
+            "This is a full-width space (U+3000), which YAML does not take for a blank. Write an ASCII space.",
+            "Write an ASCII space",
+        )
+        .otherwise("Jekyll reads it as part of the text.")
+    });
+}

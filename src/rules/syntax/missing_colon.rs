@@ -1,0 +1,24 @@
+//! `missing-colon`: a line is neither a key with its colon nor part of the entry before it.
+
+use super::{Words, report};
+use crate::post::front_matter::ProblemKind;
+use crate::rules::{Diagnostic, Input, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "missing-colon",
+    severity: Severity::Error,
+    summary: "A line is neither a key with its colon nor part of the entry before it.",
+    example: "---\ntitle Hello\nlayout: post\n---\nText\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    report(input, found, RULE.code, ProblemKind::MissingColon, |case| {
+        Words::new(
+            format!("{} is neither `key: value` nor part of the line before it.", case.written()),
+            "Add the colon",
+        )
+        .otherwise("Jekyll does not read it as a key.")
+    });
+}

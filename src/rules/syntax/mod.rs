@@ -1,0 +1,130 @@
+//! Mistakes of form inside the block. The engine finds them and proves each by its mend
+//! (`FrontMatter::problems`); a rule here words one kind for the author.
+
+/// A literal sixteen times, for the examples that only length makes.
+macro_rules! sixteen_times {
+    ($x:expr) => {
+        concat!($x, $x, $x, $x, $x, $x, $x, $x, $x, $x, $x, $x, $x, $x, $x, $x)
+    };
+}
+
+pub mod bad_escape;
+pub mod colon_in_value;
+pub mod control_character;
+pub mod duplicate_key;
+pub mod full_width_brackets;
+pub mod full_width_colon;
+pub mod full_width_comma;
+pub mod full_width_quotes;
+pub mod hidden_line_break;
+pub mod ideographic_space;
+pub mod key_too_long;
+pub mod missing_colon;
+pub mod missing_comma;
+pub mod nested_too_deep;
+pub mod never_read;
+pub mod no_break_space;
+pub mod no_space_after_colon;
+pub mod not_a_mapping;
+pub mod reserved_start;
+pub mod stray_bracket;
+pub mod stray_list_item;
+pub mod tab_indentation;
+pub mod text_after_bracket;
+pub mod text_after_quote;
+pub mod unclosed_bracket;
+pub mod unclosed_quote;
+pub mod unreadable;
+pub mod wrong_indentation;
+
+use super::words::{loses_front_matter, quoted};
+use super::{Diagnostic, Fix, Input, Related, Severity};
+use crate::post::front_matter::{Entry, Problem, ProblemKind};
+
+/// One problem in its post.
+struct Case<'a> {
+    input: &'a Input<'a>,
+    problem: &'a Problem,
+}
+
+/// What a rule says of a problem.
+struct Words {
+    /// What is wrong, in one or two sentences. What becomes of the file is added where the block is lost.
+    message: String,
+    /// What Jekyll reads where the block loads all the same; empty where the message says it.
+    otherwise: String,
+    /// What the other place is, where the problem has one.
+    related: &'static str,
+    /// What the mend does, in the imperative.
+    fix: &'static str,
+}
+
+impl Words {
+    fn new(message: impl Into<String>, fix: &'static str) -> Words {
+        Words { message: message.into(), otherwise: String::new(), related: "It begins here", fix }
+    }
+
+    fn otherwise(self, otherwise: impl Into<String>) -> Words {
+        Words { otherwise: otherwise.into(), ..self }
+    }
+
+    fn related(self, related: &'static str) -> Words {
+        Words { related, ..self }
+    }
+}
+
+impl<'a> Case<'a> {
+    fn text(&self) -> &'a str {
+        &self.input.post.text
+    }
+
+    /// The characters of the mistake.
+    fn source(&self) -> &'a str {
+        self.problem.span.of(self.text())
+    }
+
+    /// The characters of the mistake, for a message.
+    fn written(&self) -> String {
+        quoted(self.source())
+    }
+
+    fn entry(&self) -> Option<&'a Entry> {
+        self.input.post.front_matter.tree.entry_at(self.problem.span.start)
+    }
+
+    /// The key that the mistake belongs to, or nothing.
+    fn key(&self) -> &'a str {
+        self.entry().map_or("", |entry| entry.key_text(self.text()))
+    }
+
+    /// The rest of the line after the mistake.
+    fn rest_of_line(&self) -> &'a str {
+        let rest = self.text().get(self.problem.span.end..).unwrap_or_default();
+        rest.split(['\n', '\r']).next().unwrap_or_default()
+    }
+}
+
+/// Reports each problem of one kind: an error where Jekyll loses the block to it, else a warning.
+fn report(
+    input: &Input<'_>,
+    found: &mut Vec<Diagnostic>,
+    code: &'static str,
+    kind: ProblemKind,
+    words: impl Fn(&Case<'_>) -> Words,
+) {
+    for problem in input.post.front_matter.problems.iter().filter(|problem| problem.kind == kind) {
+        let words = words(&Case { input, problem });
+        let consequence = if problem.breaks { loses_front_matter(input) } else { words.otherwise };
+        let message = format!("{} {consequence}", words.message).trim_end().to_owned();
+        let related = problem.related.map(|span| Related { span, message: words.related.to_owned() });
+        let fix = Fix { title: words.fix.to_owned(), edits: problem.mend.clone() };
+        found.push(Diagnostic {
+            span: problem.span,
+            severity: if problem.breaks { Severity::Error } else { Severity::Warning },
+            code,
+            message,
+            related: related.into_iter().collect(),
+            fix: Some(fix).filter(|fix| !fix.edits.is_empty()),
+        });
+    }
+}

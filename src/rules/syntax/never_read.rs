@@ -1,0 +1,29 @@
+//! `never-read`: text in the block that Jekyll never reads.
+
+use super::{Case, Words, report};
+use crate::post::front_matter::ProblemKind;
+use crate::rules::{Diagnostic, Input, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "never-read",
+    severity: Severity::Warning,
+    summary: "Text in the block that Jekyll never reads.",
+    example: "---\n  title: Hello\nlayout: post\n---\nText\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    report(input, found, RULE.code, ProblemKind::NeverRead, |case| {
+        Words::new(
+            format!("Jekyll never reads {}: for YAML the block has ended before it.", what(case)),
+            "Make it part of the block",
+        )
+        .related("The block ends because of this")
+    });
+}
+
+fn what(case: &Case<'_>) -> String {
+    let lines = case.source().trim_end().lines().count();
+    if lines > 1 { format!("these {lines} lines") } else { case.written() }
+}

@@ -1,0 +1,24 @@
+//! `no-break-space`: a no-break space (U+00A0) stands where YAML needs a blank.
+
+use super::{Words, report};
+use crate::post::front_matter::ProblemKind;
+use crate::rules::{Diagnostic, Input, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "no-break-space",
+    severity: Severity::Error,
+    summary: "A no-break space (U+00A0) stands where YAML needs a blank.",
+    example: "---\ntitle:\u{a0}Hello\nlayout: post\n---\nText\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    report(input, found, RULE.code, ProblemKind::NoBreakSpace, |_| {
+        Words::new(
+            "This is a no-break space (U+00A0), which YAML does not take for a blank. Write an ordinary space.",
+            "Write an ordinary space",
+        )
+        .otherwise("Jekyll reads it as part of the text.")
+    });
+}

@@ -1,0 +1,21 @@
+//! `tab-indentation`: a tab is used as indentation.
+
+use super::{Words, report};
+use crate::post::front_matter::ProblemKind;
+use crate::rules::{Diagnostic, Input, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "tab-indentation",
+    severity: Severity::Error,
+    summary: "A tab is used as indentation.",
+    example: "---\ntags:\n\t- a\n---\nText\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    report(input, found, RULE.code, ProblemKind::TabIndentation, |_| {
+        Words::new("YAML allows no tab as indentation. Use spaces.", "Indent with spaces")
+            .otherwise("Jekyll reads the line as a part of the text before it.")
+    });
+}

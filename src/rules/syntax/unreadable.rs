@@ -1,0 +1,32 @@
+//! `unreadable`: yAML cannot read an entry.
+
+use super::{Case, Words, report};
+use crate::post::front_matter::ProblemKind;
+use crate::rules::words::quoted;
+use crate::rules::{Diagnostic, Input, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "unreadable",
+    severity: Severity::Error,
+    summary: "YAML cannot read an entry.",
+    example: "---\na: ? x\n---\nText\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    report(input, found, RULE.code, ProblemKind::Unreadable, |case| {
+        Words::new(
+            format!("YAML cannot read {}. Put the value in quotes, or write it more plainly.", what(case)),
+            "Put the value in quotes",
+        )
+    });
+}
+
+fn what(case: &Case<'_>) -> String {
+    if case.key().is_empty() {
+        "this line".to_owned()
+    } else {
+        format!("the value of {}", quoted(case.key()))
+    }
+}

@@ -1,0 +1,22 @@
+//! `wrong-indentation`: a line is indented deeper or less than its neighbours allow.
+
+use super::{Words, report};
+use crate::post::front_matter::ProblemKind;
+use crate::rules::{Diagnostic, Input, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "wrong-indentation",
+    severity: Severity::Error,
+    summary: "A line is indented deeper or less than its neighbours allow.",
+    example: "---\ntitle: Hello\n  layout: post\n---\nText\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    report(input, found, RULE.code, ProblemKind::WrongIndentation, |_| {
+        Words::new("This line is indented otherwise than the lines it belongs to.", "Mend the indentation")
+            .otherwise("Jekyll reads it as part of the entry before it.")
+            .related("It belongs to this")
+    });
+}

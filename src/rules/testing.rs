@@ -1,0 +1,122 @@
+//! The fixture harness of all rules.
+
+use std::fmt::Write;
+
+use expect_test::Expect;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Diagnostic, Input, check as all_findings};
+use crate::jekyll::{Clock, Config};
+use crate::post::Post;
+use crate::site::{Change, FileKind, PostRecord, Site, paths};
+use crate::text::edit::apply;
+use crate::text::{LineIndex, Span};
+
+/// Files of a small site, of which the first is checked.
+pub(super) struct Fixture {
+    files: Vec<(String, Post)>,
+    site: Site,
+    clock: Clock,
+}
+
+impl Fixture {
+    /// One post, or several files that each begin with a line such as `//- /_posts/2024-01-02-a.md`. A
+    /// `/_config.yml` among them is the site's.
+    pub(super) fn new(fixture: &str) -> Fixture {
+        let clock = Clock { now: "2026-01-01T00:00:00Z".parse::<Timestamp>().unwrap(), zone: TimeZone::UTC };
+        let mut files: Vec<(String, String)> = Vec::new();
+        match fixture.strip_prefix("//- /") {
+            None => files.push(("_posts/2024-01-15-post.md".to_owned(), fixture.to_owned())),
+            Some(rest) => files.extend(rest.split("\n//- /").map(|file| {
+                let (path, text) = file.split_once('\n').unwrap_or((file, ""));
+                (path.to_owned(), text.to_owned())
+            })),
+        }
+        let config = files.iter().find(|(path, _)| path == "_config.yml");
+        let config = config.map_or_else(Config::default, |(_, text)| Config::parse(text).unwrap());
+        let files: Vec<_> = files.into_iter().map(|(path, text)| (path, Post::parse(text))).collect();
+        let records = files.iter().map(|(path, post)| {
+            Change::Put(PostRecord::new(post, path, kind(path, &config), &config, &clock))
+        });
+        let site = Site::new("/site".into(), config.clone()).apply(records.collect::<Vec<_>>());
+        Fixture { files, site, clock }
+    }
+
+    /// The findings in the first file.
+    pub(super) fn check(&self) -> Vec<Diagnostic> {
+        let (path, post) = &self.files[0];
+        let kind = kind(path, self.site.config());
+        all_findings(&Input { post, path, kind: &kind, site: &self.site, clock: &self.clock })
+    }
+
+    /// The first file.
+    pub(super) fn post(&self) -> &Post {
+        &self.files[0].1
+    }
+
+    /// Its text.
+    pub(super) fn text(&self) -> &str {
+        &self.post().text
+    }
+}
+
+fn kind(path: &str, config: &Config) -> FileKind {
+    paths::classify(path, config)
+}
+
+/// The codes of findings.
+pub(super) fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
+    found.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+/// Each finding of all rules in the first file of `fixture`: its source line with the span marked (a full-width
+/// character is two cells), what is said of it, and the lines that the fix changes as they are after it.
+#[track_caller]
+pub(super) fn check(fixture: &str, expected: Expect) {
+    let fixture = Fixture::new(fixture);
+    let mut shown = String::new();
+    for found in fixture.check() {
+        mark(&mut shown, fixture.text(), found.span);
+        writeln!(shown, "{} {}: {}", found.severity.name(), found.code, found.message).unwrap();
+        for related in &found.related {
+            writeln!(shown, "see: {}", related.message).unwrap();
+            mark(&mut shown, fixture.text(), related.span);
+        }
+        if let Some(fix) = &found.fix {
+            writeln!(shown, "fix: {}", fix.title).unwrap();
+            for line in changed(fixture.text(), &apply(fixture.text(), &fix.edits)) {
+                writeln!(shown, "  {}", visible(line)).unwrap();
+            }
+        }
+    }
+    expected.assert_eq(&shown);
+}
+
+/// Control characters as escapes.
+fn visible(piece: &str) -> String {
+    piece.chars().map(|c| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() }).collect()
+}
+
+fn mark(shown: &mut String, text: &str, span: Span) {
+    let lines = LineIndex::new(text);
+    let line = lines.line_span(lines.line_of(span.start));
+    let source = line.of(text).trim_end_matches(['\n', '\r']);
+    let end = span.end.min(line.start + source.len()).max(span.start);
+    let before = visible(Span::new(line.start, span.start).of(text));
+    let marked = visible(Span::new(span.start, end).of(text));
+    let more = if span.end > line.end { "…" } else { "" };
+    writeln!(shown, "  {}", visible(source)).unwrap();
+    let marks = "^".repeat(marked.width().max(1));
+    writeln!(shown, "  {}{marks}{more}", " ".repeat(before.width())).unwrap();
+}
+
+/// The lines of `new` between the first and the last that differ from `old`.
+fn changed<'n>(old: &str, new: &'n str) -> Vec<&'n str> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split('\n').collect(), new.split('\n').collect());
+    let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let most = old.len().min(new.len()) - same;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    new[same..new.len() - tail].to_vec()
+}
