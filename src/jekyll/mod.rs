@@ -2,6 +2,7 @@
 //! or the clock. The rules are upstream Jekyll's (4.x with safe_yaml); where 3.9 (GitHub Pages) differs it is named.
 
 pub mod config;
+pub mod data;
 pub mod date;
 pub mod defaults;
 pub mod reading;
