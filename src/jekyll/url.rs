@@ -19,6 +19,8 @@ pub enum UrlError {
     SlugNotText,
     /// A category that looks like the start of an address, `日本:x`, cannot be escaped.
     NotEscapable(String),
+    /// The template asks for the date, and it is none.
+    NoDate,
     /// The collection's `permalink` is null, or the config's is false.
     NoTemplate,
 }
@@ -62,8 +64,8 @@ pub struct Placeholders<'r> {
     pub collection: &'r str,
     /// The extension of the page that comes out.
     pub output_ext: &'r str,
-    /// The post's date in the site's zone.
-    pub date: DateTime,
+    /// The post's date in the site's zone; none where it is no date.
+    pub date: Option<DateTime>,
 }
 
 impl Placeholders<'_> {
@@ -123,7 +125,7 @@ impl Placeholders<'_> {
             "y_day" => "%j",
             unknown => return Err(UrlError::UnknownPlaceholder(unknown.to_owned())),
         };
-        Ok(self.date.strftime(format).to_string())
+        Ok(self.date.ok_or(UrlError::NoDate)?.strftime(format).to_string())
     }
 
     fn slug_or_name(&self, slugify: impl Fn(&str) -> String) -> Result<String, UrlError> {
@@ -243,7 +245,7 @@ mod tests {
             categories: &categories,
             collection: "posts",
             output_ext: ".html",
-            date,
+            date: Some(date),
         }
         .url(template)
     }
