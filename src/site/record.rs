@@ -63,16 +63,18 @@ impl PostRecord {
     /// The same where the reading is there already.
     pub fn of_reading(post: &Post, reading: Reading, path: &str, kind: FileKind) -> Self {
         let name_slug = super::paths::name_slug(path);
+        // A broken post keeps its terms for completion; what Jekyll publishes of it, the URL, stays true.
+        let said = reading.healthy.as_deref().unwrap_or(&reading);
         PostRecord {
             path: path.into(),
             kind,
             status: reading.status,
-            title: reading.title.display().into(),
+            title: said.title.display().into(),
             date: reading.date,
-            url: reading.url.map(Arc::from),
-            slug: reading.slug.filter(|slug| Some(slug.as_str()) != name_slug).map(Arc::from),
-            tags: terms(&reading.tags),
-            categories: terms(&reading.categories),
+            url: reading.url.as_deref().map(Arc::from),
+            slug: said.slug.as_deref().filter(|slug| Some(*slug) != name_slug).map(Arc::from),
+            tags: terms(&said.tags),
+            categories: terms(&said.categories),
             fields: fields(post),
         }
     }
