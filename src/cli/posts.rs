@@ -1,9 +1,23 @@
 //! `masthead posts`: what Jekyll will make of every post.
 
-use std::path::PathBuf;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use comfy_table::{ContentArrangement, Row, Table, presets};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+use serde_json::{Value as Json, json};
+
+use crate::jekyll::data::Origin;
+use crate::jekyll::reading::{self, FileFacts};
+use crate::jekyll::{Clock, Config, Reading, Reason, Status, date, ruby};
+use crate::post::Post;
+use crate::post::front_matter::Value;
+use crate::site::scan::{self, SiteFile, Unread};
+use crate::site::{FileKind, paths};
 
 /// The arguments of `masthead posts`.
 #[derive(Clone, Debug, Args)]
@@ -11,9 +25,339 @@ pub struct PostsArgs {
     /// The site's folder; this one if none is given
     #[arg(value_name = "SITE")]
     pub site: Option<PathBuf>,
+    /// How to print: a table for people, or one JSON object a post
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// The moment of the build, in place of now: 2026-01-31, or with a time and an offset
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// The zone of the machine, for a site whose config names none: Asia/Tokyo
+    #[arg(long, value_name = "ZONE")]
+    pub tz: Option<String>,
+    /// The configuration files, in place of the site's _config.yml; a later one wins
+    #[arg(long, value_name = "FILE,…", value_delimiter = ',')]
+    pub config: Vec<PathBuf>,
 }
 
-/// Reads the site and lists its posts.
-pub fn run(_args: &PostsArgs) -> ExitCode {
-    ExitCode::FAILURE
+/// How the posts are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table, cut to the terminal's width
+    Table,
+    /// JSON Lines, one object a post
+    Jsonl,
+}
+
+/// Reads the site and lists its posts. Ends with 2 where the site cannot be read.
+pub fn run(args: &PostsArgs) -> ExitCode {
+    let listed = list(args).and_then(|(posts, clock)| {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let written = match args.format {
+            Format::Table => table(&mut out, &posts, &clock),
+            Format::Jsonl => posts.iter().try_for_each(|post| writeln!(out, "{}", json_line(post))),
+        };
+        match written.and_then(|()| out.flush()) {
+            // Whoever read the list has seen enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => other.map_err(|error| format!("The list cannot be written: {error}.")),
+        }
+    });
+    match listed {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("masthead: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A document and its reading.
+struct Listed {
+    file: SiteFile,
+    reading: Reading,
+}
+
+fn list(args: &PostsArgs) -> Result<(Vec<Listed>, Clock), String> {
+    let folder = args.site.clone().unwrap_or_else(|| PathBuf::from("."));
+    if !folder.is_dir() {
+        let what = if folder.exists() { "is a file" } else { "does not exist" };
+        let advice = "Give the folder that holds the site's _config.yml.";
+        return Err(format!("{} {what}. {advice}", folder.display()));
+    }
+    let config = config(&folder, &args.config)?;
+    let root = source(&folder, &config);
+    let clock = clock(args, &config)?;
+    let files = scan::files(&root, &config);
+    let posts: Vec<Listed> = files
+        .into_par_iter()
+        .filter_map(|file| read(&root, &file, &config, &clock).map(|reading| Listed { file, reading }))
+        .collect();
+    let has_config = paths::CONFIGS.iter().any(|name| folder.join(name).is_file());
+    if posts.is_empty() && !has_config && args.config.is_empty() {
+        return Err(format!(
+            "{} is no Jekyll site: it has neither a _config.yml nor a _posts folder. Give the site's folder.",
+            folder.display()
+        ));
+    }
+    Ok((posts, config.site_clock(&clock)))
+}
+
+fn config(folder: &Path, named: &[PathBuf]) -> Result<Config, String> {
+    if named.is_empty() {
+        let (config, error) = scan::config(folder);
+        return match error {
+            Some(error) => Err(format!("The site's _config.yml cannot be used. {}", error.message)),
+            None => Ok(config),
+        };
+    }
+    let mut texts = Vec::with_capacity(named.len());
+    for name in named {
+        // As Jekyll does from where it is called; and from the site, which is where one looks for them.
+        let path = if name.exists() { name.clone() } else { folder.join(name) };
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| format!("The configuration {} cannot be read: {error}.", name.display()))?;
+        texts.push(text);
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    Config::parse_all(&texts).map_err(|(index, error)| {
+        let name = named.get(index).map(|name| name.display().to_string()).unwrap_or_default();
+        format!("The configuration {name} cannot be used. {}", error.message)
+    })
+}
+
+/// The folder that Jekyll reads: `source` of the config, where there is such a folder.
+fn source(folder: &Path, config: &Config) -> PathBuf {
+    let source = config.source.as_deref().map(|source| folder.join(source));
+    source.filter(|source| source.is_dir()).unwrap_or_else(|| folder.to_owned())
+}
+
+fn clock(args: &PostsArgs, config: &Config) -> Result<Clock, String> {
+    let zone = match &args.tz {
+        None => TimeZone::system(),
+        Some(name) => TimeZone::get(name)
+            .map_err(|_| format!("No zone is called {name}. Give one like Asia/Tokyo or UTC."))?,
+    };
+    let machine = Clock { now: Timestamp::now(), zone };
+    let pinned = args.now.as_ref().or(config.time.as_ref());
+    let now = match pinned {
+        None => machine.now,
+        Some(text) => date::parse(text, &config.site_clock(&machine)).map_err(|error| {
+            format!("`{}` is no time. Give one like 2026-01-31 or 2026-01-31T09:00+09:00.", error.text)
+        })?,
+    };
+    Ok(Clock { now, ..machine })
+}
+
+/// The reading of a file that Jekyll takes for a post, a draft or a collection's document; none for all others.
+fn read(root: &Path, file: &SiteFile, config: &Config, clock: &Clock) -> Option<Reading> {
+    match &file.kind {
+        FileKind::BadPostName => return Some(reading::bad_name()),
+        FileKind::Post | FileKind::Draft | FileKind::Collection(_) => {}
+        _ => return None,
+    }
+    let reading = match scan::read(root, &file.path) {
+        Ok(text) => {
+            let modified =
+                (file.kind == FileKind::Draft).then(|| modified(&root.join(&*file.path))).flatten();
+            reading::read_file(&Post::parse(text), &file.path, FileFacts { modified }, config, clock)
+        }
+        Err(Unread::NotUtf8(problem)) => {
+            let utf16 = problem.guess.is_some_and(|guess| guess.starts_with("UTF-16"));
+            reading::not_text(&file.path, utf16, config, clock)
+        }
+        Err(_) => reading::not_text(&file.path, false, config, clock),
+    };
+    let collection = matches!(file.kind, FileKind::Collection(_));
+    let left_out = reading.reason == Some(Reason::StaticFile) || reading.status == Status::Unpublished;
+    (!(collection && left_out)).then_some(reading)
+}
+
+fn modified(path: &Path) -> Option<Timestamp> {
+    let time = std::fs::metadata(path).and_then(|facts| facts.modified()).ok()?;
+    Timestamp::try_from(time).ok().map(date::whole_seconds)
+}
+
+/// One post as a JSON object. `status` is what `jekyll build --drafts` makes of it; values keep their type, and a
+/// date is an instant in UTC.
+fn json_line(post: &Listed) -> Json {
+    let Listed { file, reading } = post;
+    let kind = match file.kind {
+        FileKind::Draft => "draft",
+        FileKind::Collection(_) => "collection",
+        _ => "post",
+    };
+    let get = |key| reading.data.get(key);
+    let value = |key| get(key).map_or(Json::Null, json_value);
+    let class = |key| get(key).map_or("nil".to_owned(), ruby::class);
+    let from_clock = reading.data.entry("date").is_some_and(|entry| entry.origin == Origin::Clock);
+    // Jekyll gives a post the build's time only when it asks for the date: never of one that is hidden.
+    let date = match get("date") {
+        Some(Value::Time(_)) if from_clock && reading.status == Status::Unpublished => Json::Null,
+        Some(Value::Time(time)) => json!(instant(time.instant)),
+        _ => Json::Null,
+    };
+    let types = json!({
+        "title": class("title"),
+        "date": if reading.status == Status::Dropped && reading.url.is_some() { "Time".to_owned() } else { class("date") },
+        "categories": class("categories"),
+        "tags": class("tags"),
+        "layout": class("layout"),
+        "slug": class("slug"),
+    });
+    let named = reading.reason != Some(Reason::BadName);
+    json!({
+        "path": &*file.path,
+        "kind": kind,
+        "draft": file.kind == FileKind::Draft,
+        "status": json_status(post),
+        "url": reading.url,
+        "title": value("title"),
+        "slug": value("slug"),
+        "date": date,
+        "categories": value("categories"),
+        "tags": value("tags"),
+        "layout": value("layout"),
+        "types": if named { types } else { Json::Null },
+    })
+}
+
+fn json_status(post: &Listed) -> String {
+    let reading = &post.reading;
+    let status = match (reading.status, &reading.reason) {
+        (_, Some(Reason::BadName)) => "bad_filename",
+        (_, Some(Reason::NotUtf8)) => "not_utf8",
+        (_, Some(Reason::NoContent)) => "nil_content",
+        _ if matches!(post.file.kind, FileKind::Collection(_)) => "published",
+        (Status::Future, _) => "future",
+        (Status::Unpublished, _) => "unpublished",
+        (Status::Aborts, Some(Reason::Date(_) | Reason::NameDate(_))) => return with_raw_date(reading),
+        _ => "published",
+    };
+    status.to_owned()
+}
+
+/// The status of a post at whose date the build stops, had it gone on: Jekyll would compare the raw value's number.
+fn with_raw_date(reading: &Reading) -> String {
+    let hidden = reading.data.get("published").is_some_and(|value| !value.is_truthy());
+    if hidden {
+        return "unpublished".to_owned();
+    }
+    match reading.data.get("date") {
+        Some(value @ (Value::Bool(_) | Value::List(_) | Value::Mapping(_))) if value.is_truthy() => format!(
+            "error: NoMethodError: undefined method `to_i' for {}:{}",
+            value.inspect(),
+            value.ruby_class()
+        ),
+        _ => "published".to_owned(),
+    }
+}
+
+fn json_value(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Bool(yes) => json!(yes),
+        Value::Integer(number) => match i64::try_from(*number) {
+            Ok(number) => json!(number),
+            Err(_) => json!(number.to_string()),
+        },
+        Value::Float(number) if number.is_finite() => json!(number),
+        Value::Float(_) => json!(value.display()),
+        Value::Date(day) => json!(day.to_string()),
+        Value::Time(time) => json!(instant(time.instant)),
+        Value::String(text) => json!(&**text),
+        Value::List(items) => items.iter().map(|item| json_value(&item.value)).collect(),
+        Value::Mapping(pairs) => {
+            let key = |key: &Value| match key {
+                Value::String(key) => key.to_string(),
+                other => format!("{}:{}", other.ruby_class(), other.inspect()),
+            };
+            let pairs = pairs.iter().map(|pair| (key(&pair.key.value), json_value(&pair.value.value)));
+            Json::Object(pairs.collect())
+        }
+    }
+}
+
+fn instant(time: Timestamp) -> String {
+    date::whole_seconds(time).to_string()
+}
+
+/// The table for people, and a last line with the sums.
+fn table(out: &mut impl Write, posts: &[Listed], clock: &Clock) -> io::Result<()> {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_truncation_indicator("…").set_header([
+        "DATE",
+        "STATUS",
+        "TITLE",
+        "TAGS",
+        "CATEGORIES",
+        "URL",
+    ]);
+    if io::stdout().is_terminal()
+        && let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size()
+    {
+        table.set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
+    }
+    for post in posts {
+        let mut row = Row::from(cells(post, clock));
+        row.max_height(1);
+        table.add_row(row);
+    }
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    writeln!(out, "{}", sums(posts))
+}
+
+fn cells(post: &Listed, clock: &Clock) -> [String; 6] {
+    let Listed { file, reading } = post;
+    let said = reading.healthy.as_deref().unwrap_or(reading);
+    let date = reading.date.map(|date| clock.zone.to_datetime(date).strftime("%Y-%m-%d").to_string());
+    let title = if said.title == Value::Null { file.path.to_string() } else { said.title.display() };
+    [
+        date.unwrap_or_else(|| "-".to_owned()),
+        word(reading.status).to_owned(),
+        one_line(&title),
+        one_line(&joined(&said.tags)),
+        one_line(&joined(&said.categories)),
+        one_line(reading.url.as_deref().unwrap_or("-")),
+    ]
+}
+
+fn word(status: Status) -> &'static str {
+    match status {
+        Status::Published => "published",
+        Status::Future => "future",
+        Status::Unpublished => "unpublished",
+        Status::Draft => "draft",
+        Status::Broken => "broken",
+        Status::Dropped => "dropped",
+        Status::Aborts => "aborts",
+    }
+}
+
+fn joined(values: &[Value]) -> String {
+    values.iter().map(Value::display).collect::<Vec<_>>().join(", ")
+}
+
+/// A text that leaves a terminal as it is.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn sums(posts: &[Listed]) -> String {
+    let all = [
+        Status::Published,
+        Status::Future,
+        Status::Unpublished,
+        Status::Draft,
+        Status::Broken,
+        Status::Dropped,
+        Status::Aborts,
+    ];
+    let count = |status: Status| posts.iter().filter(|post| post.reading.status == status).count();
+    let parts = all.into_iter().map(|status| (count(status), word(status))).filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, word)| format!("{count} {word}")).collect();
+    let noun = if posts.len() == 1 { "post" } else { "posts" };
+    let colon = if parts.is_empty() { "" } else { ": " };
+    format!("{} {noun}{colon}{}", posts.len(), parts.join(", "))
 }

@@ -49,43 +49,55 @@ mod tests {
 
     #[test]
     fn full_width_dashes() {
-        check("－－－\ntitle: 題名\ndate: 2024-01-15\n---\n", expect![[r#"
+        check(
+            "－－－\ntitle: 題名\ndate: 2024-01-15\n---\n",
+            expect![[r#"
               －－－
               ^^^^^^
             error bad-opening-line: `－－－` does not open front matter: the first line must be `---` alone. Jekyll prints the block as text and uses this post without its title and date.
             fix: Write `---` alone on the line
               ---
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_comment_and_a_key_are_kept() {
-        check("--- # 注\ntitle: x\n---\n", expect![[r#"
+        check(
+            "--- # 注\ntitle: x\n---\n",
+            expect![[r#"
               --- # 注
               ^^^^^^^^
             error bad-opening-line: `--- # 注` does not open front matter: the first line must be `---` alone. Jekyll prints the block as text and uses this post without its title.
             fix: Write `---` alone on the line
               ---
               # 注
-        "#]]);
-        check("--- layout: post\ntitle: x\n---\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "--- layout: post\ntitle: x\n---\n",
+            expect![[r#"
               --- layout: post
               ^^^^^^^^^^^^^^^^
             error bad-opening-line: `--- layout: post` does not open front matter: the first line must be `---` alone. Jekyll prints the block as text and uses this post without its title.
             fix: Write `---` alone on the line
               ---
               layout: post
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_page_is_copied_as_it_is() {
-        check("//- /about.md\n ---\ntitle: x\n---\n", expect![[r#"
+        check(
+            "//- /about.md\n ---\ntitle: x\n---\n",
+            expect![[r#"
                ---
               ^^^^
             error bad-opening-line: ` ---` does not open front matter: the first line must be `---` alone. Jekyll copies this page to the site as it is, with the block and without a layout.
             fix: Write `---` alone on the line
               ---
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn a_blank_line() {
-        check("\u{feff}\r\n---\r\ntitle: 題名\r\ntags: [a]\r\n---\r\n本文\r\n", expect![[r#"
+        check(
+            "\u{feff}\r\n---\r\ntitle: 題名\r\ntags: [a]\r\n---\r\n本文\r\n",
+            expect![[r#"
               ﻿
               ^
             error front-matter-not-first: A blank line stands before the front matter, which Jekyll sees at the very first line only. Jekyll prints the block as text and uses this post without its title and tags.
@@ -76,12 +78,15 @@ mod tests {
               ^^^
             fix: Remove the blank lines before the front matter
               ﻿---\r
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn text_before_it_moves_below() {
-        check("<!-- 下書き -->\n---\ntitle: 題名\n---\n本文\n", expect![[r#"
+        check(
+            "<!-- 下書き -->\n---\ntitle: 題名\n---\n本文\n",
+            expect![[r#"
               <!-- 下書き -->
               ^^^^^^^^^^^^^^^
             error front-matter-not-first: Text stands before the front matter, which Jekyll sees at the very first line only. Jekyll prints the block as text and uses this post without its title.
@@ -93,12 +98,15 @@ mod tests {
               title: 題名
               ---
               <!-- 下書き -->
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_page_is_copied_as_it_is_and_a_rule_in_it_is_no_block() {
-        check("//- /about.md\n\n---\ntitle: About\n---\n", expect![[r#"
+        check(
+            "//- /about.md\n\n---\ntitle: About\n---\n",
+            expect![[r#"
   
               ^
             error front-matter-not-first: A blank line stands before the front matter, which Jekyll sees at the very first line only. Jekyll copies this page to the site as it is, with the block and without a layout.
@@ -106,7 +114,8 @@ mod tests {
               ---
               ^^^
             fix: Remove the blank lines before the front matter
-        "#]]);
+        "#]],
+        );
         check("//- /README.md\nUsage\n---\nnote: this\n---\n", expect![[""]]);
     }
 }

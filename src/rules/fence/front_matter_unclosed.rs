@@ -83,26 +83,34 @@ mod tests {
 
     #[test]
     fn never_closed() {
-        check("---\r\ntitle: 題名\r\ntags: [a]\r\n\r\n本文\r\n", expect![[r#"
+        check(
+            "---\r\ntitle: 題名\r\ntags: [a]\r\n\r\n本文\r\n",
+            expect![[r#"
               ---
               ^^^
             error front-matter-unclosed: This front matter is never closed: it needs a line `---` at its end. Jekyll prints the block as text and uses this post without its title and tags.
             fix: Close the front matter with `---`
               ---\r
-        "#]]);
-        check("---\ntitle: x", expect![[r#"
+        "#]],
+        );
+        check(
+            "---\ntitle: x",
+            expect![[r#"
               ---
               ^^^
             error front-matter-unclosed: This front matter is never closed: it needs a line `---` at its end. Jekyll prints the block as text and uses this post without its title.
             fix: Close the front matter with `---`
               ---
   
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn closed_by_a_line_that_does_not_close() {
-        check("---\ntitle: 題名\n ---\n本文\n", expect![[r#"
+        check(
+            "---\ntitle: 題名\n ---\n本文\n",
+            expect![[r#"
                ---
               ^^^^
             error bad-closing-line: ` ---` does not close the front matter: the line must be `---` alone, at its first column. Jekyll prints the block as text and uses this post without its title.
@@ -111,8 +119,11 @@ mod tests {
               ^^^
             fix: Write `---` alone on the line
               ---
-        "#]]);
-        check("---\ntitle: 題名\n--- おわり\n本文\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "---\ntitle: 題名\n--- おわり\n本文\n",
+            expect![[r#"
               --- おわり
               ^^^^^^^^^^
             error bad-closing-line: `--- おわり` does not close the front matter: the line must be `---` alone, at its first column. Jekyll prints the block as text and uses this post without its title.
@@ -122,7 +133,8 @@ mod tests {
             fix: Write `---` alone on the line
               ---
               おわり
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -45,7 +45,9 @@ mod tests {
 
     #[test]
     fn the_whole_file_is_mended() {
-        check("---\rtitle: 題名\r---\r本文", expect![[r#"
+        check(
+            "---\rtitle: 題名\r---\r本文",
+            expect![[r#"
               ---
               ^^^
             error lone-cr: The lines of this file end with a lone CR (old Mac style), so Jekyll sees one long line and no front matter. Jekyll prints the block as text and uses this post without its title.
@@ -54,6 +56,7 @@ mod tests {
               title: 題名
               ---
               本文
-        "#]]);
+        "#]],
+        );
     }
 }

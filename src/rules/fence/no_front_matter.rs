@@ -51,21 +51,30 @@ mod tests {
 
     #[test]
     fn posts_of_other_generators() {
-        check("+++\ntitle = \"Hugo\"\n+++\n", expect![[r#"
+        check(
+            "+++\ntitle = \"Hugo\"\n+++\n",
+            expect![[r#"
               +++
               ^^^
             warning no-front-matter: This post has no front matter that Jekyll knows: that is YAML between two lines `---`. Jekyll takes its title and date from the file's name and prints all of the file.
-        "#]]);
-        check("{\"title\": \"x\"}\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "{\"title\": \"x\"}\n",
+            expect![[r#"
               {"title": "x"}
               ^^^^^^^^^^^^^^
             warning no-front-matter: This post has no front matter that Jekyll knows: that is YAML between two lines `---`. Jekyll takes its title and date from the file's name and prints all of the file.
-        "#]]);
-        check("", expect![[r#"
+        "#]],
+        );
+        check(
+            "",
+            expect![[r#"
   
               ^
             warning no-front-matter: This post is empty: it has no front matter. Jekyll takes its title and date from the file's name and prints all of the file.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
