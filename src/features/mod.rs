@@ -4,9 +4,17 @@ pub mod completion;
 pub mod diagnostics;
 pub mod folding;
 pub mod hover;
+mod known_keys;
+mod markdown;
 pub mod symbols;
+mod terms;
+
+#[cfg(test)]
+mod testing;
 
 use std::sync::Arc;
+
+use jiff::tz::TimeZone;
 
 use crate::jekyll::Clock;
 use crate::post::Post;
@@ -25,4 +33,11 @@ pub struct Snapshot {
     pub site: Arc<Site>,
     /// Now, and the machine's zone.
     pub clock: Clock,
+}
+
+impl Snapshot {
+    /// The site's zone: `timezone` of its config, else the machine's.
+    pub fn zone(&self) -> TimeZone {
+        self.site.config().site_clock(&self.clock).zone
+    }
 }

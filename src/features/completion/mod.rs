@@ -1,7 +1,26 @@
 //! Completion: tags, categories, keys and values in the front matter.
+//!
+//! - `cursor` finds what can be typed at the cursor, on the tolerant tree;
+//! - `terms`, `keys` and `values` are what can be offered there;
+//! - `ranking` says how well a word matches what is typed;
+//! - `accept` and `quoting` write an accepted word, so that the block goes on loading.
+
+mod accept;
+mod cursor;
+mod keys;
+mod quoting;
+mod ranking;
+mod terms;
+mod values;
+
+#[cfg(test)]
+mod tests;
 
 use super::Snapshot;
+use super::terms::term_kind;
 use crate::text::TextEdit;
+
+use cursor::Place;
 
 /// The most items of one answer.
 pub const MAX_ITEMS: usize = 100;
@@ -11,7 +30,8 @@ pub const MAX_ITEMS: usize = 100;
 pub struct Completions {
     /// The items, best first.
     pub items: Vec<Item>,
-    /// True where more would come with more typed.
+    /// True where more typed can bring other items: more matched than are here, or a client that filters by itself
+    /// could not find all of them again, since it knows no kana, no width and no word starts.
     pub incomplete: bool,
 }
 
@@ -28,7 +48,8 @@ pub struct Item {
     pub documentation: Option<String>,
     /// What accepting it does: it replaces exactly the typed part, on the cursor's line.
     pub edit: TextEdit,
-    /// What a client that filters itself compares with the typed part.
+    /// What a client that filters itself compares with the typed part: it begins with what stands between the
+    /// edit's start and the cursor.
     pub filter_text: String,
 }
 
@@ -48,6 +69,33 @@ pub enum ItemKind {
 }
 
 /// What can be typed at a byte offset. Empty outside the front matter.
-pub fn complete(_snapshot: &Snapshot, _offset: usize) -> Completions {
-    Completions::default()
+pub fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
+    match cursor::place(&snapshot.post, offset) {
+        Some(Place::Key(slot)) => keys::complete(snapshot, &slot, offset),
+        Some(Place::Value(slot)) => match term_kind(slot.key) {
+            Some(kind) => terms::complete(snapshot, &slot, kind, offset),
+            None => values::complete(snapshot, &slot, offset),
+        },
+        None => Completions::default(),
+    }
+}
+
+/// Keeps the [`MAX_ITEMS`] smallest in order. True where some were cut.
+fn keep_best<T: Ord>(found: &mut Vec<T>) -> bool {
+    let cut = found.len() > MAX_ITEMS;
+    if cut {
+        found.select_nth_unstable(MAX_ITEMS);
+        found.truncate(MAX_ITEMS);
+    }
+    found.sort_unstable();
+    cut
+}
+
+/// Whether a client that compares prefixes of ASCII finds all of these by itself while more is typed.
+fn found_by_prefix(items: &[Item], written: &str) -> bool {
+    let prefix = |item: &Item| {
+        item.label.is_ascii()
+            && item.label.get(..written.len()).is_some_and(|start| start.eq_ignore_ascii_case(written))
+    };
+    items.iter().all(prefix)
 }

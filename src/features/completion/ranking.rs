@@ -1,0 +1,135 @@
+//! How well a word matches what is typed.
+
+use std::cell::RefCell;
+
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::text::fold::search_key;
+
+/// How well a word matches; the smaller the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Quality {
+    /// It is the typed text.
+    Exact,
+    /// It begins with it.
+    Prefix,
+    /// One of its words begins with it.
+    WordStart,
+    /// It holds it.
+    Substring,
+    /// It has the typed characters in this order, with others between; the number is smaller for a closer match.
+    Fuzzy(u16),
+}
+
+/// What is typed, ready to be compared.
+#[derive(Debug)]
+pub(super) struct Query {
+    key: String,
+}
+
+thread_local! {
+    // The matcher owns 130 KB of scratch memory: one a thread, kept, instead of one a keystroke.
+    static MATCHER: RefCell<(Matcher, Vec<char>, Vec<char>)> =
+        RefCell::new((Matcher::new(Config::DEFAULT), Vec::new(), Vec::new()));
+}
+
+impl Query {
+    /// A query for what is typed; nothing typed matches everything.
+    pub(super) fn new(typed: &str) -> Self {
+        Query { key: search_key(typed) }
+    }
+
+    /// How well a word matches whose [`search_key`] this is; nothing where it does not.
+    pub(super) fn quality(&self, word_key: &str) -> Option<Quality> {
+        if self.key.is_empty() {
+            return Some(Quality::Prefix);
+        }
+        let Some(at) = word_key.find(&self.key) else { return self.fuzzy(word_key) };
+        Some(match at {
+            0 if word_key.len() == self.key.len() => Quality::Exact,
+            0 => Quality::Prefix,
+            _ if self.starts_a_word(word_key) => Quality::WordStart,
+            _ => Quality::Substring,
+        })
+    }
+
+    /// What a client that filters by itself compares with the text it has from the edit's start to the cursor,
+    /// `written`: that text, then what is left of the word, so that it stays while more of the word is typed.
+    pub(super) fn filter_text(&self, written: &str, word: &str) -> String {
+        let folded = search_key(word);
+        match folded.strip_prefix(&self.key) {
+            Some(_) if written.is_empty() => word.to_owned(),
+            Some(rest) => format!("{written}{rest}"),
+            None => format!("{written}{word}"),
+        }
+    }
+
+    fn starts_a_word(&self, word_key: &str) -> bool {
+        let begins = |(at, _): (usize, &str)| {
+            let before = word_key[..at].chars().next_back().map(class);
+            before != word_key[at..].chars().next().map(class) || before == Some(Class::Other)
+        };
+        word_key.match_indices(&self.key).any(begins)
+    }
+
+    fn fuzzy(&self, word_key: &str) -> Option<Quality> {
+        if self.key.len() >= word_key.len() || self.key.chars().nth(1).is_none() {
+            return None;
+        }
+        MATCHER.with_borrow_mut(|(matcher, word, typed)| {
+            let word = Utf32Str::new(word_key, word);
+            let typed = Utf32Str::new(&self.key, typed);
+            matcher.fuzzy_match(word, typed).map(|score| Quality::Fuzzy(u16::MAX - score))
+        })
+    }
+}
+
+/// A word ends where the script changes: `ai` begins a word in `生成ai`.
+#[derive(PartialEq, Eq)]
+enum Class {
+    Latin,
+    Kana,
+    Ideograph,
+    Other,
+}
+
+fn class(c: char) -> Class {
+    match c {
+        '\u{3041}'..='\u{30FF}' => Class::Kana,
+        '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => Class::Ideograph,
+        c if c.is_alphanumeric() => Class::Latin,
+        _ => Class::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(typed: &str, words: &[&str]) {
+        let query = Query::new(typed);
+        let qualities: Vec<_> = words.iter().filter_map(|word| query.quality(&search_key(word))).collect();
+        assert_eq!(qualities.len(), words.len(), "{typed} {words:?}");
+        assert!(qualities.is_sorted(), "{typed}: {qualities:?}");
+    }
+
+    #[test]
+    fn better_matches_come_first() {
+        check("ai", &["AI", "AIエージェント", "生成AI", "Open-AI", "OpenAI", "Asia India"]);
+        check("ｒｕｂｙ", &["Ruby", "Ruby on Rails", "JRuby", "R U B Y"]);
+        check("さーば", &["サーバ", "サーバー", "ＷＥＢサーバー"]);
+        check("ﾆｭｰｽ", &["ニュース", "Ｎニュース"]);
+        assert_eq!(Query::new("ai").quality("ia"), None);
+        assert_eq!(Query::new("x").quality("ai"), None);
+    }
+
+    #[test]
+    fn filter_text_begins_with_what_is_there() {
+        let filter = |typed, written, word| Query::new(typed).filter_text(written, word);
+        assert_eq!(filter("", "", "生成AI"), "生成AI");
+        assert_eq!(filter("", "\"", "AI"), "\"ai");
+        assert_eq!(filter("に", "に", "ニュース"), "にゅーす");
+        assert_eq!(filter("A", "\"A", "AI"), "\"Ai");
+        assert_eq!(filter("ai", "ai", "生成AI"), "ai生成AI");
+    }
+}

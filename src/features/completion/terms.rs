@@ -1,0 +1,82 @@
+//! Tags and categories: what the site uses, best first.
+
+use std::cmp::Reverse;
+use std::fmt::Write as _;
+
+use jiff::tz::TimeZone;
+
+use super::accept::{Typing, accept};
+use super::cursor::Slot;
+use super::ranking::{Quality, Query};
+use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
+use crate::features::Snapshot;
+use crate::features::markdown::{day, escape, posts, shorten};
+use crate::features::terms::used_terms;
+use crate::site::{Site, Term, TermKind};
+use crate::text::Span;
+
+/// How many of a term's posts its documentation lists.
+const LATEST_POSTS: usize = 5;
+
+/// The longest title in the documentation, in characters.
+const TITLE_CHARS: usize = 80;
+
+/// What orders terms: how well it matches, how often it stands beside those that are chosen here, how often it is
+/// used at all, its name.
+type Rank<'s> = (Quality, Reverse<usize>, Reverse<usize>, &'s str, &'s str);
+
+/// The terms that match what is typed, without those that the post has already.
+pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, offset: usize) -> Completions {
+    let text = &*snapshot.post.text;
+    let site = &*snapshot.site;
+    let query = Query::new(slot.typed.of(text));
+    let mut used = used_terms(&snapshot.post);
+    used.retain(|term| !term.span.overlaps(slot.edit));
+    let chosen = used.iter().filter_map(|term| site.vocabulary(term.kind).get(&term.name));
+    let together = site.together(chosen);
+    let here: Vec<&str> = used.iter().filter(|term| term.kind == kind).map(|term| &*term.name).collect();
+
+    let mut found: Vec<Rank<'_>> = Vec::new();
+    for term in site.vocabulary(kind).iter() {
+        let Some(quality) = query.quality(&term.search_key) else { continue };
+        // The post itself is in the index: a word of which it is the only user is what is being typed.
+        if !here.contains(&&*term.name) && !only_here(snapshot, term) {
+            let beside = Reverse(together.count(term));
+            found.push((quality, beside, Reverse(term.count()), &*term.search_key, &*term.name));
+        }
+    }
+    let cut = keep_best(&mut found);
+    let zone = snapshot.zone();
+    let items: Vec<Item> = found
+        .into_iter()
+        .filter_map(|(.., name)| {
+            let term = site.vocabulary(kind).get(name)?;
+            let edit = accept(text, slot, name, Typing::String)?;
+            let written = Span::new(edit.span.start, offset).of(text);
+            Some(Item {
+                label: name.to_owned(),
+                kind: if kind == TermKind::Tag { ItemKind::Tag } else { ItemKind::Category },
+                detail: Some(posts(term.count())),
+                documentation: Some(documentation(site, term, &zone)),
+                filter_text: query.filter_text(written, name),
+                edit,
+            })
+        })
+        .collect();
+    Completions { incomplete: cut || !found_by_prefix(&items, slot.typed.of(text)), items }
+}
+
+fn only_here(snapshot: &Snapshot, term: &Term) -> bool {
+    term.count() == 1 && term.newest().next().is_some_and(|post| post.path == snapshot.path)
+}
+
+fn documentation(site: &Site, term: &Term, zone: &TimeZone) -> String {
+    let mut text = String::with_capacity(LATEST_POSTS * 64);
+    for post in site.newest(term).take(LATEST_POSTS) {
+        let date = post.date.map_or_else(|| "no date".to_owned(), |date| day(date, zone));
+        let title = if post.title.is_empty() { &post.path } else { &post.title };
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "- {date} {}", escape(&shorten(title, TITLE_CHARS)));
+    }
+    text
+}

@@ -1,0 +1,313 @@
+//! What is offered where, and the line after accepting it.
+
+use expect_test::{Expect, expect};
+
+use super::{Completions, complete};
+use crate::features::testing::fixture;
+use crate::text::edit::apply;
+
+const SITE: &str = "\
+//- /_posts/2024-01-01-a.md
+---
+title: One
+layout: post
+tags: [AI, 生成AI, Ruby, \"C: the language\"]
+categories: [Tech]
+lang: ja
+---
+//- /_posts/2024-02-01-b.md
+---
+title: Two
+layout: post
+tags: [AI, Ruby, サーバー, Machine Learning]
+categories: [Tech]
+lang: ja
+comments: true
+---
+//- /_posts/2024-03-01-c.md
+---
+title: Three
+layout: link
+tags: [AI, \"2024\", ニュース]
+categories: [Diary]
+---
+//- /_layouts/post.html
+//- /_layouts/page.html
+//- /_data/authors.yml
+hanako:
+  name: 山田花子
+//- /_posts/2025-06-01-here.md
+";
+
+fn completions(document: &str) -> (Completions, String) {
+    let (snapshot, offset) = fixture(&format!("{SITE}{document}"));
+    (complete(&snapshot, offset), snapshot.post.text.to_string())
+}
+
+/// Each item: label | detail | the lines that accepting it changes.
+fn check(document: &str, expected: Expect) {
+    let (completions, text) = completions(document);
+    let mut shown = String::new();
+    for item in &completions.items {
+        let after = apply(&text, std::slice::from_ref(&item.edit));
+        let start = after[..item.edit.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = item.edit.span.start + item.edit.new_text.len();
+        let end = after[end..].find(['\r', '\n']).map_or(after.len(), |at| end + at);
+        let detail = item.detail.as_deref().unwrap_or("");
+        shown.push_str(&format!("{} | {detail} | {}\n", item.label, &after[start..end]));
+    }
+    expected.assert_eq(&shown);
+}
+
+/// The lines after accepting the item with this label.
+fn accepts(document: &str, label: &str, expected: &str) {
+    let (completions, text) = completions(document);
+    let item = completions.items.iter().find(|item| item.label == label);
+    let item = item.unwrap_or_else(|| panic!("{label} is not offered in {document:?}"));
+    assert_eq!(apply(&text, std::slice::from_ref(&item.edit)), expected, "{document:?}");
+}
+
+fn nothing(document: &str) {
+    let (completions, _) = completions(document);
+    assert!(completions.items.is_empty(), "{document:?}: {:?}", completions.items);
+}
+
+#[test]
+fn tags_in_brackets() {
+    check(
+        "---\ntags: [AI, $0\n---\n",
+        expect![[r#"
+        Ruby | 2 posts | tags: [AI, Ruby
+        2024 | 1 post | tags: [AI, "2024"
+        C: the language | 1 post | tags: [AI, "C: the language"
+        Machine Learning | 1 post | tags: [AI, Machine Learning
+        サーバー | 1 post | tags: [AI, サーバー
+        ニュース | 1 post | tags: [AI, ニュース
+        生成AI | 1 post | tags: [AI, 生成AI
+    "#]],
+    );
+    check(
+        "---\ntags: [\"AI\", \"ru$0\"] # c\n---\n",
+        expect![[r#"
+        Ruby | 2 posts | tags: ["AI", "Ruby"] # c
+    "#]],
+    );
+    check(
+        "---\ntags: [ai$0]\n---\n",
+        expect![[r#"
+        AI | 3 posts | tags: [AI]
+        生成AI | 1 post | tags: [生成AI]
+        Machine Learning | 1 post | tags: [Machine Learning]
+    "#]],
+    );
+}
+
+#[test]
+fn every_spelling_of_a_list() {
+    let both = |before: &str, after: &str, label: &str| {
+        accepts(&format!("---\n{before}\n---\n"), label, &format!("---\n{after}\n---\n"));
+    };
+    both("tags: [AI, $0", "tags: [AI, Ruby", "Ruby");
+    both("tags: [AI,$0]", "tags: [AI, Ruby]", "Ruby");
+    both("tags: [AI,$0,b,c]", "tags: [AI,Ruby,b,c]", "Ruby");
+    both("tags: [$0AI]", "tags: [Ruby, AI]", "Ruby");
+    both("tags: [AI, $0 x]", "tags: [AI, Ruby, x]", "Ruby");
+    both("tags: [\"AI\", $0]", "tags: [\"AI\", \"Ruby\"]", "Ruby");
+    both("tags: [\"AI\", \"$0", "tags: [\"AI\", \"Ruby\"", "Ruby");
+    both("tags: ['AI', '$0]", "tags: ['AI', 'Ruby']", "Ruby");
+    both("tags: [\"AI\" $0]", "tags: [\"AI\", \"Ruby\"]", "Ruby");
+    both("tags: [AI, mach$0]", "tags: [AI, Machine Learning]", "Machine Learning");
+    both("tags: [AI, Machine l$0]", "tags: [AI, Machine Learning]", "Machine Learning");
+    both("tags: [AI, $0] # c", "tags: [AI, \"2024\"] # c", "2024");
+    both("tags: [ $0# c", "tags: [ Ruby # c", "Ruby");
+    both("tags: [\n  AI,\n  $0\n]", "tags: [\n  AI,\n  Ruby\n]", "Ruby");
+    both("tags: [\n  AI,\n  $0\n  x\n]", "tags: [\n  AI,\n  Ruby,\n  x\n]", "Ruby");
+    both("tags:\n  - AI\n  - $0\ntitle: x", "tags:\n  - AI\n  - Ruby\ntitle: x", "Ruby");
+    both("tags:\n- 'AI'\n-$0", "tags:\n- 'AI'\n- 'Ruby'", "Ruby");
+    both("tags:\n- AI\n- ru$0 # c", "tags:\n- AI\n- Ruby # c", "Ruby");
+    both("tags:\n- \"ru$0", "tags:\n- \"Ruby\"", "Ruby");
+    both("tags:\n  - AI\n  $0", "tags:\n  - AI\n  - Ruby", "Ruby");
+    both("tags:\n  $0", "tags:\n  - Ruby", "Ruby");
+    both("tags:\n  ru$0", "tags:\n  - Ruby", "Ruby");
+    both("tags:\r\n  - AI\r\n  - $0\r\ntitle: x\r", "tags:\r\n  - AI\r\n  - Ruby\r\ntitle: x\r", "Ruby");
+    both("tags: [AI, 😀, さー$0]", "tags: [AI, 😀, サーバー]", "サーバー");
+    both("tags: [Ru$0by]", "tags: [Ruby]", "Ruby");
+}
+
+#[test]
+fn strings_that_jekyll_splits() {
+    let both = |before: &str, after: &str, label: &str| {
+        accepts(&format!("---\n{before}\n---\n"), label, &format!("---\n{after}\n---\n"));
+    };
+    both("tags: AI ru$0", "tags: AI Ruby", "Ruby");
+    both("tags: AI $0", "tags: AI Ruby", "Ruby");
+    both("tags: AI $0x # c", "tags: AI Ruby x # c", "Ruby");
+    both("tags: AI mach$0 x", "tags: [AI, Machine Learning, x]", "Machine Learning");
+    both("tags: AI the$0", "tags: [AI, \"C: the language\"]", "C: the language");
+    both("tags: 20$0", "tags: [\"2024\"]", "2024");
+    both("tags: AI 20$0", "tags: AI 2024", "2024");
+    both("tags: 'AI ru$0'", "tags: 'AI Ruby'", "Ruby");
+    both("tags: 'AI ru$0", "tags: 'AI Ruby'", "Ruby");
+    both("tags: \"AI mach$0\"", "tags: [\"AI\", \"Machine Learning\"]", "Machine Learning");
+    both("tag: mach$0", "tag: Machine Learning", "Machine Learning");
+    both("tag: Machine $0", "tag: Machine Learning", "Machine Learning");
+    both("category: $0", "category: Tech", "Tech");
+    both("category:$0 # c", "category: Tech # c", "Tech");
+    both("tags:$0", "tags: [Ruby]", "Ruby");
+    both("tags: $0", "tags: [Ruby]", "Ruby");
+    both("tags:ru$0", "tags: Ruby", "Ruby");
+    both("categories: [Diary, $0", "categories: [Diary, Tech", "Tech");
+}
+
+#[test]
+fn broken_and_open_blocks() {
+    accepts(
+        "---\ntitle: \"x\ndate: a: b\ntags: [AI, ru$0",
+        "Ruby",
+        "---\ntitle: \"x\ndate: a: b\ntags: [AI, Ruby",
+    );
+    accepts("---\ntags: [AI, $0\ntitle: x: y\n---\n", "Ruby", "---\ntags: [AI, Ruby\ntitle: x: y\n---\n");
+    accepts("---\ntags:\n  $0", "Ruby", "---\ntags:\n  - Ruby");
+    accepts("\u{feff}---\r\ntags: [$0]\r\n---\r\n", "Ruby", "\u{feff}---\r\ntags: [Ruby]\r\n---\r\n");
+}
+
+#[test]
+fn nothing_elsewhere() {
+    for document in [
+        "---\ntags: [AI]\n---\ntags: [$0",
+        "---\ntags: [AI] # [$0\n---\n",
+        "---\ntags: [AI]$0\n---\n",
+        "---\n# tags: $0\n---\n",
+        "---\ntags: [\"AI\"$0]\n---\n",
+        "---\ntags: [a, [$0]]\n---\n",
+        "---\ntitle: $0\n---\n",
+        "---\nmeta:\n  tags: [$0]\n---\n",
+        "---\ntags: $0\n  - AI\n---\n",
+        "--$0-\ntags: []\n---\n",
+        "---\ntags: []\n$0---\n",
+        "Body $0\n",
+        "$0",
+    ] {
+        nothing(document);
+    }
+}
+
+#[test]
+fn keys_by_share() {
+    check(
+        "---\n$0\n---\n",
+        expect![[r#"
+            layout | 100 % of posts | layout: 
+            title | 100 % of posts | title: 
+            tags | 100 % of posts | tags: 
+            categories | 100 % of posts | categories: 
+            lang | 66 % of posts | lang: 
+            comments | 33 % of posts | comments: 
+            date |  | date: 
+            excerpt |  | excerpt: 
+            permalink |  | permalink: 
+            published |  | published: 
+            slug |  | slug: 
+            category |  | category: 
+            tag |  | tag: 
+            excerpt_separator |  | excerpt_separator: 
+            render_with_liquid |  | render_with_liquid: 
+            author |  | author: 
+        "#]],
+    );
+    check(
+        "---\ntitle: x\nt$0: y\n---\n",
+        expect![[r#"
+            tags | 100 % of posts | tags: y
+            tag |  | tag: y
+            layout | 100 % of posts | layout: y
+            categories | 100 % of posts | categories: y
+            comments | 33 % of posts | comments: y
+            date |  | date: y
+            excerpt |  | excerpt: y
+            category |  | category: y
+            excerpt_separator |  | excerpt_separator: y
+            render_with_liquid |  | render_with_liquid: y
+            author |  | author: y
+        "#]],
+    );
+    check(
+        "---\nlay$0",
+        expect![[r#"
+        layout | 100 % of posts | layout: 
+    "#]],
+    );
+}
+
+#[test]
+fn values_of_other_keys() {
+    check(
+        "---\nlayout: $0\n---\n",
+        expect![[r#"
+        post | 2 posts | layout: post
+        link | 1 post | layout: link
+        page |  | layout: page
+    "#]],
+    );
+    check(
+        "---\nauthor: $0\n---\n",
+        expect![[r#"
+        hanako | 山田花子 | author: hanako
+    "#]],
+    );
+    check(
+        "---\ncomments:$0\n---\n",
+        expect![[r#"
+        true | 1 post | comments: true
+        false |  | comments: false
+    "#]],
+    );
+    check(
+        "---\npublished: f$0 # c\n---\n",
+        expect![[r#"
+        false |  | published: false # c
+    "#]],
+    );
+    check(
+        "---\ndate: $0\n---\n",
+        expect![[r#"
+        2026-01-02 12:04:05 +0900 |  | date: 2026-01-02 12:04:05 +0900
+    "#]],
+    );
+    check(
+        "---\nlang: $0\n---\n",
+        expect![[r#"
+        ja | 2 posts | lang: ja
+    "#]],
+    );
+    check(
+        "---\nauthors: [\"$0\"]\n---\n",
+        expect![[r#"
+        hanako | 山田花子 | authors: ["hanako"]
+    "#]],
+    );
+}
+
+#[test]
+fn documentation_lists_the_latest_posts() {
+    let (completions, _) = completions("---\ntags: [ai$0\n---\n");
+    let item = completions.items.iter().find(|item| item.label == "AI").unwrap();
+    expect![[r#"
+        - 2024-03-01 Three
+        - 2024-02-01 Two
+        - 2024-01-01 One
+    "#]]
+    .assert_eq(item.documentation.as_deref().unwrap());
+}
+
+#[test]
+fn many_tags_are_cut() {
+    let tags: Vec<String> = (0..250).map(|n| format!("tag{n}")).collect();
+    let site = format!(
+        "//- /_posts/2024-01-01-a.md\n---\ntags: [{}]\n---\n//- /_posts/b.md\n---\ntags: [t$0]\n---\n",
+        tags.join(", ")
+    );
+    let (snapshot, offset) = fixture(&site);
+    let completions = complete(&snapshot, offset);
+    assert_eq!((completions.items.len(), completions.incomplete), (super::MAX_ITEMS, true));
+}

@@ -1,0 +1,121 @@
+//! The tags and categories of one post, as they stand in its tree: also in a block that does not load.
+
+use std::borrow::Cow;
+
+use crate::post::Post;
+use crate::post::front_matter::tree::{Entry, EntryValue, Item, Quote, Scalar};
+use crate::post::front_matter::typing::plain_value;
+use crate::post::front_matter::{Value, yaml};
+use crate::site::TermKind;
+use crate::text::Span;
+
+/// A tag or a category in the front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Used {
+    /// Which.
+    pub(crate) kind: TermKind,
+    /// Its characters, with quotes.
+    pub(crate) span: Span,
+    /// Its name.
+    pub(crate) name: String,
+}
+
+/// Whether a key holds tags or categories.
+pub(crate) fn term_kind(key: &str) -> Option<TermKind> {
+    match key {
+        "tags" | "tag" => Some(TermKind::Tag),
+        "categories" | "category" => Some(TermKind::Category),
+        _ => None,
+    }
+}
+
+/// All tags and categories that are written in a post, in their order.
+pub(crate) fn used_terms(post: &Post) -> Vec<Used> {
+    let text = &*post.text;
+    let mut used = Vec::new();
+    for entry in &post.front_matter.tree.entries {
+        let key = entry.key_text(text);
+        let Some(kind) = term_kind(key) else { continue };
+        match &entry.value {
+            EntryValue::Scalar(scalar) if key.ends_with('s') => {
+                let words = words(text, scalar).into_iter();
+                used.extend(words.map(|(span, name)| Used { kind, span, name }));
+            }
+            _ => used.extend(items(text, entry).map(|(span, name)| Used { kind, span, name })),
+        }
+    }
+    used
+}
+
+/// The scalars of an entry's value: the items of a list, or the value itself. Those that are not there or null are
+/// left out.
+pub(crate) fn items<'p>(text: &'p str, entry: &'p Entry) -> impl Iterator<Item = (Span, String)> + 'p {
+    let scalars: Vec<&Scalar> = match &entry.value {
+        EntryValue::Scalar(scalar) => vec![scalar],
+        EntryValue::Flow(list) => list.items.iter().filter_map(Item::scalar).collect(),
+        EntryValue::Block(list) => list.items.iter().filter_map(|item| item.item.scalar()).collect(),
+        EntryValue::Empty | EntryValue::Other(_) => Vec::new(),
+    };
+    scalars.into_iter().filter_map(|scalar| Some((scalar.span, scalar_text(text, scalar)?)))
+}
+
+/// The words of a string that Jekyll splits at blanks.
+pub(crate) fn words(text: &str, scalar: &Scalar) -> Vec<(Span, String)> {
+    let content = scalar.content.of(text);
+    if scalar.quote == Quote::Plain && !matches!(plain_value(content), Ok(Value::String(_))) {
+        return Vec::new();
+    }
+    let pieces = content.split_ascii_whitespace().map(|word| {
+        let start = scalar.content.start + (word.as_ptr() as usize - content.as_ptr() as usize);
+        (Span::new(start, start + word.len()), unescape(word, scalar.quote).into_owned())
+    });
+    pieces.collect()
+}
+
+/// What Jekyll prints of a scalar; nothing for null.
+pub(crate) fn scalar_text(text: &str, scalar: &Scalar) -> Option<String> {
+    let content = scalar.content.of(text);
+    if scalar.quote != Quote::Plain {
+        return Some(unescape(content, scalar.quote).into_owned());
+    }
+    match plain_value(content).ok()? {
+        Value::Null => None,
+        value => Some(value.display()),
+    }
+}
+
+/// The text inside quotes.
+fn unescape(content: &str, quote: Quote) -> Cow<'_, str> {
+    match quote {
+        Quote::Single if content.contains('\'') => content.replace("''", "'").into(),
+        Quote::Double if content.contains(['\\', '\n', '\r']) => {
+            let text = format!("\"{content}\"");
+            let loaded = yaml::load(&text, Span::new(0, text.len())).ok().and_then(|loaded| loaded.root);
+            loaded.map_or(Cow::Borrowed(content), |node| node.value.display().into())
+        }
+        _ => content.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(block: &str, expected: &[&str]) {
+        let post = Post::parse(format!("---\n{block}\n---\n"));
+        let names: Vec<_> = used_terms(&post).into_iter().map(|used| used.name).collect();
+        assert_eq!(names, expected, "{block}");
+    }
+
+    #[test]
+    fn every_spelling() {
+        check(
+            "tags: [AI, \"生成 AI\", 'it''s', 2024, ~]\ncategory: a b",
+            &["AI", "生成 AI", "it's", "2024", "a b"],
+        );
+        check("tags: a  b # c\ncategories: 'd e'", &["a", "b", "d", "e"]);
+        check("tags:\n- a\n- \"b\\\"c\"\nx: [y]", &["a", "b\"c"]);
+        check("tags: [AI, \"\ntitle: \"x", &["AI", ""]);
+        check("tags: 2024\ntag:", &[]);
+    }
+}

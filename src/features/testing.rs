@@ -1,0 +1,80 @@
+//! The language of the features' tests: a small site in one text.
+//!
+//! `//- /path` begins a file; a text without any is one post. `$0` is the cursor and marks the open document; it is
+//! put into the index as it stands, as the server does. `_layouts` and `_data/authors.yml` count by name and key.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::Snapshot;
+use crate::jekyll::{Clock, Config};
+use crate::post::Post;
+use crate::post::front_matter::yaml;
+use crate::site::paths::classify;
+use crate::site::{Author, Change, PostRecord, Site};
+use crate::text::Span;
+
+/// The path of a fixture without headers.
+const LONE: &str = "_posts/2025-06-01-here.md";
+
+/// The snapshot of a fixture's open document, and the byte offset of its cursor.
+pub(crate) fn fixture(text: &str) -> (Snapshot, usize) {
+    let clock = Clock {
+        now: "2026-01-02T03:04:05Z".parse::<Timestamp>().unwrap(),
+        zone: TimeZone::get("Asia/Tokyo").unwrap(),
+    };
+    let files = files(text);
+    let config = files.iter().find(|(path, _)| path == "_config.yml");
+    let config = config.map_or_else(Config::default, |(_, text)| Config::parse(text).unwrap());
+    let mut layouts = Vec::new();
+    let mut changes = Vec::new();
+    let mut open = None;
+    for (path, text) in files {
+        if let Some(layout) = path.strip_prefix("_layouts/") {
+            layouts.push(layout.split('.').next().unwrap().into());
+        } else if path == "_data/authors.yml" {
+            changes.push(Change::Authors(authors(&text)));
+        } else if path != "_config.yml" {
+            let cursor = text.find("$0");
+            let post = Arc::new(Post::parse(text.replacen("$0", "", 1)));
+            let kind = classify(&path, &config);
+            changes.push(Change::Put(PostRecord::new(&post, &path, kind, &config, &clock)));
+            if let Some(cursor) = cursor {
+                open = Some((post, path, cursor));
+            }
+        }
+    }
+    changes.push(Change::Layouts(layouts));
+    let site = Arc::new(Site::new(PathBuf::from("/site"), config).apply(changes));
+    let (post, path, cursor) = open.expect("a fixture has a $0");
+    let kind = classify(&path, site.config());
+    (Snapshot { post, path: path.into(), kind, site, clock }, cursor)
+}
+
+fn files(text: &str) -> Vec<(String, String)> {
+    if !text.starts_with("//- ") {
+        return vec![(LONE.to_owned(), text.to_owned())];
+    }
+    let split = |part: &str| {
+        let (path, text) = part.split_once('\n').unwrap();
+        (path.trim().trim_start_matches('/').to_owned(), text.to_owned())
+    };
+    text.split("//- ").skip(1).map(split).collect()
+}
+
+fn authors(text: &str) -> Vec<Author> {
+    let root = yaml::load(text, Span::new(0, text.len())).unwrap().root.unwrap();
+    let author = |pair: &crate::post::front_matter::scalar::Pair| Author {
+        key: pair.key.value.display().into(),
+        name: pair
+            .value
+            .value
+            .as_mapping()
+            .and_then(|data| data.get("name"))
+            .map(|name| name.value.display().into()),
+    };
+    root.value.as_mapping().unwrap().iter().map(author).collect()
+}
