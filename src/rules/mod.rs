@@ -125,9 +125,12 @@ pub const RULES: &[Rule] = &[
     fence::lone_cr::RULE,
     fence::no_front_matter::RULE,
     syntax::bad_escape::RULE,
+    syntax::bad_merge::RULE,
     syntax::colon_in_value::RULE,
     syntax::control_character::RULE,
     syntax::duplicate_key::RULE,
+    syntax::fence_in_value::RULE,
+    syntax::first_key_indented::RULE,
     syntax::full_width_brackets::RULE,
     syntax::full_width_colon::RULE,
     syntax::full_width_comma::RULE,
@@ -137,10 +140,13 @@ pub const RULES: &[Rule] = &[
     syntax::key_too_long::RULE,
     syntax::missing_colon::RULE,
     syntax::missing_comma::RULE,
+    syntax::missing_dash::RULE,
+    syntax::missing_key::RULE,
     syntax::nested_too_deep::RULE,
     syntax::never_read::RULE,
     syntax::no_break_space::RULE,
     syntax::no_space_after_colon::RULE,
+    syntax::no_space_after_dash::RULE,
     syntax::not_a_mapping::RULE,
     syntax::reserved_start::RULE,
     syntax::stray_bracket::RULE,
@@ -194,7 +200,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "waits for the engine's problems"]
     fn an_example_has_its_own_finding_and_its_fix_mends_it() {
         for rule in RULES {
             let fixture = Fixture::new(rule.example);

@@ -91,7 +91,8 @@ pub(super) fn check(fixture: &str, expected: Expect) {
             }
         }
     }
-    expected.assert_eq(&shown);
+    let shown: Vec<&str> = shown.lines().map(str::trim_end).collect();
+    expected.assert_eq(&(shown.join("\n") + "\n"));
 }
 
 /// Control characters as escapes.

@@ -13,7 +13,9 @@ use crate::text::{Span, TextEdit};
 /// Reads the block at the top of `text`.
 pub fn front_matter(text: &str) -> FrontMatter {
     let fence = Fence::find(text);
-    let (load, values, end, error) = match yaml::load(text, fence.yaml()) {
+    // The opening line of a block that Jekyll does not see may be anything.
+    let yaml = if fence.state == FenceState::Seen { fence.yaml() } else { fence.content };
+    let (load, values, end, error) = match yaml::load(text, yaml) {
         Ok(Loaded { root, end }) => {
             let (load, values) = verdict(root);
             (load, values, end, None)

@@ -116,6 +116,8 @@ mod tests {
             fix: Remove the blank lines before the front matter
         "#]],
         );
-        check("//- /README.md\nUsage\n---\nnote: this\n---\n", expect![[""]]);
+        check("//- /README.md\nUsage\n---\nnote: this\n---\n", expect![[r#"
+
+        "#]]);
     }
 }

@@ -79,6 +79,8 @@ mod tests {
 
     #[test]
     fn a_page_or_a_draft_without_one_is_fine() {
-        check("//- /README.md\n# Read me\n", expect![[""]]);
+        check("//- /README.md\n# Read me\n", expect![[r#"
+
+        "#]]);
     }
 }

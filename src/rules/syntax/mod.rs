@@ -9,9 +9,12 @@ macro_rules! sixteen_times {
 }
 
 pub mod bad_escape;
+pub mod bad_merge;
 pub mod colon_in_value;
 pub mod control_character;
 pub mod duplicate_key;
+pub mod fence_in_value;
+pub mod first_key_indented;
 pub mod full_width_brackets;
 pub mod full_width_colon;
 pub mod full_width_comma;
@@ -21,10 +24,13 @@ pub mod ideographic_space;
 pub mod key_too_long;
 pub mod missing_colon;
 pub mod missing_comma;
+pub mod missing_dash;
+pub mod missing_key;
 pub mod nested_too_deep;
 pub mod never_read;
 pub mod no_break_space;
 pub mod no_space_after_colon;
+pub mod no_space_after_dash;
 pub mod not_a_mapping;
 pub mod reserved_start;
 pub mod stray_bracket;

@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "never-read",
     severity: Severity::Warning,
     summary: "Text in the block that Jekyll never reads.",
-    example: "---\n  title: Hello\nlayout: post\n---\nText\n",
+    example: "---\ntitle: Hello\n--- more\nlayout: post\n---\nText\n",
     check,
 };
 

@@ -1,0 +1,24 @@
+//! `fence-in-value`: a line `---` inside a value ends the block.
+
+use super::{Words, report};
+use crate::post::front_matter::ProblemKind;
+use crate::rules::{Diagnostic, Input, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "fence-in-value",
+    severity: Severity::Error,
+    summary: "A line `---` inside a value ends the block.",
+    example: "---\ntitle: \"a\n---\nb\"\n---\nText\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    report(input, found, RULE.code, ProblemKind::FenceInValue, |_| {
+        Words::new(
+            "This line ends the front matter, though it stands inside a value: Jekyll looks for `---` before it reads any YAML.",
+            "Indent the line",
+        )
+        .related("The value begins here")
+    });
+}
