@@ -91,8 +91,8 @@ pub(super) fn check(fixture: &str, expected: Expect) {
             }
         }
     }
-    let shown: Vec<&str> = shown.lines().map(str::trim_end).collect();
-    expected.assert_eq(&(shown.join("\n") + "\n"));
+    let shown: String = shown.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    expected.assert_eq(&shown);
 }
 
 /// Control characters as escapes.

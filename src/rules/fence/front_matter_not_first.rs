@@ -116,8 +116,6 @@ mod tests {
             fix: Remove the blank lines before the front matter
         "#]],
         );
-        check("//- /README.md\nUsage\n---\nnote: this\n---\n", expect![[r#"
-
-        "#]]);
+        check("//- /README.md\nUsage\n---\nnote: this\n---\n", expect![""]);
     }
 }

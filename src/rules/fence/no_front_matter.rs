@@ -79,8 +79,6 @@ mod tests {
 
     #[test]
     fn a_page_or_a_draft_without_one_is_fine() {
-        check("//- /README.md\n# Read me\n", expect![[r#"
-
-        "#]]);
+        check("//- /README.md\n# Read me\n", expect![""]);
     }
 }

@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "no-space-after-dash",
     severity: Severity::Error,
     summary: "No blank stands between a dash and the item.",
-    example: "---\ntags:\n  -a\n  - b\n---\nText\n",
+    example: "---\ntags:\n  - a\n  -b\n---\nText\n",
     check,
 };
 

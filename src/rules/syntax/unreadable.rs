@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     code: "unreadable",
     severity: Severity::Error,
     summary: "YAML cannot read an entry.",
-    example: "---\na: ? x\n---\nText\n",
+    example: "---\ntext: |x\n  Hello\n---\nText\n",
     check,
 };
 

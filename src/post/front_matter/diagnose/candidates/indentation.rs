@@ -45,8 +45,15 @@ pub(super) fn lines(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
     uneven_items(&lines, found);
     missing_dashes(text, &lines, found);
     keys_inside(text, &lines, found);
+    // Below a value no list can stand, however it is indented.
+    let below_value = lines.first().is_some_and(|line| !line.body.trim_end().ends_with(':'));
+    if below_value {
+        stray_items(text, &lines, found);
+    }
     uneven_lines(text, &lines, found);
-    stray_items(text, &lines, found);
+    if !below_value {
+        stray_items(text, &lines, found);
+    }
 }
 
 /// Tabs, no-break spaces and ideographic spaces as indentation: all such lines at once, each a mistake.
