@@ -70,8 +70,11 @@ fn record(n: usize) -> PostRecord {
 
 fn build(size: usize) -> Site {
     let mut site = Site::new(PathBuf::new(), Config::default());
-    for start in (0..size).step_by(1_000) {
-        site = site.apply((start..(start + 1_000).min(size)).map(|n| Change::Put(record(n))));
+    let mut done = 0;
+    while done < size {
+        let next = (done + (done / 2).max(100)).min(size);
+        site = site.apply((done..next).map(|n| Change::Put(record(n))));
+        done = next;
     }
     site
 }
@@ -165,7 +168,12 @@ fn memory() {
     let before = resident();
     let site = build(SIZES[1]);
     let after = resident();
-    println!("{} posts, {} tags: {} bytes a post", site.post_count(), site.tags().len(), (after - before) / SIZES[1]);
+    println!(
+        "{} posts, {} tags: {} bytes a post",
+        site.post_count(),
+        site.tags().len(),
+        (after - before) / SIZES[1]
+    );
 }
 
 /// Resident bytes of this process, on Linux.

@@ -53,6 +53,8 @@ pub struct Config {
     pub time: Option<String>,
     /// `source`, relative to the configuration's folder.
     pub source: Option<String>,
+    /// `destination`, relative to the source: where the pages are built to, so nothing there is a source.
+    pub destination: String,
     /// `theme` or `remote_theme`.
     pub theme: Option<String>,
     /// `plugins`, or `gems` as they once were.
@@ -132,6 +134,7 @@ impl Default for Config {
             baseurl: String::new(),
             time: None,
             source: None,
+            destination: "_site".to_owned(),
             theme: None,
             plugins: Vec::new(),
             problems: Vec::new(),
@@ -198,6 +201,7 @@ impl Config {
             baseurl: reader.text("baseurl").unwrap_or_default(),
             time: reader.scalar("time"),
             source: reader.text("source"),
+            destination: reader.text("destination").unwrap_or_else(|| "_site".to_owned()),
             theme: reader.text("theme").or_else(|| reader.text("remote_theme")),
             plugins: reader.texts("plugins").or_else(|| reader.texts("gems")).unwrap_or_default(),
             problems: Vec::new(),

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::fields::Fields;
 use super::lookup::Lookup;
 use super::pairs::{Pairs, TermId};
-use super::{Field, PostKey, PostRecord, Term, TermKind, Together, Vocabulary};
+use super::shared::Shared;
+use super::{Field, FieldUse, PostKey, PostRecord, Term, TermKind, Together, Vocabulary};
 use crate::jekyll::Config;
 use crate::limits::MAX_PAIRED_TERMS;
 
@@ -22,6 +23,8 @@ pub struct Site {
     pairs: Pairs,
     fields: Fields,
     pub(super) lookup: Lookup,
+    field_lists: Shared<FieldUse>,
+    category_lists: Shared<Arc<str>>,
     layouts: Arc<[Arc<str>]>,
     includes: Arc<[Arc<str>]>,
     authors: Arc<[Author]>,
@@ -205,14 +208,16 @@ impl Site {
         }
     }
 
-    /// Makes a record share its strings with the posts that are here.
-    fn intern(&self, record: &mut PostRecord) {
+    /// Makes a record share its strings and lists with the posts that are here.
+    fn intern(&mut self, record: &mut PostRecord) {
         if let Some(old) = self.posts.get(&record.path) {
             record.path = old.record.path.clone();
         }
         record.tags = record.tags.iter().map(|name| self.tags.intern(name)).collect();
-        record.categories = record.categories.iter().map(|name| self.categories.intern(name)).collect();
-        record.fields = record.fields.iter().map(|entry| self.fields.intern(entry)).collect();
+        let categories: Vec<_> = record.categories.iter().map(|name| self.categories.intern(name)).collect();
+        record.categories = self.category_lists.take(&categories);
+        let fields: Vec<_> = record.fields.iter().map(|entry| self.fields.intern(entry)).collect();
+        record.fields = self.field_lists.take(&fields);
     }
 
     /// A post was `old` and is `new`: mends everything that is counted over all posts.
@@ -221,6 +226,10 @@ impl Site {
         self.lookup.replace(was, is);
         self.fields.replace(was.map_or(&[], |post| &post.fields), is.map_or(&[], |post| &post.fields));
         self.replace_terms(old, new);
+        if let Some(post) = was {
+            self.field_lists.give_back(&post.fields);
+            self.category_lists.give_back(&post.categories);
+        }
     }
 
     fn replace_terms(&mut self, old: Option<&Stored>, new: Option<&Stored>) {

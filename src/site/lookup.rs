@@ -125,6 +125,9 @@ impl Site {
         if let Some(post) = path.and_then(|path| self.post(&path)) {
             return Some(post);
         }
+        let base = self.config().baseurl.trim_end_matches('/');
+        let below_base = |rest: &&str| rest.is_empty() || rest.starts_with('/');
+        let target = target.strip_prefix(base).filter(below_base).unwrap_or(target);
         let url = match (target.starts_with('/'), self.post(from).and_then(|post| post.url.as_deref())) {
             (true, _) => target.to_owned(),
             (false, Some(base)) => {
@@ -189,13 +192,14 @@ mod tests {
     use crate::site::Change;
 
     fn site() -> Site {
+        let config = Config { baseurl: "/blog".into(), ..Config::default() };
         let post = |path: &str, date: &str, url: &str, slug: Option<&str>| PostRecord {
             date: date.parse().ok(),
             url: Some(url.into()),
             slug: slug.map(Arc::from),
             ..PostRecord::dropped(path, FileKind::Post)
         };
-        Site::new(PathBuf::new(), Config::default()).apply(
+        Site::new(PathBuf::new(), config).apply(
             [
                 post("_posts/2024-01-15-hello.md", "2024-01-15T00:00:00Z", "/2024/01/15/hello.html", None),
                 post("_posts/2024-01-16-v1.2.en.md", "2024-01-16T00:00:00Z", "/v/", None),
@@ -234,6 +238,8 @@ mod tests {
             ("2024-01-16-v1.2.en.md#part", Some("_posts/2024-01-16-v1.2.en.md")),
             ("trips/2024-02-01-%E4%BA%AC%E9%83%BD.md", Some("_posts/trips/2024-02-01-京都.md")),
             ("../en/_posts/2024-01-17-x.md", Some("en/_posts/2024-01-17-x.md")),
+            ("/blog/en/x/", Some("en/_posts/2024-01-17-x.md")),
+            ("/blogs/en/x/", None),
             ("/en/x", Some("en/_posts/2024-01-17-x.md")),
             ("/2024/京/?q=1", Some("_posts/trips/2024-02-01-京都.md")),
             ("/2024/01/15/hello", Some("_posts/2024-01-15-hello.md")),

@@ -8,6 +8,7 @@ pub mod pairs;
 pub mod paths;
 pub mod record;
 pub mod scan;
+mod shared;
 pub mod vocabulary;
 
 pub use fields::{Field, Values};

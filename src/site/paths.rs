@@ -136,6 +136,10 @@ fn is_folder_walked(path: &str, name: &str, config: &Config) -> bool {
     if name == "node_modules" || path == "vendor" || name.ends_with('.') {
         return false;
     }
+    let destination = config.destination.strip_prefix("./").unwrap_or(&config.destination);
+    if path == destination.trim_matches('/') {
+        return false;
+    }
     let included = is_included(name, config);
     included || !(is_excluded(path, true, config) || is_special(name) || name.ends_with('~'))
 }
@@ -230,6 +234,7 @@ mod tests {
             collections: list(&["recipes"]),
             exclude: list(&["drafts-old", "_posts/2019", "*.bak.md", "tmp/", "node_modules/", "_kept"]),
             include: list(&["_pages", "_kept"]),
+            destination: "./public/".into(),
             ..Config::default()
         }
     }
@@ -312,6 +317,8 @@ mod tests {
                 ("_includes/a/b.html", FileKind::Include),
                 ("_data/authors.yml", FileKind::Data),
                 ("_site/index.html", FileKind::Other),
+                ("public/index.html", FileKind::Other),
+                ("publications/index.html", FileKind::Page),
             ],
         );
         let moved = Config { collections_dir: "content".into(), ..config() };

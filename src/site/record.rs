@@ -63,14 +63,15 @@ impl PostRecord {
     /// The same where the reading is there already.
     pub fn of_reading(post: &Post, reading: Reading, path: &str, kind: FileKind) -> Self {
         let name_slug = super::paths::name_slug(path);
-        // A broken post keeps its terms for completion; what Jekyll publishes of it, the URL, stays true.
+        // A broken post keeps its terms for completion and its date for the order, which else would be the moment of
+        // the build; what Jekyll publishes of it, the URL, stays true.
         let said = reading.healthy.as_deref().unwrap_or(&reading);
         PostRecord {
             path: path.into(),
             kind,
             status: reading.status,
             title: said.title.display().into(),
-            date: reading.date,
+            date: said.date,
             url: reading.url.as_deref().map(Arc::from),
             slug: said.slug.as_deref().filter(|slug| Some(*slug) != name_slug).map(Arc::from),
             tags: terms(&said.tags),

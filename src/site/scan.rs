@@ -13,11 +13,11 @@ use rayon::prelude::*;
 use super::paths::{CONFIGS, FileKind, classify, is_walked, relative, root_above};
 use super::{Author, Change, PostRecord, Site};
 use crate::jekyll::config::ConfigError;
-use crate::jekyll::{Clock, Config};
+use crate::jekyll::{Clock, Config, Status};
 use crate::limits::MAX_FILE_BYTES;
 use crate::post::Post;
 use crate::post::encoding::{NotUtf8, decode};
-use crate::post::front_matter::{Load, Node, Value, yaml};
+use crate::post::front_matter::{Node, Value, yaml};
 use crate::text::Span;
 
 /// The source folder of the site that a document belongs to: the nearest above it with a `_config.yml`, else the
@@ -150,10 +150,10 @@ pub fn read(root: &Path, path: &str) -> Result<String, Unread> {
     decode(bytes).map_err(Unread::NotUtf8)
 }
 
-/// A part of a site that has been read.
+/// How far the reading of a site is.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// What it says, for [`Site::apply`].
+    /// What is new since the last step, for [`Site::apply`]; often nothing.
     pub changes: Vec<Change>,
     /// How many posts have been read so far.
     pub done: usize,
@@ -161,9 +161,14 @@ pub struct Step {
     pub total: usize,
 }
 
-/// How many posts a step brings; the first one is small, so that something is known at once.
-const STEP: usize = 1_000;
-const FIRST_STEP: usize = 100;
+/// After how many posts there is a step.
+const STEP: usize = 100;
+
+/// After how many posts a step brings changes: soon at first, later by shares of what is there, because each new
+/// version of a site copies the parts of the last one that it changes, which for many scattered posts is most of it.
+fn next_publication(done: usize) -> usize {
+    done + (done / 2).max(STEP)
+}
 
 /// Reads a whole site on all cores and gives it in steps, in the calling thread, as it is read. The posts come in no
 /// order. One bad file never stops the rest.
@@ -181,13 +186,16 @@ pub fn scan(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(St
                 let _ = send.send(changes);
             });
         });
-        let (mut done, mut wanted, mut changes) = (0, FIRST_STEP, Vec::new());
+        let (mut done, mut told, mut publication, mut changes) = (0, 0, STEP, Vec::new());
         for chunk in receive {
             done += chunk.len();
             changes.extend(chunk.into_iter().flatten());
-            if done >= wanted || done == total {
+            if done >= publication || done == total {
                 step(Step { changes: std::mem::take(&mut changes), done, total });
-                wanted = done + STEP;
+                (told, publication) = (done, next_publication(done));
+            } else if done >= told + STEP {
+                step(Step { changes: Vec::new(), done, total });
+                told = done;
             }
         }
     });
@@ -212,9 +220,8 @@ fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Opt
         Err(_) => return Some(Change::Put(dropped())),
     };
     let read = || {
-        let post = Post::parse(text);
-        let is_static = collection && post.front_matter.load == Load::Absent;
-        (!is_static).then(|| PostRecord::new(&post, &file.path, file.kind.clone(), config, clock))
+        let record = PostRecord::new(&Post::parse(text), &file.path, file.kind.clone(), config, clock);
+        (!collection || record.status != Status::Dropped).then_some(record)
     };
     // A fault of ours in one post must not cost the author the others.
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Some(dropped())).map(Change::Put)
@@ -354,9 +361,7 @@ mod tests {
     }
 
     fn paths(site: &Site) -> Vec<String> {
-        site.posts()
-            .map(|post| format!("{} {:?}", post.path, post.status == crate::jekyll::Status::Dropped))
-            .collect()
+        site.posts().map(|post| format!("{} {:?}", post.path, post.status == Status::Dropped)).collect()
     }
 
     const POST: &[u8] = b"---\ntitle: x\n---\n";
