@@ -26,3 +26,10 @@ pub const MAX_DIAGNOSIS_BYTES: usize = 32 * 1024;
 
 /// How often a block that does not load is loaded with mends tried on it.
 pub const MAX_DIAGNOSIS_LOADS: usize = 4000;
+
+/// The most bytes that a nested front matter value is printed with.
+pub const MAX_PRINTED_BYTES: usize = 64 * 1024;
+
+/// The most values of one front matter key that are compared, named or printed as JSON. A few lines of aliases can
+/// be billions.
+pub const MAX_VALUES: usize = 2_000;

@@ -14,6 +14,7 @@ use serde_json::{Value as Json, json};
 use crate::jekyll::data::Origin;
 use crate::jekyll::reading::{self, FileFacts};
 use crate::jekyll::{Clock, Config, Reading, Reason, Status, date, ruby};
+use crate::limits::MAX_VALUES;
 use crate::post::Post;
 use crate::post::front_matter::Value;
 use crate::site::scan::{self, SiteFile, Unread};
@@ -252,7 +253,19 @@ fn with_raw_date(reading: &Reading) -> String {
     }
 }
 
+/// Where a value is too deep or too large, this stands in its place.
+const LEFT_OUT: &str = "<...>";
+const DEEPEST: usize = 12;
+
 fn json_value(value: &Value) -> Json {
+    json_within(value, 0, &mut { MAX_VALUES })
+}
+
+fn json_within(value: &Value, depth: usize, left: &mut usize) -> Json {
+    if *left == 0 || depth > DEEPEST {
+        return json!(LEFT_OUT);
+    }
+    *left -= 1;
     match value {
         Value::Null => Json::Null,
         Value::Bool(yes) => json!(yes),
@@ -265,14 +278,17 @@ fn json_value(value: &Value) -> Json {
         Value::Date(day) => json!(day.to_string()),
         Value::Time(time) => json!(instant(time.instant)),
         Value::String(text) => json!(&**text),
-        Value::List(items) => items.iter().map(|item| json_value(&item.value)).collect(),
+        Value::List(items) => items.iter().map(|item| json_within(&item.value, depth + 1, left)).collect(),
         Value::Mapping(pairs) => {
             let key = |key: &Value| match key {
                 Value::String(key) => key.to_string(),
                 other => format!("{}:{}", other.ruby_class(), other.inspect()),
             };
-            let pairs = pairs.iter().map(|pair| (key(&pair.key.value), json_value(&pair.value.value)));
-            Json::Object(pairs.collect())
+            let mut object = serde_json::Map::new();
+            for pair in pairs.iter() {
+                object.insert(key(&pair.key.value), json_within(&pair.value.value, depth + 1, left));
+            }
+            Json::Object(object)
         }
     }
 }

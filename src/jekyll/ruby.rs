@@ -3,25 +3,37 @@
 
 use std::sync::Arc;
 
-use crate::post::front_matter::{Mapping, Value};
+use crate::limits::MAX_VALUES;
+use crate::post::front_matter::Value;
+use crate::post::front_matter::scalar::Pair;
 
 /// Whether a Hash takes two values for one key: the same type and the same content, wherever they are written.
 pub fn same(one: &Value, other: &Value) -> bool {
+    same_within(one, other, &mut MAX_VALUES.saturating_mul(10))
+}
+
+/// Values that are too large to compare are not the same.
+fn same_within(one: &Value, other: &Value, left: &mut usize) -> bool {
+    *left = left.saturating_sub(1);
     match (one, other) {
+        (Value::List(one), Value::List(other)) if Arc::ptr_eq(one, other) => true,
+        (Value::Mapping(one), Value::Mapping(other)) if Arc::ptr_eq(one, other) => true,
+        _ if *left == 0 => false,
         (Value::List(one), Value::List(other)) => {
-            one.len() == other.len()
-                && one.iter().zip(other.iter()).all(|(one, other)| same(&one.value, &other.value))
+            let mut pairs = one.iter().zip(other.iter());
+            one.len() == other.len() && pairs.all(|(one, other)| same_within(&one.value, &other.value, left))
         }
         (Value::Mapping(one), Value::Mapping(other)) => {
-            one.len() == other.len()
-                && one.iter().all(|pair| has_pair(other, &pair.key.value, &pair.value.value))
+            let mut has = |pair: &Pair| {
+                other.iter().any(|it| {
+                    same_within(&it.key.value, &pair.key.value, left)
+                        && same_within(&it.value.value, &pair.value.value, left)
+                })
+            };
+            one.len() == other.len() && one.iter().all(|pair| has(pair))
         }
         _ => one == other,
     }
-}
-
-fn has_pair(mapping: &Mapping, key: &Value, value: &Value) -> bool {
-    mapping.iter().any(|pair| same(&pair.key.value, key) && same(&pair.value.value, value))
 }
 
 /// Ruby's `split` without arguments: at runs of ASCII white space, so not at U+3000.
@@ -49,10 +61,11 @@ pub fn capitalize(text: &str) -> String {
 /// The name of a value's class, as Ruby has it; true and false are called `Boolean`, a list names its items'
 /// classes once each.
 pub fn class(value: &Value) -> String {
-    class_at(value, 0)
+    class_at(value, 0, &mut MAX_VALUES.saturating_mul(10))
 }
 
-fn class_at(value: &Value, depth: usize) -> String {
+fn class_at(value: &Value, depth: usize, left: &mut usize) -> String {
+    *left = left.saturating_sub(1);
     let name = match value {
         Value::Null => "nil",
         Value::Bool(_) => "Boolean",
@@ -62,10 +75,10 @@ fn class_at(value: &Value, depth: usize) -> String {
         Value::Time(_) => "Time",
         Value::String(_) => "String",
         Value::Mapping(_) => "Hash",
-        Value::List(_) if depth > 3 => "Array",
+        Value::List(_) if depth > 3 || *left == 0 => "Array",
         Value::List(items) => {
             let mut names: Vec<String> =
-                items.iter().take(200).map(|item| class_at(&item.value, depth + 1)).collect();
+                items.iter().take(200).map(|item| class_at(&item.value, depth + 1, left)).collect();
             names.sort();
             names.dedup();
             return format!("Array<{}>", names.join("|"));

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::ruby;
+use crate::limits::MAX_VALUES;
 use crate::post::front_matter::{Node, Value};
 
 /// The tags that `tag` and `tags` give. A truthy `tag` alone counts, and is not split; else a text is split at ASCII
@@ -79,14 +80,11 @@ fn pluralized(singular: Option<&Value>, plural: Option<&Value>) -> Vec<Value> {
     all
 }
 
-/// At most this many values come of one list: aliases can make a short block a list of millions.
-const MOST: usize = 10_000;
-
 fn flatten(value: &Value, all: &mut Vec<Value>) {
     match value {
         Value::List(items) => {
             for item in items.iter() {
-                if all.len() >= MOST {
+                if all.len() >= MAX_VALUES {
                     return;
                 }
                 flatten(&item.value, all);

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use crate::limits::MAX_PRINTED_BYTES;
 use crate::text::Span;
 
 /// A typed value and the characters it came from.
@@ -212,38 +213,67 @@ impl Value {
         }
     }
 
-    /// What Ruby's `inspect` gives, as of Ruby 3.1 (Dates and Times as their `to_s`).
+    /// What Ruby's `inspect` gives, as of Ruby 3.1 (Dates and Times as their `to_s`). A nested value of more than
+    /// [`MAX_PRINTED_BYTES`] ends with `…`: a few lines of aliases can be gigabytes of text.
     pub fn inspect(&self) -> String {
+        let mut out = String::new();
+        self.inspect_into(&mut out);
+        out
+    }
+
+    fn inspect_into(&self, out: &mut String) {
         match self {
-            Value::Null => "nil".to_owned(),
-            Value::Bool(value) => value.to_string(),
-            Value::Integer(value) => value.to_string(),
-            Value::Float(value) => ruby_float(*value),
-            Value::Date(date) => date.to_string(),
+            Value::Null => out.push_str("nil"),
+            Value::Bool(value) => out.push_str(&value.to_string()),
+            Value::Integer(value) => out.push_str(&value.to_string()),
+            Value::Float(value) => out.push_str(&ruby_float(*value)),
+            Value::Date(date) => out.push_str(&date.to_string()),
             Value::Time(time) => {
                 let local = time.offset.to_datetime(time.instant);
                 let seconds = time.offset.seconds();
                 let sign = if seconds < 0 { '-' } else { '+' };
                 let minutes = seconds.abs() / 60;
-                format!(
+                out.push_str(&format!(
                     "{} {sign}{:02}{:02}",
                     local.strftime("%Y-%m-%d %H:%M:%S"),
                     minutes / 60,
                     minutes % 60
-                )
+                ));
             }
-            Value::String(text) => ruby_quoted(text),
+            Value::String(text) => out.push_str(&ruby_quoted(text)),
             Value::List(items) => {
-                let items: Vec<String> = items.iter().map(|item| item.value.inspect()).collect();
-                format!("[{}]", items.join(", "))
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    out.push_str(if index == 0 { "" } else { ", " });
+                    if is_full(out) {
+                        break;
+                    }
+                    item.value.inspect_into(out);
+                }
+                out.push(']');
             }
             Value::Mapping(mapping) => {
-                let pair = |p: &Pair| format!("{}=>{}", p.key.value.inspect(), p.value.value.inspect());
-                let pairs: Vec<String> = mapping.iter().map(pair).collect();
-                format!("{{{}}}", pairs.join(", "))
+                out.push('{');
+                for (index, pair) in mapping.iter().enumerate() {
+                    out.push_str(if index == 0 { "" } else { ", " });
+                    if is_full(out) {
+                        break;
+                    }
+                    pair.key.value.inspect_into(out);
+                    out.push_str("=>");
+                    pair.value.value.inspect_into(out);
+                }
+                out.push('}');
             }
         }
     }
+}
+
+/// Whether no more items are printed, which the text then shows.
+fn is_full(out: &mut String) -> bool {
+    let full = out.len() > MAX_PRINTED_BYTES;
+    out.push_str(if full { "…" } else { "" });
+    full
 }
 
 /// Ruby's `Float#to_s`.
