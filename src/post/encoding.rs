@@ -85,7 +85,8 @@ mod tests {
         let (euc, _, _) = EUC_JP.encode(post);
         check(&shift_jis, 11, Some("Shift_JIS"));
         check(&euc, 11, Some("EUC-JP"));
-        let wide: Vec<u8> = [0xfeff].into_iter().chain(post.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let wide: Vec<u8> =
+            [0xfeff].into_iter().chain(post.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         check(&wide, 0, Some("UTF-16"));
         check(b"---\ntitle: Caf\xe9 au lait\n---\n", 14, Some("Windows-1252"));
     }

@@ -173,7 +173,8 @@ fn every_mutator_breaks_something() {
         let blocks = HEALTHY.iter().map(|text| Block::new(text));
         blocks.into_iter().any(|block| (0..block.lines.len()).any(|at| block.breaking(at, mutate).is_some()))
     };
-    let idle: Vec<&str> = MUTATORS.iter().filter(|(_, mutate)| !breaks(*mutate)).map(|(name, _)| *name).collect();
+    let idle: Vec<&str> =
+        MUTATORS.iter().filter(|(_, mutate)| !breaks(*mutate)).map(|(name, _)| *name).collect();
     assert_eq!(idle, Vec::<&str>::new());
 }
 

@@ -126,3 +126,34 @@ fn fence_in_value(text: &str, fence: &Fence, tree: &Tree) -> Option<Problem> {
         breaks: true,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_blocks_end() {
+        let many = |line: &str| format!("---\ntitle: x\n{}---\n", line.repeat(20_000));
+        let texts = [
+            many("a b\n"),
+            many("- a\n"),
+            many("k: [\n"),
+            many("k: \"\n"),
+            many("k： v\n"),
+            format!("---\nk: {}\n---\n", "x: ".repeat(50_000)),
+            format!("---\nk: [{}\n---\n", "\"a\" ".repeat(20_000)),
+            format!("---\n{}\n---\n", "[".repeat(100_000)),
+        ];
+        for text in texts {
+            let front_matter = front_matter(&text);
+            assert!(!front_matter.problems.is_empty(), "{}", &text[..40]);
+        }
+    }
+
+    #[test]
+    fn a_post_without_a_block_has_no_problem() {
+        for text in ["", "Hello: there\n", "\u{feff}", "---\n---\nBody: x\n"] {
+            assert_eq!(front_matter(text).problems, [], "{text:?}");
+        }
+    }
+}

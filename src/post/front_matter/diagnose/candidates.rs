@@ -19,6 +19,7 @@ pub(super) fn all(draft: &Draft<'_>) -> Vec<Candidate> {
     for entry in &draft.tree.entries {
         keys::entry(draft, entry, &mut found);
     }
+    keys::nested(draft, &mut found);
     indentation::lines(draft, &mut found);
     for entry in &draft.tree.entries {
         match &entry.value {

@@ -86,7 +86,7 @@ impl Diagnosis<'_> {
         if self.keep_healthy(first.span) {
             return 1;
         }
-        if is_open(first) {
+        if is_open(first) && self.loads < MAX_DIAGNOSIS_LOADS {
             for more in 2..=rest.len().min(MOST_ENTRIES_OF_A_VALUE) {
                 let span = first.span.cover(rest[more - 1].span);
                 if self.keep_healthy(span) {
@@ -185,33 +185,33 @@ impl Diagnosis<'_> {
         }
     }
 
-    /// The mistake of a line at column 0 that was meant to go on with a block or plain value above it.
+    /// The mistake of a line at column 0 that was meant to go on with the value above it: with its text, or with its
+    /// list.
     fn continues(&mut self, line: &Entry) -> Option<Problem> {
-        if line.key.is_some() || candidates::begins_with_known_key(line.span.of(self.text)) {
+        let known = candidates::begins_with_known_key(line.span.of(self.text));
+        if line.key.is_some() || known || self.loads >= MAX_DIAGNOSIS_LOADS {
             return None;
         }
         let before = self.tree.entries.partition_point(|entry| entry.span.start < line.span.start);
-        let previous = self.tree.entries[..before].iter().rev().find(|entry| entry.key.is_some())?;
-        let runs_on = match &previous.value {
-            EntryValue::Scalar(scalar) => scalar.quote == Quote::Plain,
-            EntryValue::Other(span) => span.of(self.text).starts_with(['|', '>']),
-            _ => false,
-        };
-        if !runs_on {
-            return None;
-        }
-        self.loads += 1;
+        let above = self.tree.entries[..before].iter().rev().take(MOST_ENTRIES_OF_A_VALUE);
+        let previous = above.into_iter().find(|entry| entry.key.is_some())?;
         let span = first_line(self.text, line.span);
-        let mend = vec![TextEdit::insert(line.span.start, "  ")];
-        let mended = apply(self.text, &mend);
-        let sound = yaml::load(&mended, Span::new(previous.span.start, line.span.end + 2)).is_ok();
-        sound.then_some(Problem {
-            kind: ProblemKind::WrongIndentation,
-            span,
-            related: None,
-            mend,
-            breaks: true,
-        })
+        let (kind, prefix) = match &previous.value {
+            EntryValue::Scalar(scalar) if scalar.quote == Quote::Plain => {
+                (ProblemKind::WrongIndentation, "  ")
+            }
+            EntryValue::Other(value) if value.of(self.text).starts_with(['|', '>']) => {
+                (ProblemKind::WrongIndentation, "  ")
+            }
+            EntryValue::Empty | EntryValue::Block(_) => (ProblemKind::MissingDash, "- "),
+            _ => return None,
+        };
+        self.loads += 1;
+        let both = previous.span.cover(line.span);
+        let mended = apply(both.of(self.text), &[TextEdit::insert(line.span.start - both.start, prefix)]);
+        let sound = yaml::load(&mended, Span::new(0, mended.len())).is_ok();
+        let mend = vec![TextEdit::insert(line.span.start, prefix)];
+        sound.then_some(Problem { kind, span, related: None, mend, breaks: true })
     }
 }
 

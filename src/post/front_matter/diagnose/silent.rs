@@ -13,6 +13,9 @@ pub(in super::super) fn silent_problems(text: &str, tree: &Tree) -> Vec<Problem>
     let mut found = Vec::new();
     duplicate_keys(text, tree, &mut found);
     for entry in &tree.entries {
+        if let Some(key) = entry.key.filter(|key| key.quote == Quote::Plain) {
+            ideographic_ends(text, key.span, &mut found);
+        }
         match &entry.value {
             EntryValue::Scalar(scalar) => scalar_value(text, entry, *scalar, &mut found),
             EntryValue::Flow(list) => {

@@ -211,8 +211,8 @@ fn trimmed(text: &str, span: Span) -> Span {
     let mut end = span.start;
     for line in lines(text, span) {
         let piece = line.of(text).trim_end();
-        if !piece.trim_start().is_empty() && !(piece.trim_start().starts_with('#') && line.start > span.start)
-        {
+        let comment = piece.trim_start().starts_with('#') && line.start > span.start;
+        if !comment && !piece.trim_start().is_empty() {
             end = line.start + piece.len();
         }
     }

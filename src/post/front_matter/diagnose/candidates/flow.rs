@@ -1,10 +1,11 @@
 //! What can be wrong with a list in brackets.
 
 use super::super::super::ProblemKind;
-use super::super::super::tree::{FlowList, Item, Quote, Scalar};
+use super::super::super::tree::{FlowList, Item, Quote, Scalar, lines};
 use super::super::draft::Draft;
 use super::super::quoting::quote;
 use super::Candidate;
+use super::indentation::is_key_like;
 use super::scalars::{Place, value};
 use crate::text::{Span, TextEdit};
 
@@ -18,7 +19,11 @@ pub(super) fn list(draft: &Draft<'_>, list: &FlowList, found: &mut Vec<Candidate
     match list.close {
         None => {
             let comment = comment_in(text, list);
-            for end in [Some(end_of_items(text, list)), comment, Some(list.span.end)].into_iter().flatten() {
+            for end in
+                [end_before_key(text, list), Some(end_of_items(text, list)), comment, Some(list.span.end)]
+                    .into_iter()
+                    .flatten()
+            {
                 let mend = vec![TextEdit::insert(end, "]")];
                 found.push(Candidate::new(ProblemKind::UnclosedBracket, open, mend));
             }
@@ -33,6 +38,13 @@ fn end_of_items(text: &str, list: &FlowList) -> usize {
     let end = last.map_or(list.span.start + 1, |item| item.span().end);
     let comma = list.commas.last().map_or(0, |comma| comma + 1);
     end.max(comma).min(text.len())
+}
+
+/// The end of the list's lines before one that looks like an entry of its own.
+fn end_before_key(text: &str, list: &FlowList) -> Option<usize> {
+    let rest = Span::new(list.span.start, text.len());
+    let key = lines(text, rest).skip(1).find(|line| is_key_like(line.of(text).trim_start()))?;
+    Some(text[..key.start].trim_end().len())
 }
 
 fn comment_in(text: &str, list: &FlowList) -> Option<usize> {

@@ -5,7 +5,7 @@ use super::super::super::{Problem, ProblemKind};
 use super::super::draft::Draft;
 use super::super::first_line;
 use super::Candidate;
-use super::keys::{odd_blank, odd_run};
+use super::keys::{begins_with_known_key, odd_blank, odd_run};
 use crate::text::{Span, TextEdit};
 
 struct Line<'t> {
@@ -30,30 +30,28 @@ impl Line<'_> {
     }
 }
 
-pub(super) fn lines(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
-    let text = draft.text.as_str();
-    let lines: Vec<Line<'_>> = lines_of(text, Span::new(0, text.len()))
+/// The lines that hold more than blanks and a comment.
+fn written(text: &str) -> Vec<Line<'_>> {
+    lines_of(text, Span::new(0, text.len()))
         .map(|span| {
             let whole = span.of(text);
             let indent = whole.len() - whole.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']).len();
             Line { span, indent: &whole[..indent], body: &whole[indent..] }
         })
         .filter(|line| !line.body.trim().is_empty() && !line.body.starts_with('#'))
-        .collect();
+        .collect()
+}
+
+pub(super) fn lines(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
+    let text = draft.text.as_str();
+    let lines = written(text);
     odd_indents(&lines, found);
     after_dashes(text, &lines, found);
     uneven_items(&lines, found);
     missing_dashes(text, &lines, found);
-    keys_inside(text, &lines, found);
-    // Below a value no list can stand, however it is indented.
-    let below_value = lines.first().is_some_and(|line| !line.body.trim_end().ends_with(':'));
-    if below_value {
-        stray_items(text, &lines, found);
-    }
+    stray_items(draft, found);
     uneven_lines(text, &lines, found);
-    if !below_value {
-        stray_items(text, &lines, found);
-    }
+    keys_inside(text, &lines, found);
 }
 
 /// Tabs, no-break spaces and ideographic spaces as indentation: all such lines at once, each a mistake.
@@ -61,6 +59,8 @@ fn odd_indents(lines: &[Line<'_>], found: &mut Vec<Candidate>) {
     let odd = |line: &&Line<'_>| line.indent.contains(['\t', '\u{a0}', '\u{3000}']);
     let good = lines.iter().skip(1).find(|line| !odd(line) && !line.indent.is_empty());
     let indent = good.map_or("  ", |line| line.indent);
+    let is_top =
+        |line: &Line<'_>| line.span.start == 0 || begins_with_known_key(&line.body.replacen(':', " ", 1));
     let problems: Vec<Problem> = lines
         .iter()
         .filter(odd)
@@ -68,7 +68,7 @@ fn odd_indents(lines: &[Line<'_>], found: &mut Vec<Candidate>) {
             kind: odd_blank(line.indent).unwrap_or(ProblemKind::TabIndentation),
             span: line.indent_span(),
             related: None,
-            mend: vec![TextEdit::replace(line.indent_span(), if line.span.start == 0 { "" } else { indent })],
+            mend: vec![TextEdit::replace(line.indent_span(), if is_top(line) { "" } else { indent })],
             breaks: true,
         })
         .collect();
@@ -120,18 +120,16 @@ fn uneven_items(lines: &[Line<'_>], found: &mut Vec<Candidate>) {
         found.push(Candidate { problems: vec![problem.clone()], proof: Vec::new() });
         problems.push(problem);
     }
-    // The first may be the odd one.
-    if let [problem, others @ ..] = problems.as_slice()
-        && let Some(second) = lines.iter().skip(1).filter(|line| line.is_item()).nth(1)
-    {
+    // The first may be the odd one: where it is alone in its indentation, or in an odd number of blanks.
+    let second = lines.iter().skip(1).filter(|line| line.is_item()).nth(1);
+    if let (Some(problem), Some(second)) = (problems.first(), second) {
         let span = if first.indent.is_empty() { dash(first) } else { first.indent_span() };
         let mend = vec![TextEdit::replace(first.indent_span(), second.indent)];
         let odd = Problem { span, related: Some(dash(second)), mend, ..problem.clone() };
-        let at = found.len() - problems.len();
-        found.insert(
-            if others.is_empty() { found.len() } else { at },
-            Candidate { problems: vec![odd], proof: Vec::new() },
-        );
+        let first_is_odd =
+            problems.len() > 1 || (first.indent.len() % 2 == 1 && second.indent.len() % 2 == 0);
+        let at = if first_is_odd { found.len() - problems.len() } else { found.len() };
+        found.insert(at, Candidate { problems: vec![odd], proof: Vec::new() });
     }
     if problems.len() > 1 {
         found.push(Candidate { problems, proof: Vec::new() });
@@ -162,6 +160,15 @@ fn keys_inside(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
     }
 }
 
+/// A key that stands at column 0 in every post, never inside another.
+fn is_post_key(body: &str) -> bool {
+    let key = body.split(':').next().unwrap_or_default();
+    matches!(
+        key,
+        "layout" | "date" | "tags" | "categories" | "category" | "permalink" | "published" | "excerpt"
+    )
+}
+
 pub(super) fn is_key_like(body: &str) -> bool {
     let Some(colon) = body.find(':') else { return false };
     let key = &body[..colon];
@@ -169,28 +176,41 @@ pub(super) fn is_key_like(body: &str) -> bool {
     ends && !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''))
 }
 
-/// A line that stands a little off its neighbours: as deep as the one above, or as the one below.
+/// A line that stands a little off its neighbours: as deep as the one above, or as the one below. Lines behind an odd
+/// number of blanks come first.
 fn uneven_lines(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
+    let mut proposals = Vec::new();
+    let nests = lines.first().is_some_and(|line| line.body.trim_end().ends_with(':'));
     for (i, line) in lines.iter().enumerate().skip(1) {
         let above = if i > 1 { lines.get(i - 1) } else { None };
+        let span = if line.indent.is_empty() { line.body_span(text) } else { line.indent_span() };
         for neighbour in above.into_iter().chain(lines.get(i + 1)) {
-            if neighbour.indent != line.indent && neighbour.indent.trim_matches(' ').is_empty() {
-                let span = if line.indent.is_empty() { line.body_span(text) } else { line.indent_span() };
+            let steps_in =
+                is_key_like(line.body) && (line.indent.is_empty() || !nests || is_post_key(line.body));
+            if neighbour.indent != line.indent && neighbour.indent.trim_matches(' ').is_empty() && !steps_in {
                 let mend = vec![TextEdit::replace(line.indent_span(), neighbour.indent)];
-                found.push(Candidate::new(ProblemKind::WrongIndentation, span, mend));
+                proposals.push((
+                    line.indent.len() % 2 == 0,
+                    Candidate::new(ProblemKind::WrongIndentation, span, mend),
+                ));
             }
         }
         if line.indent.is_empty() {
             let mend = vec![TextEdit::insert(line.span.start, "  ")];
-            found.push(Candidate::new(ProblemKind::WrongIndentation, line.body_span(text), mend));
+            proposals.push((true, Candidate::new(ProblemKind::WrongIndentation, span, mend)));
         }
     }
+    proposals.sort_by_key(|(is_even, _)| *is_even);
+    found.extend(proposals.into_iter().map(|(_, candidate)| candidate));
 }
 
 /// Items below a value that is no list: what they belong to only the author knows.
-fn stray_items(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
+fn stray_items(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
+    let text = draft.text.as_str();
+    let lines = written(text);
     let items: Vec<&Line<'_>> = lines.iter().filter(|line| line.is_item()).collect();
-    if items.is_empty() || items.len() == lines.len() && lines.len() > 1 {
+    let nests = lines.first().is_some_and(|line| line.body.trim_end().ends_with(':'));
+    if items.is_empty() || nests || items.len() == lines.len() && lines.len() > 1 {
         return;
     }
     let proof = items.iter().map(|line| TextEdit::delete(line.span)).collect();

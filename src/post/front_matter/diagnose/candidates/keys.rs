@@ -1,7 +1,7 @@
 //! What can be wrong with a key and its colon.
 
 use super::super::super::ProblemKind;
-use super::super::super::tree::Entry;
+use super::super::super::tree::{Entry, lines};
 use super::super::draft::Draft;
 use super::super::first_line;
 use super::super::quoting::quote;
@@ -66,6 +66,36 @@ fn after_colon(text: &str, colon: usize, found: &mut Vec<Candidate>) {
     } else if run.is_empty() && !rest.is_empty() && !rest.starts_with(['\n', '\r']) {
         let mend = vec![TextEdit::insert(colon + 1, " ")];
         found.push(Candidate::new(ProblemKind::NoSpaceAfterColon, Span::new(colon, colon + 1), mend));
+    }
+}
+
+/// The same for the keys of a nested mapping.
+pub(super) fn nested(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
+    let text = &draft.text;
+    for line in lines(text, Span::new(0, text.len())).skip(1) {
+        let piece = line.of(text);
+        let body = piece.trim_start_matches(' ');
+        if body.len() == piece.len() {
+            continue;
+        }
+        let start = line.end - body.len();
+        let word =
+            body.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(body.len());
+        let at = start + word;
+        let behind = body[word..].chars().nth(1);
+        match body[word..].chars().next() {
+            _ if word == 0 => {}
+            Some('：') => {
+                let colon = Span::new(at, at + '：'.len_utf8());
+                let blank = if behind == Some('\u{3000}') { '\u{3000}'.len_utf8() } else { 0 };
+                let mend = vec![TextEdit::replace(Span::new(at, colon.end + blank), ": ")];
+                found.push(Candidate::new(ProblemKind::FullWidthColon, colon, mend));
+            }
+            Some(':') if behind != Some('/') || !body[word..].starts_with("://") => {
+                after_colon(text, at, found)
+            }
+            _ => {}
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! What can be wrong with one value: its quotes, its first character, a colon in it.
 
 use super::super::super::ProblemKind;
-use super::super::super::tree::{Quote, Scalar};
+use super::super::super::tree::{Quote, Scalar, lines};
 use super::super::draft::Draft;
 use super::super::quoting::quote;
 use super::Candidate;
+use super::indentation::is_key_like;
 use crate::text::{Span, TextEdit};
 
 /// Where a scalar stands.
@@ -17,10 +18,27 @@ pub(super) enum Place {
 }
 
 pub(super) fn value(draft: &Draft<'_>, scalar: Scalar, place: Place, found: &mut Vec<Candidate>) {
+    let span = without_keys(&draft.text, scalar.span);
     match scalar.quote {
-        Quote::Plain => plain(draft, scalar.span, place, found),
-        Quote::Single | Quote::Double => quoted(draft, scalar, place, found),
+        Quote::Plain => plain(draft, span, place, found),
+        Quote::Single | Quote::Double => {
+            if span != scalar.span {
+                // The quote that closes it stands in another entry's value.
+                let content = Span::new(scalar.content.start, span.end);
+                quoted(draft, Scalar { span, content, closed: false, ..scalar }, place, found);
+            }
+            quoted(draft, scalar, place, found);
+        }
     }
+}
+
+/// A value over several lines, up to the first that looks like an entry of its own.
+fn without_keys(text: &str, span: Span) -> Span {
+    let mut lines = lines(text, span);
+    let first = lines.next().map_or(span.start, |line| line.end);
+    let inside = lines.take_while(|line| !is_key_like(line.of(text).trim_start()));
+    let end = inside.last().map_or(first, |line| line.end).min(span.end);
+    Span::new(span.start, span.start + Span::new(span.start, end).of(text).trim_end().len())
 }
 
 /// A value of another look: reserved first characters, mappings in braces.
@@ -65,7 +83,7 @@ pub(super) fn other(draft: &Draft<'_>, span: Span, found: &mut Vec<Candidate>) {
     }
     plain(draft, line(text, span), Place::Line, found);
     // A value on the lines below its key, or a nested mapping: each of its lines.
-    for inner in super::super::super::tree::lines(text, span) {
+    for inner in lines(text, span) {
         let piece = inner.of(text);
         let Some(colon) = piece.find(": ") else { continue };
         let behind = Span::new(inner.start + colon + 2, inner.end);
@@ -74,6 +92,12 @@ pub(super) fn other(draft: &Draft<'_>, span: Span, found: &mut Vec<Candidate>) {
         if whole.starts_with(['"', '\'']) {
             let scalar = inner_quoted(text, behind);
             quoted(draft, scalar, Place::Line, found);
+        } else if whole.starts_with(['{', '[']) {
+            found.push(Candidate::new(
+                ProblemKind::ReservedStart,
+                Span::new(behind.start, behind.start + 1),
+                quote(text, behind),
+            ));
         } else if !whole.is_empty() {
             plain(draft, behind, Place::Line, found);
         }
