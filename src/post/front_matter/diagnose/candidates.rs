@@ -26,6 +26,7 @@ pub(super) fn all(draft: &Draft<'_>) -> Vec<Candidate> {
             EntryValue::Scalar(scalar) => scalars::value(draft, *scalar, scalars::Place::Line, &mut found),
             EntryValue::Flow(list) => flow::list(draft, list, &mut found),
             EntryValue::Block(list) => {
+                scalars::dash_on_key_line(draft, list, &mut found);
                 for item in &list.items {
                     match &item.item {
                         Item::Scalar(scalar) => {

@@ -6,6 +6,7 @@ use super::super::tree::{Entry, EntryValue, Item, Quote, Scalar, Tree};
 use super::super::{Problem, ProblemKind};
 use super::candidates::ends_in_lone_quote;
 use super::first_line;
+use super::quoting::quote;
 use crate::text::{Span, TextEdit};
 
 /// All of them.
@@ -15,6 +16,7 @@ pub(in super::super) fn silent_problems(text: &str, tree: &Tree) -> Vec<Problem>
     for entry in &tree.entries {
         if let Some(key) = entry.key.filter(|key| key.quote == Quote::Plain) {
             ideographic_ends(text, key.span, &mut found);
+            reserved_key(text, key.span, &mut found);
         }
         match &entry.value {
             EntryValue::Scalar(scalar) => scalar_value(text, entry, *scalar, &mut found),
@@ -91,6 +93,14 @@ fn ideographic_ends(text: &str, span: Span, found: &mut Vec<Problem>) {
     }
 }
 
+/// `*x: y`, `&x y: z`, `!x y: z`: the word is an alias, an anchor or a tag, and no part of the key.
+fn reserved_key(text: &str, span: Span, found: &mut Vec<Problem>) {
+    if span.of(text).starts_with(['*', '&', '!']) {
+        let first = Span::new(span.start, span.start + 1);
+        found.push(silent(ProblemKind::ReservedStart, first, quote(text, span)));
+    }
+}
+
 /// `AI"`: a closing quote without the opening one. `27"` is inches.
 fn lone_closing_quote(span: Span, value: &str) -> Option<Problem> {
     let mark = ends_in_lone_quote(value)?;
@@ -156,10 +166,11 @@ fn glued_dashes(text: &str, span: Span, found: &mut Vec<Problem>) {
         line.starts_with('-') && !line.starts_with("--") && line.len() > 1 && !line.starts_with("- ")
     };
     let lines: Vec<Span> = super::super::tree::lines(text, span).map(|line| first_line(text, line)).collect();
-    if lines.is_empty() || !lines.iter().all(|line| glued(line.of(text))) {
+    let dashed = |line: &Span| line.of(text).starts_with('-');
+    if !lines.first().is_some_and(|first| glued(first.of(text))) || !lines.iter().all(dashed) {
         return;
     }
-    for line in lines {
+    for line in lines.into_iter().filter(|line| glued(line.of(text))) {
         let rest = &line.of(text)[1..];
         let blank = rest.len() - rest.trim_start_matches(['\u{3000}', '\u{a0}']).len();
         let run = Span::new(line.start + 1, line.start + 1 + blank);

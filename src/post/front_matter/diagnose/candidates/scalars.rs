@@ -1,7 +1,7 @@
 //! What can be wrong with one value: its quotes, its first character, a colon in it.
 
 use super::super::super::ProblemKind;
-use super::super::super::tree::{Quote, Scalar, lines};
+use super::super::super::tree::{BlockList, Quote, Scalar, lines};
 use super::super::draft::Draft;
 use super::super::quoting::quote;
 use super::Candidate;
@@ -39,6 +39,15 @@ fn without_keys(text: &str, span: Span) -> Span {
     let inside = lines.take_while(|line| !is_key_like(line.of(text).trim_start()));
     let end = inside.last().map_or(first, |line| line.end).min(span.end);
     Span::new(span.start, span.start + Span::new(span.start, end).of(text).trim_end().len())
+}
+
+/// `title: - b`: no list can begin behind its key.
+pub(super) fn dash_on_key_line(draft: &Draft<'_>, list: &BlockList, found: &mut Vec<Candidate>) {
+    let text = &draft.text;
+    let line_start = text[..list.span.start].rfind('\n').map_or(0, |lf| lf + 1);
+    if text[line_start..list.span.start].contains(':') {
+        reserved(text, line(text, list.span), found);
+    }
 }
 
 /// A value of another look: reserved first characters, mappings in braces.
