@@ -1,19 +1,24 @@
 //! What the site's index costs: `cargo bench --bench site`. Sites of 1,000 and of 100,000 posts, 2,000 tags by
-//! Zipf's law, 40 categories. `MASTHEAD_BENCH_MEMORY=1` prints the resident bytes a post instead.
+//! Zipf's law, 40 categories. `MASTHEAD_BENCH_MEMORY=1` prints the resident bytes a post instead,
+//! `MASTHEAD_BENCH_SITE=FOLDER` what reading that site costs, beside a walk that only reads its files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use divan::{Bencher, black_box};
 use jiff::Timestamp;
-use masthead::jekyll::{Config, Status};
-use masthead::site::{Change, FileKind, PostRecord, Site, TermKind};
+use masthead::jekyll::{Clock, Config, Status};
+use masthead::site::{Change, FileKind, PostRecord, Site, TermKind, scan};
+use rayon::prelude::*;
 
 const SIZES: [usize; 2] = [1_000, 100_000];
 const TAGS: usize = 2_000;
 
 fn main() {
-    if std::env::var_os("MASTHEAD_BENCH_MEMORY").is_some() {
+    if let Some(root) = std::env::var_os("MASTHEAD_BENCH_SITE") {
+        read_all(Path::new(&root));
+    } else if std::env::var_os("MASTHEAD_BENCH_MEMORY").is_some() {
         memory();
     } else {
         divan::main();
@@ -174,6 +179,31 @@ fn memory() {
         site.tags().len(),
         (after - before) / SIZES[1]
     );
+}
+
+fn read_all(root: &Path) {
+    let (config, _) = scan::config(root);
+    let start = Instant::now();
+    let files = scan::files(root, &config);
+    let walked = start.elapsed();
+    let bytes: usize =
+        files.par_iter().map(|file| scan::read(root, &file.path).map_or(0, |text| text.len())).sum();
+    let floor = start.elapsed();
+    let before = resident();
+    let (mut site, mut applied) = (Site::new(root.to_owned(), config.clone()), Duration::ZERO);
+    let start = Instant::now();
+    scan::scan(root, &config, &Clock::utc(Timestamp::UNIX_EPOCH), |step| {
+        let start = Instant::now();
+        site = site.apply(step.changes);
+        applied += start.elapsed();
+    });
+    let (all, posts) = (start.elapsed(), site.post_count().max(1));
+    println!("{posts} posts, {bytes} bytes: walk {walked:.2?}, floor {floor:.2?}");
+    println!(
+        "scan {all:.2?} ({:.2} floors), of which apply {applied:.2?}",
+        all.as_secs_f64() / floor.as_secs_f64()
+    );
+    println!("resident: {} KiB before, {} bytes a post", before / 1024, (resident() - before) / posts);
 }
 
 /// Resident bytes of this process, on Linux.

@@ -10,7 +10,7 @@ use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::paths::{join, name_slug};
 use super::{FileKind, PostRecord, Site};
-use crate::post::name::PostName;
+use crate::post::name::{self, PostName};
 
 /// The paths of posts, in the orders in which they are asked for. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -29,21 +29,41 @@ struct Keyed {
     path: Arc<str>,
 }
 
-/// A path under the slug in it, which is not stored a second time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Named(Arc<str>);
+/// A path under the slug in it, which is not stored a second time: its bytes are these of the path.
+#[derive(Clone, Debug)]
+struct Named {
+    path: Arc<str>,
+    slug: (u32, u32),
+}
 
 impl Named {
+    fn new(path: &Arc<str>) -> Self {
+        let slug = name_slug(path).unwrap_or_default();
+        let end = path.len() - name::extension(path).len();
+        // Dots at the slug's end are not part of it, so it is looked for, not counted from the end.
+        let start = path[..end].rfind(slug).unwrap_or(0);
+        let byte = |at| u32::try_from(at).unwrap_or(0);
+        Named { path: path.clone(), slug: (byte(start), byte(start + slug.len())) }
+    }
+
     fn slug(&self) -> &str {
-        name_slug(&self.0).unwrap_or_default()
+        self.path.get(self.slug.0 as usize..self.slug.1 as usize).unwrap_or_default()
     }
 }
 
 impl Ord for Named {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.slug().cmp(other.slug()).then_with(|| self.0.cmp(&other.0))
+        self.slug().cmp(other.slug()).then_with(|| self.path.cmp(&other.path))
     }
 }
+
+impl PartialEq for Named {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+impl Eq for Named {}
 
 impl PartialOrd for Named {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
@@ -158,7 +178,7 @@ impl Lookup {
     fn with_slug<'l>(&'l self, slug: &str) -> impl Iterator<Item = &'l Arc<str>> {
         let named = self.by_name.range(Before(slug)..).take_while(move |entry| entry.slug() == slug);
         let own = self.by_slug.range(Before(slug)..).take_while(move |entry| *entry.key == *slug);
-        named.map(|entry| &entry.0).chain(own.map(|entry| &entry.path))
+        named.map(|entry| &entry.path).chain(own.map(|entry| &entry.path))
     }
 }
 
@@ -168,7 +188,7 @@ fn keyed(post: Option<&PostRecord>, key: impl Fn(&PostRecord) -> &Option<Arc<str
 }
 
 fn named(post: &PostRecord) -> Option<Named> {
-    post.slug.is_none().then(|| Named(post.path.clone()))
+    post.slug.is_none().then(|| Named::new(&post.path))
 }
 
 fn replace<T: Ord + Clone>(set: &mut imbl::OrdSet<T>, old: Option<T>, new: Option<T>) {
