@@ -177,7 +177,8 @@ pub fn scan(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(St
     let posts: Vec<&SiteFile> = files.iter().filter(|file| is_document(&file.kind)).collect();
     let total = posts.len();
     step(Step { changes: shared(root, &files), done: 0, total });
-    let (send, receive) = mpsc::channel::<Vec<Option<Change>>>();
+    // Bounded, so that what is read waits for what is kept and memory does not grow in between.
+    let (send, receive) = mpsc::sync_channel::<Vec<Option<Change>>>(64);
     std::thread::scope(|scope| {
         scope.spawn(|| {
             posts.par_chunks(32).for_each_with(send, |send, files| {
