@@ -1,6 +1,7 @@
 //! `masthead posts`: what Jekyll will make of every post.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -156,6 +157,10 @@ fn read(root: &Path, file: &SiteFile, config: &Config, clock: &Clock) -> Option<
         FileKind::Post | FileKind::Draft | FileKind::Collection(_) => {}
         _ => return None,
     }
+    let collection = matches!(file.kind, FileKind::Collection(_));
+    if collection && !begins_with_dashes(&root.join(&*file.path)) {
+        return None;
+    }
     let reading = match scan::read(root, &file.path) {
         Ok(text) => {
             let modified =
@@ -168,9 +173,14 @@ fn read(root: &Path, file: &SiteFile, config: &Config, clock: &Clock) -> Option<
         }
         Err(_) => reading::not_text(&file.path, false, config, clock),
     };
-    let collection = matches!(file.kind, FileKind::Collection(_));
     let left_out = reading.reason == Some(Reason::StaticFile) || reading.status == Status::Unpublished;
     (!(collection && left_out)).then_some(reading)
+}
+
+/// Whether a collection's file can be a document. All others, pictures among them, are copied as they are.
+fn begins_with_dashes(path: &Path) -> bool {
+    let mut start = [0; 3];
+    File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *b"---"
 }
 
 fn modified(path: &Path) -> Option<Timestamp> {
@@ -226,9 +236,9 @@ fn json_status(post: &Listed) -> String {
     let reading = &post.reading;
     let status = match (reading.status, &reading.reason) {
         (_, Some(Reason::BadName)) => "bad_filename",
+        _ if matches!(post.file.kind, FileKind::Collection(_)) => "published",
         (_, Some(Reason::NotUtf8)) => "not_utf8",
         (_, Some(Reason::NoContent)) => "nil_content",
-        _ if matches!(post.file.kind, FileKind::Collection(_)) => "published",
         (Status::Future, _) => "future",
         (Status::Unpublished, _) => "unpublished",
         (Status::Aborts, Some(Reason::Date(_) | Reason::NameDate(_))) => return with_raw_date(reading),
@@ -327,10 +337,13 @@ fn table(out: &mut impl Write, posts: &[Listed], clock: &Clock) -> io::Result<()
 fn cells(post: &Listed, clock: &Clock) -> [String; 6] {
     let Listed { file, reading } = post;
     let said = reading.healthy.as_deref().unwrap_or(reading);
-    let date = reading.date.map(|date| clock.zone.to_datetime(date).strftime("%Y-%m-%d").to_string());
+    let date = match reading.data.get("date") {
+        Some(Value::Time(time)) => clock.zone.to_datetime(time.instant).strftime("%Y-%m-%d").to_string(),
+        _ => "-".to_owned(),
+    };
     let title = if said.title == Value::Null { file.path.to_string() } else { said.title.display() };
     [
-        date.unwrap_or_else(|| "-".to_owned()),
+        date,
         word(reading.status).to_owned(),
         one_line(&title),
         one_line(&joined(&said.tags)),

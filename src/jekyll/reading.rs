@@ -71,8 +71,9 @@ pub fn read_file(post: &Post, path: &str, facts: FileFacts, config: &Config, clo
 pub fn not_text(path: &str, utf16: bool, config: &Config, clock: &Clock) -> Reading {
     let mut reader = Reader::new(path, FileFacts::default(), config, clock);
     let reason = if utf16 { Reason::NoContent } else { Reason::NotUtf8 };
-    let laid = reader.lay_defaults();
-    reader.finish(Status::Dropped, Some(laid.err().map_or(reason, |_| Reason::NotUtf8)), None)
+    // Defaults that cannot be given change nothing about a file that is left out.
+    reader.lay_defaults().ok();
+    reader.finish(Status::Dropped, Some(reason), None)
 }
 
 /// The reading of a file in `_posts` whose name is not one of a post.
@@ -121,11 +122,11 @@ impl<'p> Reader<'p> {
     }
 
     fn read(mut self, post: &Post, load: Load) -> Reading {
-        if self.place.is_yaml() {
-            return self.read_yaml(&post.text);
-        }
         if matches!(self.place.kind, Kind::Collection(_)) && !has_header(&post.text) {
             return self.finish(Status::Dropped, Some(Reason::StaticFile), None);
+        }
+        if self.place.is_yaml() {
+            return self.read_yaml(&post.text);
         }
         match self.gather(post, load) {
             Ok(()) => {
@@ -146,7 +147,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// A YAML file among the posts: loaded as data, without content.
+    /// A YAML file: loaded as data, without content. That leaves it out of the posts, but not of a collection.
     fn read_yaml(mut self, text: &str) -> Reading {
         match yaml::load(text, Span::new(0, text.len())) {
             Ok(loaded) => {
@@ -154,7 +155,13 @@ impl<'p> Reader<'p> {
                 if let Some(mapping) = loaded.root.as_ref().and_then(|root| root.value.as_mapping()) {
                     self.lay_over(mapping);
                 }
-                self.finish(Status::Dropped, Some(Reason::NoContent), None)
+                match self.place.kind {
+                    Kind::Collection(_) => {
+                        let (status, reason) = self.publish();
+                        self.finish(status, reason, None)
+                    }
+                    Kind::Post | Kind::Draft => self.finish(Status::Dropped, Some(Reason::NoContent), None),
+                }
             }
             Err(_) => self.finish(Status::Aborts, Some(Reason::Unreadable), None),
         }
