@@ -1,9 +1,27 @@
 //! `masthead check`: every problem of a site, as a compiler would report it.
+//!
+//! - `targets`: from the paths on the command line to sites and their files.
+//! - `read`: reads and checks the files, in parallel.
+//! - `place`: lines and columns, as people count them.
+//! - `report`: for people. `json`: for programs.
 
+mod json;
+mod place;
+mod read;
+mod report;
+mod targets;
+
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::jekyll::{Clock, date};
+use crate::rules::{Diagnostic, Severity};
+use read::Checked;
 
 /// The arguments of `masthead check`.
 #[derive(Clone, Debug, Args)]
@@ -11,9 +29,91 @@ pub struct CheckArgs {
     /// Sites, folders or posts; this folder if none is given
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// How to print: a report for people, or one JSON object a finding
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// From which severity on a finding makes the command fail (exit code 1)
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// The moment of the build, in place of now: 2026-01-31, or with a time and an offset
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
 }
 
-/// Checks and reports.
-pub fn run(_args: &CheckArgs) -> ExitCode {
-    ExitCode::FAILURE
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// As a compiler does, with the source line and the span marked
+    Human,
+    /// JSON Lines, one object a finding
+    Json,
+}
+
+/// From which severity on a finding makes the command fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors only
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// No finding at all
+    Never,
+}
+
+impl FailOn {
+    fn fails(self, finding: &Diagnostic) -> bool {
+        match self {
+            FailOn::Error => finding.severity >= Severity::Error,
+            FailOn::Warning => finding.severity >= Severity::Warning,
+            FailOn::Never => false,
+        }
+    }
+}
+
+/// Checks and reports. Ends with 0 where nothing reaches `--fail-on`, with 1 where something does, and with 2 where
+/// it could not run.
+pub fn run(args: &CheckArgs) -> ExitCode {
+    match check(args).and_then(|checked| print(args.format, &checked).map(|()| checked)) {
+        Err(message) => {
+            eprintln!("masthead: {message}");
+            ExitCode::from(2)
+        }
+        Ok(checked) => {
+            let failed = checked.iter().flat_map(|file| &file.findings).any(|f| args.fail_on.fails(f));
+            ExitCode::from(u8::from(failed))
+        }
+    }
+}
+
+/// All checked files, by site and path.
+fn check(args: &CheckArgs) -> Result<Vec<Checked>, String> {
+    let clock = clock(args.now.as_deref())?;
+    let sites = targets::sites(&args.paths)?;
+    Ok(sites.iter().flat_map(|site| read::check_site(site, &clock)).collect())
+}
+
+fn clock(now: Option<&str>) -> Result<Clock, String> {
+    let machine = Clock { now: Timestamp::now(), zone: TimeZone::system() };
+    let Some(text) = now else { return Ok(machine) };
+    let now = date::parse(text, &machine)
+        .map_err(|_| format!("`{text}` is no time. Give one like 2026-01-31 or 2026-01-31T09:00+09:00."))?;
+    Ok(Clock { now, ..machine })
+}
+
+fn print(format: Format, checked: &[Checked]) -> Result<(), String> {
+    let written = match format {
+        Format::Human => {
+            let mut out = io::BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
+            report::write(&mut out, checked).and_then(|()| out.flush())
+        }
+        Format::Json => {
+            let mut out = io::BufWriter::new(io::stdout().lock());
+            json::write(&mut out, checked).and_then(|()| out.flush())
+        }
+    };
+    match written {
+        // Whoever read the report has seen enough: `masthead check | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| format!("The report cannot be written: {error}.")),
+    }
 }

@@ -1,0 +1,128 @@
+//! Reads and checks the files of a site, in parallel. One bad file is a finding, never the end.
+
+use std::io::IsTerminal;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use super::targets::Target;
+use crate::jekyll::Clock;
+use crate::post::Post;
+use crate::rules::encoding::not_utf8;
+use crate::rules::{self, Diagnostic, Input, Severity};
+use crate::site::scan::{self, SiteFile, Unread};
+use crate::site::{FileKind, Site};
+use crate::text::Span;
+
+/// A file that has been checked.
+pub(super) struct Checked {
+    /// Where it lies.
+    pub(super) file: PathBuf,
+    /// Relative to the site's source, with `/`.
+    pub(super) path: Arc<str>,
+    /// Whether it is a post, for the summary.
+    pub(super) is_post: bool,
+    /// Its text where there are findings, else empty.
+    pub(super) text: Arc<str>,
+    /// The findings, in the order of their places.
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// From how many files on a progress bar is shown.
+const MANY: usize = 500;
+
+/// Checks the files of a site; the result is in the order of their paths.
+pub(super) fn check_site(target: &Target, clock: &Clock) -> Vec<Checked> {
+    let site = index(target, clock);
+    let bar = progress(target.files.len(), "Checking");
+    let checked = target
+        .files
+        .par_iter()
+        .map(|file| {
+            let checked = check_file(target, &site, file, clock);
+            bar.inc(1);
+            checked
+        })
+        .collect();
+    bar.finish_and_clear();
+    checked
+}
+
+/// The site that the rules look at.
+fn index(target: &Target, clock: &Clock) -> Site {
+    let mut site = Site::new(target.root.clone(), target.config.clone());
+    if target.lone {
+        return site;
+    }
+    let mut bar = None;
+    scan::scan(&target.root, &target.config, clock, |step| {
+        let bar = bar.get_or_insert_with(|| progress(step.total, "Reading"));
+        bar.set_position(step.done as u64);
+        site = site.apply(step.changes);
+    });
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    site
+}
+
+fn progress(total: usize, what: &'static str) -> ProgressBar {
+    if total < MANY || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(total as u64).with_message(what);
+    match ProgressStyle::with_template("{msg} {human_pos} / {human_len} {wide_bar}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+fn check_file(target: &Target, site: &Site, file: &SiteFile, clock: &Clock) -> Checked {
+    let (text, findings) = match scan::read(&target.root, &file.path) {
+        Ok(text) => check_text(text, site, file, clock),
+        Err(unread) => unreadable(target, &unread, file),
+    };
+    Checked {
+        file: target.root.join(&*file.path),
+        path: file.path.clone(),
+        is_post: matches!(file.kind, FileKind::Post | FileKind::BadPostName | FileKind::Draft),
+        text: if findings.is_empty() { Arc::from("") } else { text },
+        findings,
+    }
+}
+
+fn check_text(text: String, site: &Site, file: &SiteFile, clock: &Clock) -> (Arc<str>, Vec<Diagnostic>) {
+    let text: Arc<str> = text.into();
+    let check = || {
+        let post = Post::parse(text.clone());
+        rules::check(&Input { post: &post, path: &file.path, kind: &file.kind, site, clock })
+    };
+    // A fault of ours in one file must not cost the author the findings in the others.
+    let findings = catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| {
+        vec![finding(
+            "internal-error",
+            "Masthead failed at this file. Please report it with the file.".into(),
+        )]
+    });
+    (text, findings)
+}
+
+fn unreadable(target: &Target, unread: &Unread, file: &SiteFile) -> (Arc<str>, Vec<Diagnostic>) {
+    match unread {
+        Unread::NotUtf8(error) => {
+            let bytes = std::fs::read(target.root.join(&*file.path)).unwrap_or_default();
+            (String::from_utf8_lossy(&bytes).into(), vec![not_utf8(error, &file.kind)])
+        }
+        Unread::TooLong(_) => ("".into(), vec![finding("file-too-long", unread.to_string())]),
+        Unread::Io(_) => ("".into(), vec![finding("unreadable-file", unread.to_string())]),
+    }
+}
+
+/// A finding about a file as a whole.
+fn finding(code: &'static str, message: String) -> Diagnostic {
+    let span = Span::empty(0);
+    Diagnostic { span, severity: Severity::Error, code, message, related: Vec::new(), fix: None }
+}

@@ -1,0 +1,97 @@
+//! From the paths on the command line to sites and their files.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::jekyll::Config;
+use crate::rules::has_front_matter;
+use crate::site::scan::{self, SiteFile};
+use crate::site::{FileKind, paths};
+use crate::text::LineIndex;
+
+/// A site and those of its files that are to be checked.
+pub(super) struct Target {
+    /// The source folder, absolute.
+    pub(super) root: PathBuf,
+    /// Its configuration.
+    pub(super) config: Config,
+    /// The files, by path.
+    pub(super) files: Vec<SiteFile>,
+    /// True for a file outside any site: nothing else is read then.
+    pub(super) lone: bool,
+}
+
+/// The sites that the paths belong to, by their folders. Without a path it is the current folder.
+///
+/// # Errors
+/// A path that does not exist, and a configuration that cannot be used: in words for the user.
+pub(super) fn sites(named: &[PathBuf]) -> Result<Vec<Target>, String> {
+    let current = [PathBuf::from(".")];
+    let named = if named.is_empty() { &current } else { named };
+    let mut wanted: BTreeMap<(PathBuf, bool), Vec<PathBuf>> = BTreeMap::new();
+    for name in named {
+        let path = name.canonicalize().map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                format!("{} does not exist. Give a site's folder, a folder in it or a post.", name.display())
+            }
+            _ => format!("{} cannot be read: {error}.", name.display()),
+        })?;
+        let root = root(&path);
+        let lone = root.is_none() && path.is_file();
+        let root = root.unwrap_or_else(|| {
+            let folder = if lone { path.parent() } else { None };
+            folder.unwrap_or(&path).to_owned()
+        });
+        wanted.entry((root, lone)).or_default().push(path);
+    }
+    wanted.into_iter().map(|((root, lone), paths)| target(root, lone, &paths)).collect()
+}
+
+/// The site of a file or a folder: as a server finds it for a document.
+fn root(path: &Path) -> Option<PathBuf> {
+    if path.is_dir() { scan::find_root(&path.join("a document in it")) } else { scan::find_root(path) }
+}
+
+fn target(root: PathBuf, lone: bool, wanted: &[PathBuf]) -> Result<Target, String> {
+    if lone {
+        let mut files: Vec<SiteFile> = wanted.iter().filter_map(|path| lone_file(&root, path)).collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.dedup();
+        return Ok(Target { root, config: Config::default(), files, lone });
+    }
+    let config = config(&root)?;
+    let mut files = scan::files(&root, &config);
+    files.retain(|file| {
+        let path = root.join(&*file.path);
+        has_front_matter(&file.kind) && wanted.iter().any(|wanted| path.starts_with(wanted))
+    });
+    for path in wanted.iter().filter(|path| path.is_file()) {
+        // Whoever names a file wants it checked, also one that Jekyll would not read.
+        let known = |file: &SiteFile| root.join(&*file.path) == **path;
+        if let Some(relative) = paths::relative(&root, path)
+            && paths::classify(&relative, &config) == FileKind::Other
+            && !files.iter().any(known)
+        {
+            files.push(SiteFile { path: relative.into(), kind: FileKind::Page });
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Target { root, config, files, lone })
+}
+
+/// A file outside any site: a post if it has the name of one.
+fn lone_file(root: &Path, path: &Path) -> Option<SiteFile> {
+    let name = paths::relative(root, path)?;
+    let post = paths::classify(&format!("_posts/{name}"), &Config::default()) == FileKind::Post;
+    let kind = if post { FileKind::Post } else { FileKind::Page };
+    Some(SiteFile { path: name.into(), kind })
+}
+
+fn config(root: &Path) -> Result<Config, String> {
+    let (config, error) = scan::config(root);
+    let Some(error) = error else { return Ok(config) };
+    let name = paths::CONFIGS.iter().find(|name| root.join(name).exists()).unwrap_or(&"_config.yml");
+    let line = scan::read(root, name).map_or(1, |text| LineIndex::new(&text).line_of(error.offset) + 1);
+    let place = format!("{}:{line}", root.join(name).display());
+    Err(format!("{place} cannot be used: {} Mend it and run this again.", error.message))
+}
