@@ -68,7 +68,7 @@ fn one_of_words(text: &str, slot: &Slot<'_>, string: &Scalar, word: &str) -> Opt
     let before = if slot.edit.start <= string.span.start { slot.before } else { "" };
     Some(TextEdit::replace(
         Span::new(slot.edit.start, end),
-        format!("{before}{word}{}{tail}{quote}", slot.after.trim_end_matches('#')),
+        format!("{before}{word}{}{tail}{quote}", slot.after),
     ))
 }
 

@@ -159,6 +159,9 @@ impl<'p> Cursor<'p> {
     }
 
     fn value_scalar(&self, key: &'p str, colon: usize, scalar: &Scalar) -> Option<Slot<'p>> {
+        if splits_words(key) && self.offset < scalar.span.start && scalar.quote == Quote::Plain {
+            return self.before_words(key, colon, scalar);
+        }
         let whole = self.typed_scalar(scalar)?;
         let before = if scalar.span.start == colon + 1 { " " } else { "" };
         if !splits_words(key) {
@@ -166,12 +169,10 @@ impl<'p> Cursor<'p> {
             let form = Form::Scalar(Context::Block, scalar.quote);
             return Some(Slot { key, edit: whole, typed, form, before, after: "" });
         }
-        let area = Span::new(scalar.content.start, scalar.content.end.max(self.offset));
-        if self.offset < area.start
-            || (scalar.quote != Quote::Plain && scalar.closed && self.offset > scalar.content.end)
-        {
-            return None;
-        }
+        let content_end =
+            if scalar.quote != Quote::Plain && scalar.closed { scalar.content.end } else { whole.end };
+        let area = Span::new(scalar.content.start, content_end);
+        let string = Scalar { span: whole, content: area, ..*scalar };
         let blank = |c: char| c.is_ascii_whitespace();
         let start =
             self.span(area.start, self.offset).rfind(blank).map_or(area.start, |at| area.start + at + 1);
@@ -184,7 +185,15 @@ impl<'p> Cursor<'p> {
         };
         let typed = Span::new(start, self.offset);
         let before = if edit.start == scalar.span.start { before } else { "" };
-        Some(Slot { key, edit, typed, form: Form::Words(*scalar), before, after })
+        Some(Slot { key, edit, typed, form: Form::Words(string), before, after })
+    }
+
+    /// Between the colon and the first word.
+    fn before_words(&self, key: &'p str, colon: usize, scalar: &Scalar) -> Option<Slot<'p>> {
+        let gap = self.span(colon + 1, scalar.span.start);
+        gap.trim_matches([' ', '\t']).is_empty().then_some(())?;
+        let before = if self.offset == colon + 1 { " " } else { "" };
+        Some(self.insertion(key, Form::Words(*scalar), before))
     }
 
     fn flow(&self, key: &'p str, list: &FlowList) -> Option<Slot<'p>> {
@@ -297,8 +306,16 @@ impl<'p> Cursor<'p> {
         if self.offset < span.start || !in_quotes || span.of(self.text).contains(['\n', '\r']) {
             return None;
         }
+        // A comment behind a quote that is still open is not part of what is typed.
+        let rest = self.span(self.offset, span.end);
+        let comment =
+            [" #", "\t#"].iter().filter_map(|mark| rest.find(mark)).min().filter(|_| !scalar.closed);
+        let end = match comment {
+            Some(at) => self.offset + rest[..at].trim_end().len(),
+            None => span.end.max(self.offset),
+        };
         let gap = self.span(span.end.min(self.offset), self.offset);
-        gap.trim_matches([' ', '\t']).is_empty().then_some(Span::new(span.start, span.end.max(self.offset)))
+        gap.trim_matches([' ', '\t']).is_empty().then_some(Span::new(span.start, end))
     }
 
     fn item_form(&self, list: &FlowList, own: Span) -> Form {

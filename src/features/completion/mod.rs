@@ -14,6 +14,8 @@ mod terms;
 mod values;
 
 #[cfg(test)]
+mod law;
+#[cfg(test)]
 mod tests;
 
 use super::Snapshot;

@@ -53,7 +53,9 @@ fn is_word(word: &str) -> bool {
 
 /// What libyaml reads in an unquoted scalar.
 fn loads(word: &str, context: Context) -> Option<Value> {
-    if word.contains(['\n', '\r']) {
+    // Characters that begin something else than a scalar need no question. Source: YAML 1.1, 4.2.
+    let reserved = ['!', '&', '*', '|', '>', '%', '@', '`', '"', '\'', '#', '[', ']', '{', '}', ','];
+    if word.contains(['\n', '\r']) || word.starts_with(reserved) {
         return None;
     }
     // What stands around it must stay: a comment or a second key in the word would swallow it.
