@@ -117,6 +117,11 @@ fn case() -> impl Strategy<Value = Case> {
 }
 
 impl Case {
+    /// A list whose closing bracket is not typed yet.
+    fn is_open(&self) -> bool {
+        matches!(self.style, Style::Flow) && !self.bracket && !self.comment && self.after.is_empty()
+    }
+
     /// The block with the cursor, and what the list's other items read as.
     fn block(&self) -> (String, Vec<&'static str>) {
         let words = matches!(self.style, Style::Words);
@@ -137,7 +142,7 @@ impl Case {
         let comment = if self.comment { " # note" } else { "" };
         let list = match self.style {
             Style::Flow => {
-                let close = if self.bracket || self.comment || !after.is_empty() { "]" } else { "" };
+                let close = if self.is_open() { "" } else { "]" };
                 format!("tags: [{}{close}{comment}\n", all.join(if self.blank { ", " } else { "," }))
             }
             Style::FlowLines => format!("tags: [\n  {}\n]{comment}\n", all.join(",\n  ")),
@@ -177,9 +182,7 @@ fn holds(case: &Case) -> Result<(), TestCaseError> {
     let span = item.edit.span;
     prop_assert!(span.touches(offset) && !span.of(text).contains(['\n', '\r']), "{:?} in {:?}", item, block);
     let mut after = apply(text, std::slice::from_ref(&item.edit));
-    if matches!(case.style, Style::Flow)
-        && !block.contains(']') | !after.lines().any(|line| line.starts_with("tags: [") && line.contains(']'))
-    {
+    if case.is_open() {
         // The list is still open: closing it by hand is all that is left to do.
         let end = span.start + item.edit.new_text.len();
         after.insert(end, ']');
