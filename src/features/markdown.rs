@@ -7,22 +7,36 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use url::Url;
 
-/// A text that shows as it is: every character that Markdown or HTML could take for markup is escaped, and line
-/// ends become blanks. Source: CommonMark 0.31, 2.4: any ASCII punctuation may be escaped.
+/// A text that shows as it is, on one line: what Markdown or HTML would take for markup there is escaped, and
+/// nothing else, since some clients show the source. Control characters become blanks.
+///
+/// Source: CommonMark 0.31, 2.4 and 2.5; the strikethrough and the bare URLs of GitHub's Markdown.
 pub(crate) fn escape(text: &str) -> String {
+    let text = text.trim();
     let mut escaped = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
+    let mut before = None;
+    let mut only_digits = true;
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_markup = match c {
+            '\\' | '`' | '*' | '[' | ']' | '~' | '|' => true,
+            '_' => !(in_word(before) && in_word(rest.chars().next())),
+            ':' => rest.starts_with("//"),
+            '-' | '+' | '=' | '#' => at == 0,
+            '.' | ')' => at > 0 && only_digits,
+            _ => false,
+        };
         match c {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '-' | '!' | '|'
-            | '~' | ':' | '.' => {
-                escaped.extend(['\\', c]);
-            }
             c if c.is_control() => escaped.push(' '),
+            c if is_markup => escaped.extend(['\\', c]),
             c => escaped.push(c),
         }
+        only_digits &= c.is_ascii_digit();
+        before = Some(c);
     }
     escaped
 }
@@ -64,25 +78,43 @@ pub(crate) fn shorten(text: &str, chars: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
     use super::*;
 
     #[test]
     fn the_authors_words_are_no_markup() {
         assert_eq!(
             escape("<b>*a*</b> [x](y) & `z`\n# h"),
-            "&lt;b&gt;\\*a\\*&lt;/b&gt; \\[x\\]\\(y\\) &amp; \\`z\\` \\# h"
+            r"&lt;b&gt;\*a\*&lt;/b&gt; \[x\](y) &amp; \`z\` # h"
         );
-        assert_eq!(escape("日本語、😀"), "日本語、😀");
-        let escaped = escape("1. _a_ <i> ![x](y) https://e.jp");
-        let mut events = pulldown_cmark::Parser::new(&escaped);
-        assert!(events.all(|event| !matches!(event, pulldown_cmark::Event::InlineHtml(_))));
+        assert_eq!(escape("日本語、😀 a-b_c v1.2: 100 %"), "日本語、😀 a-b_c v1.2: 100 %");
+        assert_eq!(escape("2024. x"), r"2024\. x");
+        assert_eq!(escape("- https://e.jp"), r"\- https\://e.jp");
+    }
+
+    proptest! {
+        #[test]
+        fn an_escaped_text_shows_as_it_is(text in r"[a1日 *_`\[\]()<>&#+\-=~|!\\:./{}\n;]{0,20}") {
+            let escaped = escape(&text);
+            let mut shown = String::new();
+            for event in Parser::new_ext(&escaped, Options::all() - Options::ENABLE_SMART_PUNCTUATION - Options::ENABLE_MATH) {
+                match event {
+                    Event::Text(piece) => shown.push_str(&piece),
+                    Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                    other => prop_assert!(false, "{:?} in {:?}", other, escaped),
+                }
+            }
+            prop_assert_eq!(shown, text.trim().replace('\n', " "));
+        }
     }
 
     #[test]
     fn links_are_file_uris() {
         let link = file_link("題[1]", Path::new("/サイト 1"), "_posts/a (b).md");
-        assert_eq!(link, "[題\\[1\\]](file:///%E3%82%B5%E3%82%A4%E3%83%88%201/_posts/a%20%28b%29.md)");
-        assert_eq!(file_link("", Path::new(""), "a.md"), "a\\.md");
+        assert_eq!(link, r"[題\[1\]](file:///%E3%82%B5%E3%82%A4%E3%83%88%201/_posts/a%20%28b%29.md)");
+        assert_eq!(file_link("", Path::new(""), "a.md"), "a.md");
     }
 
     #[test]

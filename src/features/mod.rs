@@ -6,6 +6,7 @@ pub mod folding;
 pub mod hover;
 mod known_keys;
 mod markdown;
+mod sections;
 pub mod symbols;
 mod terms;
 
