@@ -285,6 +285,7 @@ fn flow(text: &str, area: Span) -> FlowList {
     };
     let mut at = area.start + 1;
     let mut awaits_item = true;
+    let mut line_end = at;
     loop {
         at = skip_blank(text, Span::new(at, area.end));
         match Span::new(at, area.end).of(text).chars().next() {
@@ -303,7 +304,11 @@ fn flow(text: &str, area: Span) -> FlowList {
                 at += 1;
             }
             Some(_) => {
-                let item = flow_item(text, Span::new(at, area.end));
+                if at >= line_end {
+                    let rest = Span::new(at, area.end).of(text);
+                    line_end = at + rest.find(['\n', '\r']).unwrap_or(rest.len());
+                }
+                let item = flow_item(text, Span::new(at, area.end), line_end);
                 at = item.span().end.max(at + 1);
                 list.items.push(item);
                 awaits_item = false;
@@ -340,14 +345,14 @@ fn skip_blank(text: &str, area: Span) -> usize {
     }
 }
 
-fn flow_item(text: &str, area: Span) -> Item {
+/// One item; `line_end` is where its line ends.
+fn flow_item(text: &str, area: Span, line_end: usize) -> Item {
     let rest = area.of(text);
     match rest.as_bytes().first() {
-        Some(b'"' | b'\'') => Item::Scalar(flow_quoted(text, area)),
+        Some(b'"' | b'\'') => Item::Scalar(flow_quoted(text, area, line_end)),
         Some(b'[' | b'{') => Item::Other(nested(text, area)),
         _ => {
-            let line_end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-            let line = &rest[..line_end];
+            let line = Span::new(area.start, line_end).of(text);
             let end = line.find([',', ']', '[', '{', '}']).unwrap_or(line.len());
             let end = comment_start(&line[..end]).unwrap_or(end);
             let span =
@@ -359,10 +364,10 @@ fn flow_item(text: &str, area: Span) -> Item {
 
 /// A quoted item. A closing quote counts only where the item can end behind it; else the item ends, unclosed, at
 /// the next comma or bracket of its line.
-fn flow_quoted(text: &str, area: Span) -> Scalar {
+fn flow_quoted(text: &str, area: Span, line_end: usize) -> Scalar {
     let rest = area.of(text);
     let quote = quote_of(rest);
-    let line_end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let line_end = line_end - area.start;
     if let Some(end) = closing_quote(rest) {
         let after = &rest[end + 1..];
         let behind = after.trim_start_matches([' ', '\t']);
