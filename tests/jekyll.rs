@@ -1,6 +1,9 @@
 //! Holds us to Jekyll: what it reads in a post and publishes of it, rule by rule. Each case is one that Jekyll 4.3
 //! was read or seen to decide so.
 
+// A test that cannot be set up has failed.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use masthead::jekyll::data::Origin;
 use masthead::jekyll::reading::{self, FileFacts};
 use masthead::jekyll::{Clock, Config, Reading, Status, date, ruby};

@@ -1,5 +1,8 @@
 //! `masthead posts` as it is called: its output, its exit codes, its messages.
 
+// A test that cannot be set up has failed.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

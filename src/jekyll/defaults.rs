@@ -40,11 +40,23 @@ pub enum Scope {
     Limited {
         /// The path, as written; empty where there is none.
         path: String,
+        /// The pattern that the path is where it holds a `*`.
+        pattern: Option<Pattern>,
         /// `posts`, `pages`, a collection's name.
         kind: Option<String>,
     },
     /// It is no mapping, or its type is no text: Ruby raises at every post and the build stops.
     Unusable,
+}
+
+/// A compiled pattern; two are equal where their texts are.
+#[derive(Clone, Debug)]
+pub struct Pattern(GlobMatcher);
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.glob() == other.0.glob()
+    }
 }
 
 /// Why defaults cannot be given to a post.
@@ -160,11 +172,12 @@ impl Scope {
             }),
             Some(_) => return Scope::Unusable,
         };
-        Scope::Limited { path, kind }
+        let pattern = path.contains('*').then(|| glob(&path)).flatten();
+        Scope::Limited { path, pattern, kind }
     }
 
     fn applies(&self, path: &str, kind: &str, collections_dir: &str) -> bool {
-        let Scope::Limited { path: scope, kind: wanted } = self else { return true };
+        let Scope::Limited { path: scope, pattern, kind: wanted } = self else { return true };
         if wanted.as_ref().is_some_and(|wanted| wanted != kind) {
             return false;
         }
@@ -172,7 +185,7 @@ impl Scope {
         if scope.is_empty() {
             true
         } else if scope.contains('*') {
-            glob(scope).is_some_and(|glob| {
+            pattern.as_ref().is_some_and(|Pattern(glob)| {
                 let mut ends: Vec<usize> = path.match_indices('/').map(|(at, _)| at).collect();
                 ends.push(path.len());
                 let found = ends.into_iter().map(|end| &path[..end]).filter(|part| glob.is_match(part));
@@ -197,7 +210,7 @@ impl Scope {
 
     fn parts(&self) -> (&str, bool) {
         match self {
-            Scope::Limited { path, kind } => (path, kind.is_some()),
+            Scope::Limited { path, kind, .. } => (path, kind.is_some()),
             Scope::Everything | Scope::Unusable => ("", false),
         }
     }
@@ -213,10 +226,10 @@ pub fn below_collections<'p>(path: &'p str, collections_dir: &str) -> &'p str {
 
 /// Jekyll looks for the pattern on the disk. Whatever it finds there that is a prefix of the document's path is the
 /// document or a folder above it (but for siblings that begin alike), so the path alone can tell.
-fn glob(pattern: &str) -> Option<GlobMatcher> {
+fn glob(pattern: &str) -> Option<Pattern> {
     let pattern = pattern.trim_end_matches('/');
     let glob = GlobBuilder::new(pattern).literal_separator(true).build().ok()?;
-    Some(glob.compile_matcher())
+    Some(Pattern(glob.compile_matcher()))
 }
 
 #[cfg(test)]

@@ -24,13 +24,13 @@ fn same_within(one: &Value, other: &Value, left: &mut usize) -> bool {
             one.len() == other.len() && pairs.all(|(one, other)| same_within(&one.value, &other.value, left))
         }
         (Value::Mapping(one), Value::Mapping(other)) => {
-            let mut has = |pair: &Pair| {
+            let has = |pair: &Pair| {
                 other.iter().any(|it| {
                     same_within(&it.key.value, &pair.key.value, left)
                         && same_within(&it.value.value, &pair.value.value, left)
                 })
             };
-            one.len() == other.len() && one.iter().all(|pair| has(pair))
+            one.len() == other.len() && one.iter().all(has)
         }
         _ => one == other,
     }
