@@ -33,3 +33,9 @@ pub const MAX_PRINTED_BYTES: usize = 64 * 1024;
 /// The most values of one front matter key that are compared, named or printed as JSON. A few lines of aliases can
 /// be billions.
 pub const MAX_VALUES: usize = 2_000;
+
+/// The longest message of an editor that is read, in bytes: the longest file, with every character escaped.
+pub const MAX_MESSAGE_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The longest header line of a message, in bytes.
+pub const MAX_HEADER_BYTES: u64 = 64 * 1024;

@@ -1,1 +1,222 @@
-//! The methods: one line each.
+//! The protocol's methods, each in a line or two: reading this file is reading what the server does.
+//!
+//! tower-lsp calls these in the order of the wire, each up to its first await. So notifications have no await, and
+//! requests take their document before theirs: [`Backend::answer`] does it for all.
+
+use std::sync::Arc;
+
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::*;
+use tower_lsp::{LanguageServer, async_trait};
+
+use super::capabilities::Capabilities;
+use super::convert::{self, Places};
+use super::documents::{DocumentKey, OpenDocument};
+use super::log::log_if_slow;
+use super::publish::{self, Notice};
+use super::state::{Moment, State};
+use super::stdio::panic_message;
+use super::watch;
+use crate::features::{self, Snapshot};
+
+/// The server as tower-lsp sees it.
+#[derive(Debug)]
+pub struct Backend {
+    state: Arc<State>,
+}
+
+#[async_trait]
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        self.state.initialize(Capabilities::of(&params.capabilities));
+        self.state.set_folders(folders(&params));
+        Ok(InitializeResult {
+            capabilities: self.state.capabilities().server(),
+            server_info: Some(ServerInfo {
+                name: env!("CARGO_PKG_NAME").into(),
+                version: Some(env!("CARGO_PKG_VERSION").into()),
+            }),
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        if self.state.capabilities().watch {
+            tokio::spawn(watch::register(self.state.clone()));
+        }
+        self.state.in_background(|state| state.open_folders());
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        log_if_slow("didOpen", || {
+            let opened = params.text_document;
+            let document = OpenDocument::new(opened.uri, opened.version, &opened.language_id, &opened.text);
+            let key = self.state.documents.open(document).key.clone();
+            self.state.tell(Notice::Changed(key.clone()));
+            watch::look(&self.state, key);
+        });
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        log_if_slow("didChange", || {
+            let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
+            let (key, encoding) = (DocumentKey::new(&uri), self.state.capabilities().encoding);
+            let edit = |text: &mut _| convert::apply(text, params.content_changes, encoding);
+            match self.state.documents.edit(&key, version, edit) {
+                Some(_) => self.state.tell(Notice::Changed(key)),
+                None => tracing::warn!("a change of {uri}, which is not open"),
+            }
+        });
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        watch::look(&self.state, DocumentKey::new(&params.text_document.uri));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        let key = DocumentKey::new(&params.text_document.uri);
+        match self.state.documents.close(&key) {
+            Some(closed) => {
+                self.state.tell(Notice::Gone(closed.uri.clone()));
+                watch::closed(&self.state, key);
+            }
+            None => tracing::warn!("{} was closed, which is not open", params.text_document.uri),
+        }
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        log_if_slow("didChangeWatchedFiles", || watch::changed(&self.state, params.changes));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.state.set_folders(params.event.added.into_iter().map(|folder| folder.uri).collect());
+        self.state.in_background(|state| state.open_folders());
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        self.answer(text_document, move |snapshot, places, _| {
+            places.completions(&features::completion::complete(snapshot, places.offset(position)))
+        })
+        .await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let hover = self.answer(text_document, move |snapshot, places, _| {
+            let hover = features::hover::hover(snapshot, places.offset(position))?;
+            Some(places.hover(&hover))
+        });
+        Ok(hover.await?.flatten())
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.answer(params.text_document, |snapshot, places, _| {
+            places.symbols(&features::symbols::symbols(snapshot))
+        })
+        .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.answer(params.text_document, |snapshot, places, _| {
+            places.folds(&features::folding::folds(snapshot))
+        })
+        .await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let state = self.state.clone();
+        let items =
+            self.moment(params.text_document, move |moment| publish::diagnostics(&state, moment)).await?;
+        Ok(report(items.unwrap_or_default()))
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let CodeActionParams { text_document, range, context, .. } = params;
+        if context.only.is_some_and(|only| !only.iter().any(is_quick_fix)) {
+            return Ok(None);
+        }
+        self.answer(text_document, move |snapshot, places, document| {
+            let asked = places.span(range);
+            let found = features::diagnostics::diagnostics(snapshot).into_iter();
+            let here = found.filter(|found| found.span.touches(asked.start) || asked.overlaps(found.span));
+            let fixes = here.filter_map(|found| places.quick_fix(&found, document));
+            fixes.map(CodeActionOrCommand::CodeAction).collect()
+        })
+        .await
+    }
+}
+
+impl Backend {
+    /// A server with this state.
+    pub fn new(state: Arc<State>) -> Self {
+        Backend { state }
+    }
+
+    /// Its state.
+    pub fn state(&self) -> &Arc<State> {
+        &self.state
+    }
+
+    /// Takes the document as it stands now, and makes an answer from it on a thread for work. None where the document
+    /// is not open.
+    ///
+    /// No `async fn`: its part before the first await runs when it is called.
+    fn answer<T: Send + 'static>(
+        &self,
+        document: TextDocumentIdentifier,
+        work: impl FnOnce(&Snapshot, Places<'_>, &OpenDocument) -> T + Send + 'static,
+    ) -> impl Future<Output = Result<Option<T>>> + Send {
+        let state = self.state.clone();
+        self.moment(document, move |moment| {
+            work(&moment.snapshot, Places::new(moment, state.capabilities()), &moment.document)
+        })
+    }
+
+    fn moment<T: Send + 'static>(
+        &self,
+        document: TextDocumentIdentifier,
+        work: impl FnOnce(&Moment) -> T + Send + 'static,
+    ) -> impl Future<Output = Result<Option<T>>> + Send {
+        let state = self.state.clone();
+        let document = state.document(&document.uri);
+        async move {
+            let Some(document) = document else { return Ok(None) };
+            let uri = document.uri.clone();
+            match tokio::task::spawn_blocking(move || work(&state.moment(document))).await {
+                Ok(answer) => Ok(Some(answer)),
+                Err(error) => {
+                    let panic = error.try_into_panic().ok();
+                    let why = panic.as_deref().map_or("it was cancelled", panic_message);
+                    tracing::error!("a request about {uri} failed: {why}");
+                    Err(Error::internal_error())
+                }
+            }
+        }
+    }
+}
+
+/// The folders that are open in the editor.
+fn folders(params: &InitializeParams) -> Vec<Url> {
+    #[allow(deprecated, reason = "older clients send nothing else")]
+    let root = params.root_uri.clone();
+    match &params.workspace_folders {
+        Some(folders) if !folders.is_empty() => folders.iter().map(|folder| folder.uri.clone()).collect(),
+        _ => root.into_iter().collect(),
+    }
+}
+
+fn report(items: Vec<Diagnostic>) -> DocumentDiagnosticReportResult {
+    let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: None, items };
+    let report =
+        RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report };
+    DocumentDiagnosticReport::Full(report).into()
+}
+
+/// Whether a kind of code actions that is asked for takes in quick fixes.
+fn is_quick_fix(asked: &CodeActionKind) -> bool {
+    asked.as_str().is_empty() || *asked == CodeActionKind::QUICKFIX
+}

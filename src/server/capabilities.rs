@@ -1,1 +1,209 @@
-//! What the client can do, and what we say we can.
+//! What the client can do, and what we announce to it.
+
+use serde_json::Value;
+use tower_lsp::lsp_types::{
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
+    DiagnosticOptions, DiagnosticServerCapabilities, FoldingRangeProviderCapability, HoverProviderCapability,
+    MarkupKind, OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+};
+
+use crate::text::PositionEncoding;
+
+/// What of the client's abilities changes our answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Capabilities {
+    /// What columns count.
+    pub encoding: PositionEncoding,
+    /// It asks for diagnostics, so none are pushed.
+    pub pull_diagnostics: bool,
+    /// It can be told to ask again.
+    pub refresh_diagnostics: bool,
+    /// It shows other places beside a diagnostic.
+    pub related_information: bool,
+    /// It can watch files for us.
+    pub watch: bool,
+    /// It shows progress.
+    pub progress: bool,
+    /// Symbols may have symbols in them.
+    pub nested_symbols: bool,
+    /// Hovers may be Markdown.
+    pub hover_markdown: bool,
+    /// The documentation of a completion may be Markdown.
+    pub completion_markdown: bool,
+    /// Code actions may be more than commands.
+    pub code_actions: bool,
+    /// A code action may say that it is the likely one.
+    pub preferred_actions: bool,
+    /// A workspace edit may name the version that it was made for.
+    pub versioned_edits: bool,
+}
+
+impl Capabilities {
+    /// A client that can do nothing beyond the protocol's first version.
+    pub const NONE: Capabilities = Capabilities {
+        encoding: PositionEncoding::Utf16,
+        pull_diagnostics: false,
+        refresh_diagnostics: false,
+        related_information: false,
+        watch: false,
+        progress: false,
+        nested_symbols: false,
+        hover_markdown: false,
+        completion_markdown: false,
+        code_actions: false,
+        preferred_actions: false,
+        versioned_edits: false,
+    };
+
+    /// Reads what a client says of itself.
+    pub fn of(client: &ClientCapabilities) -> Self {
+        let mut own = Capabilities::NONE;
+        if let Some(encodings) =
+            client.general.as_ref().and_then(|general| general.position_encodings.as_ref())
+        {
+            own.encoding = encodings.iter().find_map(encoding).unwrap_or_default();
+        }
+        if let Some(window) = &client.window {
+            own.progress = window.work_done_progress == Some(true);
+        }
+        if let Some(workspace) = &client.workspace {
+            let watch = workspace.did_change_watched_files.as_ref();
+            own.watch = watch.is_some_and(|watch| watch.dynamic_registration == Some(true));
+            let edit = workspace.workspace_edit.as_ref();
+            own.versioned_edits = edit.is_some_and(|edit| edit.document_changes == Some(true));
+            let diagnostic = workspace.diagnostic.as_ref();
+            own.refresh_diagnostics = diagnostic.is_some_and(|pull| pull.refresh_support == Some(true));
+        }
+        let Some(document) = &client.text_document else { return own };
+        own.pull_diagnostics = document.diagnostic.is_some();
+        let push = document.publish_diagnostics.as_ref();
+        own.related_information = push.is_some_and(|push| push.related_information == Some(true));
+        let symbol = document.document_symbol.as_ref();
+        own.nested_symbols =
+            symbol.is_some_and(|symbol| symbol.hierarchical_document_symbol_support == Some(true));
+        own.hover_markdown =
+            takes_markdown(document.hover.as_ref().and_then(|hover| hover.content_format.as_ref()));
+        let item = document.completion.as_ref().and_then(|completion| completion.completion_item.as_ref());
+        own.completion_markdown = takes_markdown(item.and_then(|item| item.documentation_format.as_ref()));
+        if let Some(action) = &document.code_action {
+            own.code_actions = action.code_action_literal_support.is_some();
+            own.preferred_actions = action.is_preferred_support == Some(true);
+        }
+        own
+    }
+
+    /// What we announce to this client.
+    pub fn server(&self) -> ServerCapabilities {
+        ServerCapabilities {
+            position_encoding: Some(match self.encoding {
+                PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
+                PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
+                PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
+            }),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::INCREMENTAL),
+                save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
+                    include_text: Some(false),
+                })),
+                ..TextDocumentSyncOptions::default()
+            })),
+            completion_provider: Some(CompletionOptions {
+                trigger_characters: Some(TRIGGERS.iter().map(|trigger| (*trigger).to_owned()).collect()),
+                ..CompletionOptions::default()
+            }),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+            code_action_provider: self.code_actions.then(|| {
+                CodeActionProviderCapability::Options(CodeActionOptions {
+                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                    ..CodeActionOptions::default()
+                })
+            }),
+            diagnostic_provider: self.pull_diagnostics.then(|| {
+                DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                    identifier: Some("masthead".into()),
+                    ..DiagnosticOptions::default()
+                })
+            }),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                }),
+                file_operations: None,
+            }),
+            ..ServerCapabilities::default()
+        }
+    }
+}
+
+/// The characters after which an editor asks for completion without being told to: those after which a value, an item
+/// of a list or a path begins. VS Code asks for nothing else in Markdown.
+const TRIGGERS: &[&str] = &[" ", "-", "[", ",", ":", "\"", "'", "/", "{", "%"];
+
+fn encoding(kind: &PositionEncodingKind) -> Option<PositionEncoding> {
+    match kind.as_str() {
+        "utf-8" => Some(PositionEncoding::Utf8),
+        "utf-16" => Some(PositionEncoding::Utf16),
+        "utf-32" => Some(PositionEncoding::Utf32),
+        _ => None,
+    }
+}
+
+/// Whether the formats, best first, allow Markdown. Without any the client takes plain text.
+fn takes_markdown(formats: Option<&Vec<MarkupKind>>) -> bool {
+    formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown))
+}
+
+/// Mends what `initialize` of lsp-types 0.94 misreads: the specification has `workspace.diagnostics`, the crate
+/// `workspace.diagnostic`, and so does Helix.
+pub fn mend(initialize: &mut Value) {
+    let Some(workspace) = initialize.pointer_mut("/capabilities/workspace").and_then(Value::as_object_mut)
+    else {
+        return;
+    };
+    if let Some(diagnostics) = workspace.get("diagnostics").cloned() {
+        workspace.entry("diagnostic").or_insert(diagnostics);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use tower_lsp::lsp_types::InitializeParams;
+
+    use super::*;
+
+    fn of(mut params: Value) -> Capabilities {
+        mend(&mut params);
+        let params: InitializeParams = serde_json::from_value(params).unwrap();
+        Capabilities::of(&params.capabilities)
+    }
+
+    #[test]
+    fn nothing_said_is_the_protocol_s_default() {
+        assert_eq!(of(json!({"capabilities": {}})), Capabilities::NONE);
+        assert_eq!(Capabilities::NONE, Capabilities::default());
+    }
+
+    #[test]
+    fn the_first_encoding_that_is_known_is_taken() {
+        let encoding =
+            |names: &[&str]| of(json!({"capabilities": {"general": {"positionEncodings": names}}})).encoding;
+        assert_eq!(encoding(&["utf-7", "utf-32", "utf-8"]), PositionEncoding::Utf32);
+        assert_eq!(encoding(&["utf-8", "utf-16"]), PositionEncoding::Utf8);
+        assert_eq!(encoding(&[]), PositionEncoding::Utf16);
+    }
+
+    #[test]
+    fn both_spellings_of_the_refresh_are_read() {
+        for name in ["diagnostic", "diagnostics"] {
+            let client = of(json!({"capabilities": {"workspace": {name: {"refreshSupport": true}}}}));
+            assert!(client.refresh_diagnostics, "{name}");
+        }
+    }
+}

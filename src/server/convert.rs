@@ -1,1 +1,279 @@
-//! Between the protocol's types and ours: the only file that knows both.
+//! From our types to the protocol's and back: the only file that knows both worlds.
+
+use std::collections::HashMap;
+
+use tower_lsp::lsp_types::{self as lsp, Url};
+
+use super::capabilities::Capabilities;
+use super::documents::OpenDocument;
+use super::state::Moment;
+use crate::features::completion::{self, Completions, Item, ItemKind};
+use crate::features::hover::Hover;
+use crate::features::symbols::{Symbol, SymbolKind};
+use crate::rules::{self, Severity};
+use crate::text::{Document, LineIndex, Position, PositionEncoding, Range, Span, TextEdit};
+
+/// Converts the places of one document.
+#[derive(Clone, Copy, Debug)]
+pub struct Places<'d> {
+    uri: &'d Url,
+    text: &'d str,
+    lines: &'d LineIndex,
+    client: &'d Capabilities,
+}
+
+impl<'d> Places<'d> {
+    /// The places of the document of a moment.
+    pub fn new(moment: &'d Moment, client: &'d Capabilities) -> Self {
+        let analysis = moment.document.analysis();
+        Places { uri: &moment.document.uri, text: &analysis.post.text, lines: &analysis.lines, client }
+    }
+
+    /// The byte offset of a position.
+    pub fn offset(&self, position: lsp::Position) -> usize {
+        self.lines.offset(self.text, own_position(position), self.client.encoding)
+    }
+
+    /// The span of a range.
+    pub fn span(&self, range: lsp::Range) -> Span {
+        Span::new(self.offset(range.start), self.offset(range.end))
+    }
+
+    /// The range of a span.
+    pub fn range(&self, span: Span) -> lsp::Range {
+        let Range { start, end } = self.lines.range(self.text, span, self.client.encoding);
+        lsp::Range { start: position(start), end: position(end) }
+    }
+
+    fn edit(&self, edit: &TextEdit) -> lsp::TextEdit {
+        lsp::TextEdit { range: self.range(edit.span), new_text: edit.new_text.clone() }
+    }
+
+    /// An answer to `textDocument/completion`.
+    pub fn completions(&self, completions: &Completions) -> lsp::CompletionResponse {
+        let items = completions.items.iter().enumerate().map(|(rank, item)| self.item(rank, item));
+        lsp::CompletionResponse::List(lsp::CompletionList {
+            is_incomplete: completions.incomplete,
+            items: items.collect(),
+        })
+    }
+
+    fn item(&self, rank: usize, item: &Item) -> lsp::CompletionItem {
+        let documentation = item.documentation.as_ref().map(|markdown| {
+            lsp::Documentation::MarkupContent(markup(markdown, self.client.completion_markdown))
+        });
+        const { assert!(completion::MAX_ITEMS <= 10_000, "ranks have four digits") };
+        lsp::CompletionItem {
+            label: item.label.clone(),
+            kind: Some(match item.kind {
+                ItemKind::Tag => lsp::CompletionItemKind::KEYWORD,
+                ItemKind::Category => lsp::CompletionItemKind::FOLDER,
+                ItemKind::Key => lsp::CompletionItemKind::PROPERTY,
+                ItemKind::Value => lsp::CompletionItemKind::VALUE,
+                ItemKind::File => lsp::CompletionItemKind::FILE,
+            }),
+            detail: item.detail.clone(),
+            documentation,
+            sort_text: Some(format!("{rank:04}")),
+            filter_text: Some(item.filter_text.clone()),
+            insert_text_format: Some(lsp::InsertTextFormat::PLAIN_TEXT),
+            text_edit: Some(lsp::CompletionTextEdit::Edit(self.edit(&item.edit))),
+            ..lsp::CompletionItem::default()
+        }
+    }
+
+    /// An answer to `textDocument/hover`.
+    pub fn hover(&self, hover: &Hover) -> lsp::Hover {
+        lsp::Hover {
+            contents: lsp::HoverContents::Markup(markup(&hover.markdown, self.client.hover_markdown)),
+            range: Some(self.range(hover.span)),
+        }
+    }
+
+    /// A finding.
+    pub fn diagnostic(&self, finding: &rules::Diagnostic) -> lsp::Diagnostic {
+        let related = finding.related.iter().map(|related| lsp::DiagnosticRelatedInformation {
+            location: lsp::Location { uri: self.uri.clone(), range: self.range(related.span) },
+            message: related.message.clone(),
+        });
+        let shown = self.client.related_information && !finding.related.is_empty();
+        lsp::Diagnostic {
+            range: self.range(finding.span),
+            severity: Some(match finding.severity {
+                Severity::Error => lsp::DiagnosticSeverity::ERROR,
+                Severity::Warning => lsp::DiagnosticSeverity::WARNING,
+                Severity::Information => lsp::DiagnosticSeverity::INFORMATION,
+                Severity::Hint => lsp::DiagnosticSeverity::HINT,
+            }),
+            code: Some(lsp::NumberOrString::String(finding.code.into())),
+            source: Some("masthead".into()),
+            message: finding.message.clone(),
+            related_information: shown.then(|| related.collect()),
+            ..lsp::Diagnostic::default()
+        }
+    }
+
+    /// The mend of a finding; none where it has none.
+    pub fn quick_fix(&self, finding: &rules::Diagnostic, document: &OpenDocument) -> Option<lsp::CodeAction> {
+        let fix = finding.fix.as_ref()?;
+        let edits: Vec<lsp::TextEdit> = fix.edits.iter().map(|edit| self.edit(edit)).collect();
+        Some(lsp::CodeAction {
+            title: fix.title.clone(),
+            kind: Some(lsp::CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![self.diagnostic(finding)]),
+            edit: Some(self.workspace_edit(edits, document.version)),
+            is_preferred: self.client.preferred_actions.then_some(true),
+            ..lsp::CodeAction::default()
+        })
+    }
+
+    fn workspace_edit(&self, edits: Vec<lsp::TextEdit>, version: i32) -> lsp::WorkspaceEdit {
+        if !self.client.versioned_edits {
+            let changes = HashMap::from([(self.uri.clone(), edits)]);
+            return lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() };
+        }
+        let text_document =
+            lsp::OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version: Some(version) };
+        let edits = edits.into_iter().map(lsp::OneOf::Left).collect();
+        lsp::WorkspaceEdit {
+            document_changes: Some(lsp::DocumentChanges::Edits(vec![lsp::TextDocumentEdit {
+                text_document,
+                edits,
+            }])),
+            ..lsp::WorkspaceEdit::default()
+        }
+    }
+
+    /// An answer to `textDocument/documentSymbol`: a tree, or a list for a client that knows no trees.
+    pub fn symbols(&self, symbols: &[Symbol]) -> lsp::DocumentSymbolResponse {
+        if self.client.nested_symbols {
+            return lsp::DocumentSymbolResponse::Nested(
+                symbols.iter().map(|symbol| self.symbol(symbol)).collect(),
+            );
+        }
+        let mut flat = Vec::new();
+        self.flatten(symbols, None, &mut flat);
+        lsp::DocumentSymbolResponse::Flat(flat)
+    }
+
+    #[allow(deprecated, reason = "`deprecated` is a field without a default")]
+    fn symbol(&self, symbol: &Symbol) -> lsp::DocumentSymbol {
+        let children = symbol.children.iter().map(|child| self.symbol(child)).collect();
+        lsp::DocumentSymbol {
+            name: symbol_name(symbol),
+            detail: symbol.detail.clone(),
+            kind: symbol_kind(symbol.kind),
+            tags: None,
+            deprecated: None,
+            range: self.range(symbol.span.cover(symbol.name_span)),
+            selection_range: self.range(symbol.name_span),
+            children: Some(children).filter(|children: &Vec<_>| !children.is_empty()),
+        }
+    }
+
+    #[allow(deprecated, reason = "`deprecated` is a field without a default")]
+    fn flatten(&self, symbols: &[Symbol], container: Option<&str>, flat: &mut Vec<lsp::SymbolInformation>) {
+        for symbol in symbols {
+            flat.push(lsp::SymbolInformation {
+                name: symbol_name(symbol),
+                kind: symbol_kind(symbol.kind),
+                tags: None,
+                deprecated: None,
+                location: lsp::Location { uri: self.uri.clone(), range: self.range(symbol.span) },
+                container_name: container.map(str::to_owned),
+            });
+            self.flatten(&symbol.children, Some(&symbol.name), flat);
+        }
+    }
+
+    /// An answer to `textDocument/foldingRange`: whole lines, which every client folds.
+    pub fn folds(&self, folds: &[Span]) -> Vec<lsp::FoldingRange> {
+        let range = |fold: &Span| {
+            let range = self.range(*fold);
+            lsp::FoldingRange {
+                start_line: range.start.line,
+                end_line: range.end.line,
+                kind: Some(lsp::FoldingRangeKind::Region),
+                ..lsp::FoldingRange::default()
+            }
+        };
+        folds.iter().map(range).filter(|range| range.start_line < range.end_line).collect()
+    }
+}
+
+/// Makes the changes of a `textDocument/didChange`, each on the text that the one before it left.
+pub fn apply(
+    document: &mut Document,
+    changes: Vec<lsp::TextDocumentContentChangeEvent>,
+    encoding: PositionEncoding,
+) {
+    for change in changes {
+        match change.range {
+            Some(range) => {
+                let range = Range { start: own_position(range.start), end: own_position(range.end) };
+                document.replace(range, encoding, &change.text);
+            }
+            None => document.replace_all(&change.text),
+        }
+    }
+}
+
+fn position(position: Position) -> lsp::Position {
+    lsp::Position { line: position.line, character: position.column }
+}
+
+fn own_position(position: lsp::Position) -> Position {
+    Position { line: position.line, column: position.character }
+}
+
+fn markup(markdown: &str, taken: bool) -> lsp::MarkupContent {
+    if taken {
+        return lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: markdown.to_owned() };
+    }
+    lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: plain(markdown) }
+}
+
+/// Markdown of ours without its marks, for a client that shows plain text.
+fn plain(markdown: &str) -> String {
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+    let mut plain = String::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Text(text) | Event::Code(text) => plain.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => plain.push('\n'),
+            Event::Rule => plain.push_str("\n\n"),
+            Event::Start(Tag::Item) => plain.push_str("\n- "),
+            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::List(_)) if !plain.is_empty() => {
+                plain.push('\n');
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_)) => plain.push('\n'),
+            _ => {}
+        }
+    }
+    plain.trim().to_owned()
+}
+
+/// VS Code refuses a symbol without a name, and all others with it.
+fn symbol_name(symbol: &Symbol) -> String {
+    let name = symbol.name.trim();
+    if name.is_empty() { "(empty)".to_owned() } else { name.to_owned() }
+}
+
+fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
+    match kind {
+        SymbolKind::FrontMatter => lsp::SymbolKind::NAMESPACE,
+        SymbolKind::Key => lsp::SymbolKind::PROPERTY,
+        SymbolKind::Heading => lsp::SymbolKind::STRING,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn plain_text_has_no_marks() {
+        let markdown = "**128 posts**, first 2019\n\n- [題 \\* 名](file:///a.md) `x`\n- b\n\nlast";
+        assert_eq!(plain(markdown), "128 posts, first 2019\n\n- 題 * 名 x\n- b\n\nlast");
+    }
+}

@@ -1,9 +1,20 @@
 //! The language server: the only rooms that name tower_lsp, lsp_types, tokio or `async`.
+//!
+//! A message goes from [`stdio`] to [`backend`], which reads as the list of what we can do. Notifications change
+//! [`state`] at once, in the order of the wire; requests take their document there and do their work on a thread of
+//! its own. [`sites`] holds what is known of each site, [`watch`] keeps it true to the disk, [`publish`] sends
+//! findings, [`convert`] is the only file that knows both our types and the protocol's.
 
 pub mod backend;
 pub mod capabilities;
 pub mod convert;
+pub mod documents;
+pub mod frames;
+pub mod log;
+pub mod process;
+pub mod progress;
 pub mod publish;
+pub mod sites;
 pub mod state;
 pub mod stdio;
 pub mod watch;
@@ -11,6 +22,12 @@ pub mod watch;
 use std::process::ExitCode;
 
 use clap::Args;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::jekyll::Clock;
+
+pub use stdio::serve;
 
 /// The arguments of `masthead lsp`.
 #[derive(Clone, Debug, Default, Args)]
@@ -23,7 +40,49 @@ pub struct LspArgs {
     pub client_process_id: Option<u32>,
 }
 
-/// Serves until the client goes.
-pub fn run(_args: &LspArgs) -> ExitCode {
-    ExitCode::FAILURE
+/// What a server is told by who starts it.
+#[derive(Debug)]
+pub struct Options {
+    /// The process whose end ends the server; `initialize` can name another.
+    pub client_process: Option<u32>,
+    /// Gives now and the machine's zone, whenever a snapshot is taken.
+    pub clock: fn() -> Clock,
+    /// Log lines for the client, where there are any.
+    pub log: Option<log::Lines>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { client_process: None, clock: system_clock, log: None }
+    }
+}
+
+fn system_clock() -> Clock {
+    Clock { now: Timestamp::now(), zone: TimeZone::system() }
+}
+
+/// How many threads wait for messages, and how many do the work of requests at the most.
+const ASYNC_THREADS: usize = 2;
+const WORK_THREADS: usize = 16;
+
+/// Serves on stdin and stdout until the client goes.
+pub fn run(args: &LspArgs) -> ExitCode {
+    let log = log::start();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(ASYNC_THREADS)
+        .max_blocking_threads(WORK_THREADS)
+        .enable_time()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            tracing::error!("no threads to be had: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let options = Options { client_process: args.client_process_id, log: Some(log), ..Options::default() };
+    let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), options));
+    // A read of stdin that nobody ends would hold up the ordinary end of the runtime.
+    runtime.shutdown_background();
+    ExitCode::from(code)
 }

@@ -1,1 +1,90 @@
-//! Diagnostics on their way to the client.
+//! Diagnostics on their way to the editor: pushed with their version, or told to be asked for again.
+
+use std::sync::{Arc, Weak};
+
+use tokio::sync::mpsc;
+use tower_lsp::lsp_types::{self as lsp, Url};
+
+use super::convert::Places;
+use super::documents::{DocumentKey, OpenDocument};
+use super::progress::PATIENCE;
+use super::state::{Moment, State};
+use crate::features;
+
+/// Why findings are to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A document is open or has changed.
+    Changed(DocumentKey),
+    /// A document was closed, or its file is gone: the URI that its findings were sent with.
+    Gone(Url),
+    /// A site is read, or its configuration is another: all open documents may read otherwise.
+    All,
+}
+
+/// Takes notices.
+pub type Publisher = mpsc::UnboundedSender<Notice>;
+
+/// Sends findings as notices come, until the server ends.
+///
+/// One task does it all, so what it sends of a document is in the order of its versions. It takes the newest version
+/// there is, and drops a result whose document has changed meanwhile: its next notice is waiting.
+pub async fn run(state: Weak<State>, mut notices: mpsc::UnboundedReceiver<Notice>) {
+    while let Some(notice) = notices.recv().await {
+        let mut waiting = vec![notice];
+        while let Ok(notice) = notices.try_recv() {
+            // One answer serves many changes, but a change after the end is not the one before it.
+            if waiting.last() != Some(&notice) {
+                waiting.push(notice);
+            }
+        }
+        let Some(state) = state.upgrade() else { return };
+        for notice in waiting {
+            handle(&state, notice).await;
+        }
+    }
+}
+
+async fn handle(state: &Arc<State>, notice: Notice) {
+    let pull = state.capabilities().pull_diagnostics;
+    match notice {
+        Notice::Changed(key) if !pull => push(state, state.documents.get(&key)).await,
+        Notice::Gone(uri) if !pull => state.client.publish_diagnostics(uri, Vec::new(), None).await,
+        Notice::All if !pull => {
+            for document in state.documents.all() {
+                push(state, Some(document)).await;
+            }
+        }
+        Notice::All if state.capabilities().refresh_diagnostics => {
+            let state = state.clone();
+            // The answer is waited for elsewhere: a client that gives none must not hold up the rest.
+            tokio::spawn(async move {
+                let _ = tokio::time::timeout(PATIENCE, state.client.workspace_diagnostic_refresh()).await;
+            });
+        }
+        Notice::Changed(_) | Notice::Gone(_) | Notice::All => {}
+    }
+}
+
+async fn push(state: &Arc<State>, document: Option<Arc<OpenDocument>>) {
+    let Some(document) = document else { return };
+    let (worker, work) = (state.clone(), document.clone());
+    let found = tokio::task::spawn_blocking(move || diagnostics(&worker, &worker.moment(work)));
+    match found.await {
+        Ok(found) if state.documents.is_current(&document) => {
+            let (uri, version) = (document.uri.clone(), document.version);
+            state.client.publish_diagnostics(uri, found, Some(version)).await;
+        }
+        Ok(_) => {}
+        Err(error) => tracing::error!("no diagnostics of {}: {error}", document.uri),
+    }
+}
+
+/// All findings in a document.
+pub fn diagnostics(state: &State, moment: &Moment) -> Vec<lsp::Diagnostic> {
+    let places = Places::new(moment, state.capabilities());
+    features::diagnostics::diagnostics(&moment.snapshot)
+        .iter()
+        .map(|found| places.diagnostic(found))
+        .collect()
+}

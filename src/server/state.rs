@@ -1,1 +1,245 @@
-//! Open documents, sites, and the snapshot that a request takes.
+//! All that the server knows: the open documents, the sites, what the client can do.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use dashmap::DashMap;
+use tokio::sync::mpsc;
+use tower_lsp::Client;
+use tower_lsp::lsp_types::Url;
+
+use super::capabilities::Capabilities;
+use super::documents::{DocumentKey, Documents, OpenDocument, Place};
+use super::publish::{Notice, Publisher};
+use super::sites::{Buffer, LiveSite};
+use super::{Options, log, progress};
+use crate::features::Snapshot;
+use crate::jekyll::Clock;
+use crate::site::{FileKind, paths, scan};
+
+/// The state of one server.
+#[derive(Debug)]
+pub struct State {
+    /// The way to the editor.
+    pub client: Client,
+    /// The open documents.
+    pub documents: Documents,
+    /// Whether the editor tells of changes on disk: taken to be so where it can, until it refuses.
+    pub watched: AtomicBool,
+    folders: Mutex<Vec<Url>>,
+    sites: DashMap<PathBuf, Arc<LiveSite>>,
+    capabilities: OnceLock<Capabilities>,
+    publisher: Publisher,
+    clock: fn() -> Clock,
+    this: std::sync::Weak<State>,
+}
+
+/// A moment of one open document: what a request works on.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The version that was newest when the request came.
+    pub document: Arc<OpenDocument>,
+    /// The document as a post of its site.
+    pub snapshot: Snapshot,
+}
+
+impl State {
+    /// The state of a server that has just started.
+    pub fn new(client: Client, options: Options) -> Arc<Self> {
+        if let Some(lines) = options.log {
+            tokio::spawn(log::forward(client.clone(), lines));
+        }
+        let (publisher, notices) = mpsc::unbounded_channel();
+        let state = Arc::new_cyclic(|this| State {
+            client,
+            documents: Documents::default(),
+            watched: AtomicBool::new(false),
+            folders: Mutex::default(),
+            sites: DashMap::new(),
+            capabilities: OnceLock::new(),
+            publisher,
+            clock: options.clock,
+            this: this.clone(),
+        });
+        tokio::spawn(super::publish::run(Arc::downgrade(&state), notices));
+        state
+    }
+
+    /// Takes what the client can do, once.
+    pub fn initialize(&self, capabilities: Capabilities) {
+        self.watched.store(capabilities.watch, Ordering::Relaxed);
+        // The pump lets one `initialize` through.
+        let _ = self.capabilities.set(capabilities);
+    }
+
+    /// Whether `initialize` has been answered.
+    pub fn is_initialized(&self) -> bool {
+        self.capabilities.get().is_some()
+    }
+
+    /// What the client can do: the protocol's defaults before it has said so.
+    pub fn capabilities(&self) -> &Capabilities {
+        static NONE: Capabilities = Capabilities::NONE;
+        self.capabilities.get().unwrap_or(&NONE)
+    }
+
+    /// The newest version of a document. A request calls this before its first await.
+    pub fn document(&self, uri: &Url) -> Option<Arc<OpenDocument>> {
+        self.documents.get(&DocumentKey::new(uri))
+    }
+
+    /// A document as a post of its site, with all buffers as they stand. Reads files where the document's site is not
+    /// known yet, so it belongs on a thread for work.
+    pub fn moment(&self, document: Arc<OpenDocument>) -> Moment {
+        let place = self.place(&document);
+        let clock = (self.clock)();
+        let site = match &place.site {
+            Some(site) => site.with(|| self.buffers(site), &clock),
+            None => Arc::default(),
+        };
+        let post = document.analysis().post.clone();
+        let snapshot = Snapshot { post, path: place.path.clone(), kind: place.kind.clone(), site, clock };
+        Moment { document, snapshot }
+    }
+
+    /// Where a document stands.
+    pub fn place(&self, document: &OpenDocument) -> Arc<Place> {
+        document.place(|| self.find_place(document))
+    }
+
+    fn find_place(&self, document: &OpenDocument) -> Place {
+        let Some(path) = document.key.path() else { return self.place_of_unsaved(document) };
+        let root = scan::find_root(path);
+        let in_site = root.and_then(|root| Some((paths::relative(&root, path)?, self.site_at(&root))));
+        if let Some((path, site)) = in_site {
+            let kind = paths::classify(&path, site.written().config());
+            return Place { site: Some(site), path: path.into(), kind };
+        }
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        // A lone file has no site. Its front matter is looked at like that of a page.
+        let kind = match paths::classify(&name, &Default::default()) {
+            FileKind::Page => FileKind::Page,
+            _ if is_prose(document) => FileKind::Page,
+            _ => FileKind::Other,
+        };
+        Place { site: None, path: name.into(), kind }
+    }
+
+    /// An unsaved buffer will most likely become a post of the one site that is open: it is offered that site's tags,
+    /// and its block is checked, but nothing is said about where it lies.
+    fn place_of_unsaved(&self, document: &OpenDocument) -> Place {
+        let unsaved = document.uri.scheme() == "untitled";
+        let mut sites = self.sites.iter().map(|site| site.clone());
+        let site = sites.next().filter(|_| unsaved && sites.next().is_none());
+        let kind = if unsaved && is_prose(document) { FileKind::Page } else { FileKind::Other };
+        Place { site, path: document.uri.path().into(), kind }
+    }
+
+    fn buffers(&self, site: &Arc<LiveSite>) -> Vec<Buffer> {
+        let open = self.documents.all().into_iter().filter_map(|document| {
+            document.key.path()?;
+            let place = self.place(&document);
+            let here = place.site.as_ref().is_some_and(|own| Arc::ptr_eq(own, site));
+            here.then(|| Buffer { path: place.path.clone(), kind: place.kind.clone(), document })
+        });
+        open.collect()
+    }
+
+    /// The site at a folder. The first to ask makes it and has it read in the background.
+    pub fn site_at(&self, root: &Path) -> Arc<LiveSite> {
+        if let Some(site) = self.sites.get(root) {
+            return site.clone();
+        }
+        let mut is_new = false;
+        let site = LiveSite::open(root);
+        let entry = self.sites.entry(root.to_owned()).or_insert_with(|| {
+            is_new = true;
+            Arc::new(site)
+        });
+        let site = entry.clone();
+        drop(entry);
+        if is_new {
+            self.read_in_background(site.clone(), false);
+        }
+        site
+    }
+
+    /// Folders that the editor has opened, to be looked at by [`State::open_folders`].
+    pub fn set_folders(&self, folders: Vec<Url>) {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).extend(folders);
+    }
+
+    /// Has the sites read that lie at the folders. Sites below them are found when one of their posts is opened.
+    pub fn open_folders(&self) {
+        let folders = std::mem::take(&mut *self.folders.lock().unwrap_or_else(PoisonError::into_inner));
+        for folder in folders {
+            let Some(folder) = DocumentKey::new(&folder).path().cloned() else { continue };
+            // The root of a post that would lie here; another folder is no site.
+            if scan::find_root(&folder.join("_posts/post.md")).is_some_and(|root| root == folder)
+                && ["_posts", "_config.yml", "_config.yaml"].iter().any(|name| folder.join(name).exists())
+            {
+                self.site_at(&folder);
+            }
+        }
+    }
+
+    /// Reads a site anew, its configuration too. Until that is done the old one answers.
+    pub fn reload(&self, root: &Path) {
+        if self.sites.contains_key(root) {
+            self.read_in_background(Arc::new(LiveSite::open(root)), true);
+        } else {
+            self.forget_places();
+        }
+    }
+
+    fn read_in_background(&self, site: Arc<LiveSite>, replaces: bool) {
+        let Some(state) = self.this.upgrade() else { return };
+        let progress = progress::start(&state);
+        tokio::task::spawn_blocking(move || {
+            let watched = state.watched.load(Ordering::Relaxed);
+            site.read_all(&(state.clock)(), watched, |done, total| progress.report(done, total));
+            drop(progress);
+            if replaces {
+                state.sites.insert(site.root().to_owned(), site);
+                state.forget_places();
+            }
+            state.tell(Notice::All);
+        });
+    }
+
+    fn forget_places(&self) {
+        for document in self.documents.all() {
+            document.forget_place();
+        }
+        self.tell(Notice::All);
+    }
+
+    /// The sites that are known.
+    pub fn sites(&self) -> Vec<Arc<LiveSite>> {
+        self.sites.iter().map(|site| site.clone()).collect()
+    }
+
+    /// Now, and the machine's zone.
+    pub fn clock(&self) -> Clock {
+        (self.clock)()
+    }
+
+    /// Has findings sent.
+    pub fn tell(&self, notice: Notice) {
+        // The publisher is gone only where the server is ending.
+        let _ = self.publisher.send(notice);
+    }
+
+    /// Does work of ours on a thread for work.
+    pub fn in_background(&self, work: impl FnOnce(&Arc<State>) + Send + 'static) {
+        if let Some(state) = self.this.upgrade() {
+            tokio::task::spawn_blocking(move || work(&state));
+        }
+    }
+}
+
+/// Whether the editor takes a document for one in which front matter may stand.
+fn is_prose(document: &OpenDocument) -> bool {
+    matches!(&*document.language, "markdown" | "html" | "liquid")
+}

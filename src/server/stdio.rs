@@ -1,1 +1,359 @@
-//! The pump between the process's pipes and the service.
+//! The pump between the wire and tower-lsp's service. It reads frames, refuses what is no request of the protocol,
+//! keeps the lifecycle, calls the service and writes what comes back.
+//!
+//! It stands in the place of `tower_lsp::Server`, since that one leaves open what an editor needs: here a body that
+//! is not JSON ends nothing, every request is answered (also unknown `$/` ones), a cancel never queues behind the
+//! requests it is about, a panic is one failed request, and the process ends with the right code at `exit`, at the
+//! end of the input and when the editor's process is gone.
+//!
+//! **Order.** The service's future of a message is polled once here, in the order of the wire, before the next
+//! message is looked at; what is left of it then runs as a task of its own. So all that a handler does before its
+//! first await is done in order, and nothing that it waits for holds up the next message.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Waker};
+use std::time::Duration;
+
+use futures_util::{FutureExt, SinkExt, StreamExt};
+use serde_json::{Map, Value};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader, BufWriter};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinSet;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp::{ClientSocket, LspService};
+use tower_service::Service;
+
+use super::backend::Backend;
+use super::frames::{self, Frame};
+use super::state::State;
+use super::{Options, capabilities, process};
+
+/// How long the last answers may take to be made and to be written, when the end has come.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// How often the client's process is looked for.
+const PROCESS_WATCH: Duration = Duration::from_secs(1);
+
+/// Serves one client until it goes, and gives the exit code: 0 after `shutdown`, else 1.
+pub async fn serve<I, O>(input: I, output: O, options: Options) -> u8
+where
+    I: AsyncRead + Unpin + Send + 'static,
+    O: AsyncWrite + Unpin + Send + 'static,
+{
+    let (out, written) = mpsc::unbounded_channel();
+    let writer = tokio::spawn(write(output, written));
+    let (send_frame, mut frames) = mpsc::channel(64);
+    let reader = tokio::spawn(read(input, send_frame));
+
+    let client_process = options.client_process;
+    let (service, socket) = LspService::new(|client| Backend::new(State::new(client, options)));
+    let state = service.inner().state().clone();
+    let responses = connect(socket, &out);
+    let mut pump =
+        Pump { service, state, responses, out, tasks: JoinSet::new(), shut_down: false, client_process };
+
+    let mut process_watch = tokio::time::interval(PROCESS_WATCH);
+    loop {
+        tokio::select! {
+            frame = frames.recv() => match frame {
+                Some(frame) => if pump.take(frame).await.is_break() { break },
+                None => break,
+            },
+            Some(_) = pump.tasks.join_next(), if !pump.tasks.is_empty() => {}
+            _ = process_watch.tick() => {
+                if pump.client_process.is_some_and(|id| !process::is_alive(id)) {
+                    tracing::warn!("the editor's process is gone");
+                    break;
+                }
+            }
+        }
+        if writer.is_finished() {
+            break;
+        }
+    }
+    reader.abort();
+    pump.end().await
+}
+
+async fn read(input: impl AsyncRead + Unpin, frames: mpsc::Sender<Frame>) {
+    let mut input = BufReader::with_capacity(64 * 1024, input);
+    while let Ok(Some(frame)) = frames::read(&mut input).await {
+        if frames.send(frame).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// What the writer is told.
+enum Out {
+    Message(Vec<u8>),
+    /// Say so when all before this is on the wire, and close it.
+    End(oneshot::Sender<()>),
+}
+
+async fn write(
+    output: impl AsyncWrite + Unpin,
+    mut messages: mpsc::UnboundedReceiver<Out>,
+) -> std::io::Result<()> {
+    let mut output = BufWriter::with_capacity(64 * 1024, output);
+    while let Some(first) = messages.recv().await {
+        let mut next = Some(first);
+        while let Some(message) = next {
+            match message {
+                Out::Message(body) => frames::write(&mut output, &body).await?,
+                Out::End(done) => {
+                    output.flush().await?;
+                    let _ = done.send(());
+                    return Ok(());
+                }
+            }
+            next = messages.try_recv().ok();
+        }
+        output.flush().await?;
+    }
+    Ok(())
+}
+
+type Outbox = mpsc::UnboundedSender<Out>;
+
+fn send(out: &Outbox, message: &impl serde::Serialize) {
+    match serde_json::to_vec(message) {
+        // The writer is gone only where the wire is: the loop sees that for itself.
+        Ok(body) => drop(out.send(Out::Message(body))),
+        Err(error) => tracing::error!("a message could not be written: {error}"),
+    }
+}
+
+/// Passes the server's own requests and notifications on, and gives the way for their answers.
+fn connect(socket: ClientSocket, out: &Outbox) -> mpsc::UnboundedSender<Response> {
+    let (mut requests, mut responses) = socket.split();
+    let out = out.clone();
+    tokio::spawn(async move {
+        while let Some(request) = requests.next().await {
+            send(&out, &request);
+        }
+    });
+    let (answers, mut answered) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        while let Some(response) = answered.recv().await {
+            if responses.send(response).await.is_err() {
+                return;
+            }
+        }
+    });
+    answers
+}
+
+struct Pump {
+    service: LspService<Backend>,
+    state: Arc<State>,
+    responses: mpsc::UnboundedSender<Response>,
+    out: Outbox,
+    tasks: JoinSet<()>,
+    shut_down: bool,
+    client_process: Option<u32>,
+}
+
+type Flow = std::ops::ControlFlow<()>;
+
+impl Pump {
+    async fn take(&mut self, frame: Frame) -> Flow {
+        let message = match frame {
+            Frame::Body(body) => parse(body),
+            Frame::Malformed(why) => Err(why.to_owned()),
+        };
+        match message {
+            Ok(Value::Object(message)) => return self.route(message).await,
+            Ok(_) => self.refuse(Id::Null, ErrorCode::InvalidRequest, "A message is one JSON object"),
+            Err(why) => self.refuse(Id::Null, ErrorCode::ParseError, why),
+        }
+        Flow::Continue(())
+    }
+
+    async fn route(&mut self, mut message: Map<String, Value>) -> Flow {
+        let id = match message.remove("id") {
+            None => Ok(None),
+            Some(Value::Number(number)) if number.is_i64() => Ok(number.as_i64().map(Id::Number)),
+            Some(Value::String(text)) => Ok(Some(Id::String(text))),
+            Some(other) => Err(other),
+        };
+        let method = match message.remove("method") {
+            Some(Value::String(method)) => method,
+            None if message.contains_key("result") || message.contains_key("error") => {
+                self.answered(id, message);
+                return Flow::Continue(());
+            }
+            _ => {
+                let id = id.ok().flatten().unwrap_or(Id::Null);
+                self.refuse(id, ErrorCode::InvalidRequest, "The message has no method");
+                return Flow::Continue(());
+            }
+        };
+        let Ok(id) = id else {
+            self.refuse(
+                Id::Null,
+                ErrorCode::InvalidRequest,
+                "An id is a number without fraction or a string",
+            );
+            return Flow::Continue(());
+        };
+        let params = match message.remove("params") {
+            None | Some(Value::Null) => None,
+            // These take none, and a client that sends an empty object means none.
+            Some(_) if matches!(method.as_str(), "shutdown" | "exit") => None,
+            Some(params @ (Value::Object(_) | Value::Array(_))) => Some(params),
+            Some(_) => {
+                self.refuse_request(id, ErrorCode::InvalidParams, "`params` is an object");
+                return Flow::Continue(());
+            }
+        };
+        if method == "exit" {
+            return Flow::Break(());
+        }
+        if self.shut_down {
+            self.refuse_request(id, ErrorCode::InvalidRequest, "The server is shut down");
+        } else if method != "initialize" && !self.state.is_initialized() {
+            let code = ErrorCode::ServerError(-32002);
+            self.refuse_request(id, code, "The server waits for `initialize`");
+        } else {
+            self.call(id, method, params).await;
+        }
+        Flow::Continue(())
+    }
+
+    async fn call(&mut self, id: Option<Id>, method: String, params: Option<Value>) {
+        let mut request = Request::build(method.clone());
+        if let Some(id) = &id {
+            request = request.id(id.clone());
+        }
+        if let Some(mut params) = params {
+            if method == "initialize" {
+                capabilities::mend(&mut params);
+                let process = params.get("processId").and_then(Value::as_u64);
+                self.client_process = process.and_then(|id| u32::try_from(id).ok()).or(self.client_process);
+            }
+            request = request.params(params);
+        }
+        self.shut_down |= method == "shutdown" && id.is_some();
+        // It is ready at all times but after `exit`, which never reaches it.
+        let ready = std::future::poll_fn(|context| self.service.poll_ready(context));
+        if ready.await.is_err() {
+            return;
+        }
+        let out = self.out.clone();
+        let future = AssertUnwindSafe(self.service.call(request.finish())).catch_unwind();
+        let mut task: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(async move {
+            let response = match (future.await, id) {
+                (Ok(Ok(Some(response))), _) => response,
+                (Ok(_), None) => return,
+                (Ok(_), Some(id)) => Response::from_error(id, Error::method_not_found()),
+                (Err(panic), id) => {
+                    tracing::error!("`{method}` panicked: {}", panic_message(&*panic));
+                    let Some(id) = id else { return };
+                    Response::from_error(id, Error::internal_error())
+                }
+            };
+            send(&out, &response);
+        });
+        if task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+            self.tasks.spawn(task);
+        }
+    }
+
+    /// The client answers a request of ours.
+    fn answered(&self, id: Result<Option<Id>, Value>, mut message: Map<String, Value>) {
+        let Ok(Some(id)) = id else {
+            tracing::warn!("an answer without the id of a request: {message:?}");
+            return;
+        };
+        let response = match (message.remove("error"), message.remove("result")) {
+            (None | Some(Value::Null), result) => Response::from_ok(id, result.unwrap_or_default()),
+            (Some(error), _) => {
+                let error = serde_json::from_value(error).unwrap_or_else(|_| Error::internal_error());
+                Response::from_error(id, error)
+            }
+        };
+        drop(self.responses.send(response));
+    }
+
+    fn refuse_request(&self, id: Option<Id>, code: ErrorCode, why: &'static str) {
+        match id {
+            Some(id) => self.refuse(id, code, why),
+            None => tracing::debug!("a notification was dropped: {why}"),
+        }
+    }
+
+    fn refuse(&self, id: Id, code: ErrorCode, why: impl Into<std::borrow::Cow<'static, str>>) {
+        let error = Error { code, message: why.into(), data: None };
+        tracing::debug!("refused: {error}");
+        send(&self.out, &Response::from_error(id, error));
+    }
+
+    /// Lets what is asked be answered and written, for a moment.
+    async fn end(mut self) -> u8 {
+        let farewell = async { while self.tasks.join_next().await.is_some() {} };
+        let _ = tokio::time::timeout(FAREWELL, farewell).await;
+        let (done, all_written) = oneshot::channel();
+        drop(self.out.send(Out::End(done)));
+        let _ = tokio::time::timeout(FAREWELL, all_written).await;
+        u8::from(!self.shut_down)
+    }
+}
+
+/// A message as JSON.
+///
+/// An editor that keeps text as UTF-16 can hold half of a surrogate pair, and sends it as an escape that no UTF-8
+/// can hold. Refusing the message would lose an edit and every later position with it, so the half becomes U+FFFD,
+/// which is one UTF-16 unit as well.
+fn parse(body: Vec<u8>) -> Result<Value, String> {
+    let first = serde_json::from_slice(&body);
+    first.or_else(|error| match mend_surrogates(body) {
+        Some(mended) => serde_json::from_slice(&mended).map_err(|error| error.to_string()),
+        None => Err(error.to_string()),
+    })
+}
+
+/// The same bytes with every escaped half of a surrogate pair as U+FFFD; none where there is no such half.
+fn mend_surrogates(mut body: Vec<u8>) -> Option<Vec<u8>> {
+    let unit = |body: &[u8], at: usize| {
+        let digits = body.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let (mut at, mut mended) = (0, false);
+    while at < body.len() {
+        at += match (body[at], unit(&body, at)) {
+            (b'\\', Some(0xD800..=0xDBFF)) if matches!(unit(&body, at + 6), Some(0xDC00..=0xDFFF)) => 12,
+            (b'\\', Some(0xD800..=0xDFFF)) => {
+                body[at + 2..at + 6].copy_from_slice(b"fffd");
+                mended = true;
+                6
+            }
+            (b'\\', _) => 2,
+            _ => 1,
+        };
+    }
+    mended.then_some(body)
+}
+
+/// What a panic says.
+pub(super) fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a message")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_surrogate_pair_costs_one_character() {
+        let text = |body: &str| parse(body.as_bytes().to_vec()).map(|text| text.as_str().unwrap().to_owned());
+        assert_eq!(text(r#""a\ud83db""#), Ok("a\u{FFFD}b".into()));
+        assert_eq!(text(r#""\ude00\ud83d\ude00\ud83d""#), Ok("\u{FFFD}😀\u{FFFD}".into()));
+        assert_eq!(text(r#""\\ud83d""#), Ok(r"\ud83d".into()));
+        assert!(text(r#""\ud83"#).is_err());
+    }
+}

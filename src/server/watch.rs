@@ -1,1 +1,113 @@
-//! Files that change outside the editor.
+//! Changes on disk that are not the editor's: told by it where it watches files for us, else looked for when a
+//! document is opened or saved.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use tower_lsp::lsp_types::{
+    DidChangeWatchedFilesRegistrationOptions, FileChangeType, FileEvent, FileSystemWatcher, GlobPattern,
+    Registration, Url,
+};
+
+use super::documents::DocumentKey;
+use super::progress::PATIENCE;
+use super::publish::Notice;
+use super::sites::LiveSite;
+use super::state::State;
+use crate::site::paths;
+
+/// What is watched. The folders stand beside their files, since an editor tells of a folder that goes and not of each
+/// file in it.
+const GLOBS: &[&str] = &[
+    "**/*.{md,markdown,mkdown,mkdn,mkd,html,htm}",
+    "**/_posts",
+    "**/_posts/**",
+    "**/_drafts",
+    "**/_drafts/**",
+    "**/_layouts/**",
+    "**/_includes/**",
+    "**/_data/**",
+    "**/_config.{yml,yaml}",
+];
+
+/// Asks the editor to watch the files of every site.
+pub async fn register(state: Arc<State>) {
+    let watchers = GLOBS
+        .iter()
+        .map(|glob| FileSystemWatcher { glob_pattern: GlobPattern::String((*glob).to_owned()), kind: None });
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.collect() };
+    let registration = Registration {
+        id: "masthead-files".into(),
+        method: "workspace/didChangeWatchedFiles".into(),
+        register_options: serde_json::to_value(options).ok(),
+    };
+    let answer = tokio::time::timeout(PATIENCE, state.client.register_capability(vec![registration])).await;
+    if !matches!(answer, Ok(Ok(()))) {
+        tracing::warn!("the editor does not watch files: changes are looked for when a document is saved");
+        state.watched.store(false, Ordering::Relaxed);
+    }
+}
+
+/// Takes what the editor tells of changes on disk.
+pub fn changed(state: &State, events: Vec<FileEvent>) {
+    for event in events.iter().filter(|event| event.typ == FileChangeType::DELETED) {
+        gone(state, &event.uri);
+    }
+    let paths = events.into_iter().filter_map(|event| DocumentKey::new(&event.uri).path().cloned());
+    let paths: Vec<PathBuf> = paths.collect();
+    state.in_background(move |state| reread(state, &paths));
+}
+
+/// The findings of a file that is gone are cleared, also where its text is still open.
+fn gone(state: &State, uri: &Url) {
+    if let Some(document) = state.document(uri) {
+        state.tell(Notice::Gone(document.uri.clone()));
+    }
+}
+
+fn reread(state: &State, changed: &[PathBuf]) {
+    let sites = state.sites();
+    let mut by_site: HashMap<&Path, (&Arc<LiveSite>, Vec<String>)> = HashMap::new();
+    let mut configs: Vec<&Path> = Vec::new();
+    for path in changed {
+        if path.file_name().is_some_and(|name| paths::CONFIGS.iter().any(|config| name == *config)) {
+            configs.extend(path.parent());
+            continue;
+        }
+        // A site can lie in the folder of another one: the nearest is the file's.
+        let near = sites.iter().filter_map(|site| Some((site, paths::relative(site.root(), path)?)));
+        let nearest = near.min_by_key(|(_, relative)| relative.len());
+        if let Some((site, relative)) = nearest {
+            by_site.entry(site.root()).or_insert_with(|| (site, Vec::new())).1.push(relative);
+        }
+    }
+    for root in configs {
+        state.reload(root);
+    }
+    for (site, paths) in by_site.into_values() {
+        site.reread(&state.clock(), paths);
+    }
+}
+
+/// A document was closed: its file is what counts now.
+pub fn closed(state: &State, key: DocumentKey) {
+    if let Some(path) = key.path().cloned() {
+        state.in_background(move |state| reread(state, &[path]));
+    }
+}
+
+/// A document was opened or saved: the moment to look at the disk, where nobody tells of changes.
+pub fn look(state: &State, key: DocumentKey) {
+    state.in_background(move |state| {
+        let Some(document) = state.documents.get(&key) else { return };
+        let place = state.place(&document);
+        if let Some(site) = &place.site
+            && !state.watched.load(Ordering::Relaxed)
+            && site.compare_with_disk(&state.clock())
+        {
+            state.reload(site.root());
+        }
+    });
+}

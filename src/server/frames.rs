@@ -1,0 +1,118 @@
+//! Frames of the wire: a header that names a length, then that many bytes of JSON. Source: LSP 3.17, "Base Protocol".
+
+use std::io;
+
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+
+use crate::limits::{MAX_HEADER_BYTES, MAX_MESSAGE_BYTES};
+
+/// What comes off the wire.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// The bytes of one message.
+    Body(Vec<u8>),
+    /// Bytes that are no frame, and why. What follows may well be one.
+    Malformed(&'static str),
+}
+
+/// Reads the next frame; none at the end of the input, also where that comes in the middle of a frame.
+///
+/// A header without a usable length is given as malformed. Reading then goes on at the next `Content-Length`,
+/// wherever it stands, so that a body that was miscounted costs the messages it covers and no more.
+///
+/// # Errors
+/// What the input says.
+pub async fn read(input: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Option<Frame>> {
+    let mut length = None;
+    let mut header_seen = false;
+    loop {
+        let mut line = Vec::new();
+        if (&mut *input).take(MAX_HEADER_BYTES).read_until(b'\n', &mut line).await? == 0 {
+            return Ok(None);
+        }
+        let line = line.trim_ascii();
+        if !line.is_empty() {
+            header_seen = true;
+            length = content_length(line).or(length);
+            continue;
+        }
+        match length {
+            Some(Ok(length)) if length <= MAX_MESSAGE_BYTES => {
+                let mut body = Vec::new();
+                let read = input.take(length).read_to_end(&mut body).await?;
+                return Ok((read as u64 == length).then_some(Frame::Body(body)));
+            }
+            Some(Ok(length)) => {
+                tokio::io::copy_buf(&mut input.take(length), &mut tokio::io::sink()).await?;
+                return Ok(Some(Frame::Malformed("a message longer than is read")));
+            }
+            Some(Err(())) => return Ok(Some(Frame::Malformed("a Content-Length that is not a number"))),
+            None if header_seen => return Ok(Some(Frame::Malformed("a header without Content-Length"))),
+            None => {}
+        }
+    }
+}
+
+/// The length in a header line, if it has one: `Err` where it is not a number.
+fn content_length(line: &[u8]) -> Option<Result<u64, ()>> {
+    const NAME: &[u8] = b"content-length:";
+    let at = line.windows(NAME.len()).rposition(|window| window.eq_ignore_ascii_case(NAME))?;
+    let value = line.get(at + NAME.len()..).and_then(|value| std::str::from_utf8(value).ok());
+    Some(value.and_then(|value| value.trim().parse().ok()).ok_or(()))
+}
+
+/// Writes one message as a frame, without flushing.
+///
+/// # Errors
+/// What the output says.
+pub async fn write(output: &mut (impl AsyncWrite + Unpin), body: &[u8]) -> io::Result<()> {
+    output.write_all(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes()).await?;
+    output.write_all(body).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn frames(input: &str) -> Vec<Result<String, &'static str>> {
+        let mut input = input.as_bytes();
+        let mut frames = Vec::new();
+        while let Some(frame) = read(&mut input).await.unwrap() {
+            frames.push(match frame {
+                Frame::Body(body) => Ok(String::from_utf8(body).unwrap()),
+                Frame::Malformed(why) => Err(why),
+            });
+        }
+        frames
+    }
+
+    #[tokio::test]
+    async fn headers_are_read_as_loosely_as_they_are_written() {
+        let input = "Content-Length: 2\r\n\r\n{}content-length:2\nContent-Type: x\n\n[]\r\n\r\nContent-Length: 0\r\n\r\n";
+        assert_eq!(frames(input).await, [Ok("{}".into()), Ok("[]".into()), Ok(String::new())]);
+    }
+
+    #[tokio::test]
+    async fn reading_goes_on_after_a_bad_header() {
+        let bad = "Content-Length: ten\r\n\r\n{\"a\":1}Content-Length: 2\r\n\r\n{}Content-Type: x\r\n\r\nContent-Length: 2\r\n\r\n[]";
+        let frames = frames(bad).await;
+        assert_eq!(frames.len(), 4, "{frames:?}");
+        assert_eq!((&frames[1], &frames[3]), (&Ok("{}".into()), &Ok("[]".into())));
+    }
+
+    #[tokio::test]
+    async fn a_frame_cut_short_is_the_end() {
+        assert_eq!(frames("Content-Length: 20\r\n\r\n{}").await, []);
+        assert_eq!(
+            frames("Content-Length: 99999999999999\r\n\r\n{}").await,
+            [Err("a message longer than is read")]
+        );
+    }
+
+    #[tokio::test]
+    async fn what_is_written_is_read() {
+        let mut wire = Vec::new();
+        write(&mut wire, "日本".as_bytes()).await.unwrap();
+        assert_eq!(frames(std::str::from_utf8(&wire).unwrap()).await, [Ok("日本".into())]);
+    }
+}

@@ -1,0 +1,30 @@
+//! Whether the editor's process is still there. Source: LSP 3.17, `InitializeParams.processId`.
+
+/// Whether a process runs under this id. True where that cannot be told.
+#[cfg(unix)]
+pub fn is_alive(id: u32) -> bool {
+    use rustix::io::Errno;
+    use rustix::process::{Pid, test_kill_process};
+    let Some(pid) = i32::try_from(id).ok().and_then(Pid::from_raw) else { return true };
+    !matches!(test_kill_process(pid), Err(Errno::SRCH))
+}
+
+/// Whether a process runs under this id. True where that cannot be told, as here: the end of the input tells then.
+#[cfg(not(unix))]
+pub fn is_alive(_id: u32) -> bool {
+    true
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::is_alive;
+
+    #[test]
+    fn a_process_is_seen_to_live_and_to_end() {
+        assert!(is_alive(std::process::id()) && is_alive(1) && is_alive(0) && is_alive(u32::MAX));
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        let id = child.id();
+        child.wait().unwrap();
+        assert!(!is_alive(id));
+    }
+}

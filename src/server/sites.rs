@@ -1,0 +1,216 @@
+//! What is known of each site, while the editor runs.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
+
+use super::documents::OpenDocument;
+use crate::jekyll::Clock;
+use crate::post::front_matter::Load;
+use crate::site::{Change, FileKind, PostRecord, Site, paths, scan};
+
+/// A document that is open in a site: its path in the site, what it is, and the version.
+#[derive(Clone, Debug)]
+pub struct Buffer {
+    /// Relative to the source, with `/`.
+    pub path: Arc<str>,
+    /// What it is by its path.
+    pub kind: FileKind,
+    /// The version.
+    pub document: Arc<OpenDocument>,
+}
+
+/// A site that one writer at a time replaces by its next version. Readers take the newest one and never wait.
+#[derive(Debug)]
+pub struct LiveSite {
+    root: PathBuf,
+    current: RwLock<Arc<Site>>,
+    writer: Mutex<Writer>,
+}
+
+#[derive(Debug, Default)]
+struct Writer {
+    /// The buffers that the site holds as the editor has them, not as the disk has them.
+    buffers: HashMap<Arc<str>, Arc<OpenDocument>>,
+    /// What has changed on disk while the whole is being read; none at other times.
+    touched: Option<Vec<String>>,
+    /// What the folder held when it was last looked at.
+    listing: Option<Listing>,
+}
+
+impl LiveSite {
+    /// The site at a folder, with its configuration read and no posts yet.
+    pub fn open(root: &Path) -> Self {
+        let (config, error) = scan::config(root);
+        if let Some(error) = error {
+            let file = root.join("_config.yml");
+            tracing::warn!("{}: {}. Jekyll's defaults are used.", file.display(), error.message);
+        }
+        let site = Site::new(root.to_owned(), config);
+        LiveSite { root: root.to_owned(), current: RwLock::new(Arc::new(site)), writer: Mutex::default() }
+    }
+
+    /// The source folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The site as it was last written.
+    pub fn written(&self) -> Arc<Site> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The site as it stands, with every buffer as the editor has it. Where the site is being written right now the
+    /// buffers are laid over it for this answer alone, so nobody waits. `buffers` gives all that are open in this
+    /// site; it is asked when the turn has come, so that what is written never goes back to an older version.
+    pub fn with(&self, buffers: impl FnOnce() -> Vec<Buffer>, clock: &Clock) -> Arc<Site> {
+        match self.writer.try_lock() {
+            Ok(mut writer) => self.settle(&mut writer, &buffers(), clock),
+            Err(TryLockError::Poisoned(poisoned)) => {
+                self.settle(&mut poisoned.into_inner(), &buffers(), clock)
+            }
+            Err(TryLockError::WouldBlock) => {
+                let site = self.written();
+                let buffers = buffers();
+                let changes = buffers.iter().filter_map(|buffer| record(&site, buffer, clock));
+                Arc::new(site.apply(changes))
+            }
+        }
+    }
+
+    /// Writes what the buffers say, and what the disk says of those that were closed.
+    fn settle(&self, writer: &mut Writer, buffers: &[Buffer], clock: &Clock) -> Arc<Site> {
+        let site = self.written();
+        let mut changes = Vec::new();
+        for buffer in buffers {
+            let known = writer.buffers.get(&buffer.path);
+            if !known.is_some_and(|known| Arc::ptr_eq(known, &buffer.document)) {
+                changes.extend(record(&site, buffer, clock));
+                writer.buffers.insert(buffer.path.clone(), buffer.document.clone());
+            }
+        }
+        if writer.buffers.len() > buffers.len() {
+            let is_open = |path: &Arc<str>| buffers.iter().any(|buffer| buffer.path == *path);
+            let closed: Vec<_> = writer.buffers.keys().filter(|path| !is_open(path)).cloned().collect();
+            changes.extend(scan::reread(&site, clock, closed.iter().map(|path| &**path)));
+            writer.buffers.retain(|path, _| is_open(path));
+        }
+        if changes.is_empty() { site } else { self.write(site.apply(changes)) }
+    }
+
+    fn write(&self, site: Site) -> Arc<Site> {
+        let site = Arc::new(site);
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = site.clone();
+        site
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads the whole site. What is known grows as it is read: `progress` is told how many posts of how many.
+    pub fn read_all(&self, clock: &Clock, watched: bool, progress: impl Fn(usize, usize)) {
+        {
+            let mut writer = self.writer();
+            writer.touched = Some(Vec::new());
+            // Taken before the read: what changes in between is then seen to differ.
+            writer.listing = (!watched).then(|| Listing::take(&self.written()));
+        }
+        scan::scan(&self.root, &self.written().config().clone(), clock, |step| {
+            self.take_from_disk(&mut self.writer(), step.changes);
+            progress(step.done, step.total);
+        });
+        let mut writer = self.writer();
+        let touched = writer.touched.take().unwrap_or_default();
+        let changes = scan::reread(&self.written(), clock, touched.iter().map(String::as_str));
+        self.take_from_disk(&mut writer, changes);
+    }
+
+    /// Reads again what may have changed on disk: paths relative to the source, with `/`.
+    pub fn reread(&self, clock: &Clock, paths: Vec<String>) {
+        let mut writer = self.writer();
+        let changes = scan::reread(&self.written(), clock, paths.iter().map(String::as_str));
+        self.take_from_disk(&mut writer, changes);
+        if let Some(touched) = &mut writer.touched {
+            touched.extend(paths);
+        }
+    }
+
+    /// Compares the folder with what it held when this was last asked, and reads again what differs. True where the
+    /// configuration is among it: then all must be read again.
+    pub fn compare_with_disk(&self, clock: &Clock) -> bool {
+        let now = Listing::take(&self.written());
+        let mut writer = self.writer();
+        let Some(before) = writer.listing.replace(now.clone()) else { return true };
+        drop(writer);
+        let changed = now.changed_since(&before);
+        let config = changed.iter().any(|path| paths::CONFIGS.contains(&path.as_str()));
+        if !config && !changed.is_empty() {
+            self.reread(clock, changed);
+        }
+        config
+    }
+
+    fn take_from_disk(&self, writer: &mut Writer, changes: Vec<Change>) {
+        for change in &changes {
+            let path = match change {
+                Change::Put(record) => &record.path,
+                Change::Remove(path) => path,
+                _ => continue,
+            };
+            // The next reader lays its buffer over it again.
+            writer.buffers.retain(|buffer, _| {
+                buffer.strip_prefix(&**path).is_none_or(|rest| !rest.is_empty() && !rest.starts_with('/'))
+            });
+        }
+        if !changes.is_empty() {
+            self.write(self.written().apply(changes));
+        }
+    }
+}
+
+/// What a buffer is to its site's index; none where it is nothing to it.
+fn record(site: &Site, buffer: &Buffer, clock: &Clock) -> Option<Change> {
+    let (path, kind) = (&*buffer.path, &buffer.kind);
+    let read = || {
+        let post = &buffer.document.analysis().post;
+        let is_static = matches!(kind, FileKind::Collection(_)) && post.front_matter.load == Load::Absent;
+        if is_static {
+            Change::Remove(path.into())
+        } else {
+            Change::Put(PostRecord::new(post, path, kind.clone(), site.config(), clock))
+        }
+    };
+    match kind {
+        FileKind::Post | FileKind::Draft | FileKind::Collection(_) => {
+            // A fault of ours in one post must not cost the author the others.
+            let dropped = || Change::Put(PostRecord::dropped(path, kind.clone()));
+            Some(catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| dropped()))
+        }
+        FileKind::BadPostName => Some(Change::Put(PostRecord::dropped(path, kind.clone()))),
+        _ => None,
+    }
+}
+
+/// The files of a site with their times and lengths: what a server looks at that nobody tells of changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Listing(HashMap<Arc<str>, (Option<std::time::SystemTime>, u64)>);
+
+impl Listing {
+    fn take(site: &Site) -> Self {
+        let stamp = |path: &str| {
+            let metadata = std::fs::metadata(site.root().join(path)).ok()?;
+            Some((metadata.modified().ok(), metadata.len()))
+        };
+        let files = scan::files(site.root(), site.config()).into_iter();
+        Listing(files.filter_map(|file| Some((stamp(&file.path)?, file.path))).map(|(s, p)| (p, s)).collect())
+    }
+
+    /// The paths that are new, gone or different.
+    fn changed_since(&self, before: &Listing) -> Vec<String> {
+        let new = self.0.iter().filter(|(path, stamp)| before.0.get(*path) != Some(stamp));
+        let gone = before.0.iter().filter(|(path, _)| !self.0.contains_key(*path));
+        new.chain(gone).map(|(path, _)| path.to_string()).collect()
+    }
+}

@@ -1,0 +1,179 @@
+//! The server as an editor meets it: what it answers, in which order, and what it makes of bad messages.
+
+mod common;
+
+use common::{Client, Fixture, Kind, error_code};
+use serde_json::{Value, json};
+
+const SITE: &str = "\
+//- /_config.yml
+title: x
+//- /_posts/2024-01-02-a.md
+---
+title: A
+tags: [AI, $0]
+---
+# One
+## Two
+//- /_posts/2024-01-03-b.md
+---
+title: B
+tags: [Rust, 生成AI]
+---
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_editor_is_served() {
+    for (kind, encoding, pull) in [
+        (Kind::Bare, "utf-16", false),
+        (Kind::Neovim, "utf-8", true),
+        (Kind::Helix, "utf-8", false),
+        (Kind::VsCode, "utf-16", true),
+    ] {
+        let fixture = Fixture::new(SITE);
+        let mut client = Client::raw();
+        let server = client.initialize(kind.params(Some(&fixture.root()))).await;
+        let can = &server["capabilities"];
+        assert_eq!(can["positionEncoding"], encoding, "{kind:?}");
+        assert_eq!(can["textDocumentSync"]["change"], 2);
+        assert_eq!(can["diagnosticProvider"].is_object(), pull, "{kind:?}");
+        assert_eq!(server["serverInfo"]["name"], "masthead");
+        let uri = fixture.uri("/_posts/2024-01-02-a.md");
+        client.open(&uri, fixture.text("/_posts/2024-01-02-a.md")).await;
+        if pull {
+            let params = json!({"textDocument": {"uri": uri}});
+            let report = client.request("textDocument/diagnostic", params).await;
+            assert_eq!(report, json!({"kind": "full", "items": []}), "{kind:?}");
+        } else {
+            assert_eq!(client.wait_for_diagnostics(&uri, Some(1)).await, Vec::<Value>::new());
+        }
+        client.finish().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bad_messages_are_refused_and_the_next_is_answered() {
+    let mut client = Client::raw();
+    assert_eq!(client.error_code("textDocument/hover", json!({})).await, -32002, "before initialize");
+    assert_eq!(client.error_code("no/such", json!({})).await, -32002, "before initialize");
+    client.notify("textDocument/didOpen", json!({"early": true})).await;
+    client.initialize(Kind::Bare.params(None)).await;
+
+    for (body, code) in [
+        (&b"{\"jsonrpc\": \"2.0\", "[..], -32700),
+        (b"", -32700),
+        (b"\xff\xfe", -32700),
+        (b"[]", -32600),
+        (b"[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"shutdown\"}]", -32600),
+        (b"null", -32600),
+        (b"{}", -32600),
+        (b"{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"shutdown\"}", -32600),
+        (b"{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"shutdown\"}", -32600),
+        (b"{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"shutdown\"}", -32600),
+    ] {
+        client.send_bytes(body).await;
+        let answer = client.answer(&Value::Null).await;
+        assert_eq!(error_code(&answer), code, "{}", String::from_utf8_lossy(body));
+        assert_alive(&mut client).await;
+    }
+    client.send_bytes(b"{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":7}").await;
+    assert_eq!(error_code(&client.answer(&json!("a")).await), -32600);
+    client.send_bytes("[".repeat(100_000).as_bytes()).await;
+    assert_eq!(error_code(&client.answer(&Value::Null).await), -32700);
+    client.send_raw(b"Content-Length: many\r\n\r\n{}\r\n\r\n").await;
+    assert_eq!(error_code(&client.answer(&Value::Null).await), -32700);
+    assert_alive(&mut client).await;
+
+    for (method, params, code) in [
+        ("no/such", json!({}), -32601),
+        ("$/no/such", json!({}), -32601),
+        ("textDocument/hover", Value::Null, -32602),
+        ("textDocument/hover", json!({}), -32602),
+        ("textDocument/hover", json!(7), -32602),
+        (
+            "textDocument/hover",
+            json!({"textDocument": {"uri": "no uri"}, "position": {"line": 0, "character": 0}}),
+            -32602,
+        ),
+        (
+            "textDocument/completion",
+            json!({"textDocument": {"uri": "file:///a"}, "position": {"line": -1, "character": 0}}),
+            -32602,
+        ),
+        ("textDocument/didOpen", json!({}), -32600),
+        ("initialize", json!({"capabilities": {}}), -32600),
+    ] {
+        assert_eq!(client.error_code(method, params.clone()).await, code, "{method} {params}");
+    }
+    for (method, params) in [
+        ("no/such", json!({})),
+        ("$/no/such", Value::Null),
+        ("textDocument/didOpen", json!({"textDocument": 7})),
+        ("textDocument/hover", json!({})),
+        ("$/cancelRequest", json!({"id": 99})),
+        ("$/cancelRequest", json!({})),
+        ("$/setTrace", json!({"value": "verbose"})),
+    ] {
+        client.notify(method, params).await;
+        assert_alive(&mut client).await;
+    }
+    for answer in
+        [json!({"id": 99, "result": null}), json!({"id": {}, "error": 7}), json!({"id": 98, "error": {}})]
+    {
+        client.send(&answer).await;
+        assert_alive(&mut client).await;
+    }
+
+    client.request("shutdown", json!({})).await;
+    assert_eq!(client.error_code("textDocument/hover", json!({})).await, -32600, "after shutdown");
+    assert_eq!(client.error_code("shutdown", Value::Null).await, -32600, "after shutdown");
+    client.notify("exit", Value::Null).await;
+    assert_eq!(client.exit_code().await, 0);
+}
+
+async fn assert_alive(client: &mut Client) {
+    let params = json!({"textDocument": {"uri": "file:///nowhere.md"}});
+    assert_eq!(client.request("textDocument/documentSymbol", params).await, Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn odd_documents_are_taken_as_they_come() {
+    let mut client = Client::start(Kind::Bare, None).await;
+    for uri in [
+        "untitled:Untitled-1",
+        "git:/a/b.md?x",
+        "file:///%E6%97%A5%FF.md",
+        "file:///C%3A/b.md",
+        "http://x/a.md",
+        "x:",
+    ] {
+        client.open(uri, "---\ntitle: \"a\n---\n").await;
+        client.change(uri, 2, json!([{"text": "---\ntitle: a\n---\n"}])).await;
+        client.open(uri, "---\n").await;
+        let at = json!({"textDocument": {"uri": uri}, "position": {"line": 9, "character": 9}});
+        client.request("textDocument/hover", at.clone()).await;
+        client.request("textDocument/completion", at).await;
+        client.close(uri).await;
+        client.close(uri).await;
+        client.change(uri, 3, json!([{"text": ""}])).await;
+    }
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_spellings_are_one_document() {
+    let fixture = Fixture::below(SITE, "日記 帳");
+    let uri = fixture.uri("/_posts/2024-01-02-a.md");
+    let spelled = uri.replace("2024", "%32024").replace("%20", " ");
+    assert_ne!(uri, spelled);
+    let mut client = Client::start(Kind::Neovim, Some(&fixture.root())).await;
+    client.open(&uri, "---\ntags: []\n---\n").await;
+    let change = json!([{"range": range(1, 7, 1, 7), "text": "A"}]);
+    client.change(&spelled, 2, change).await;
+    client.wait_for_label(&spelled, 1, 7, "生成AI").await;
+    client.finish().await;
+}
+
+fn range(line: u32, column: u32, end_line: u32, end_column: u32) -> Value {
+    json!({"start": {"line": line, "character": column}, "end": {"line": end_line, "character": end_column}})
+}
