@@ -9,7 +9,8 @@ use tower_lsp::lsp_types::Url;
 
 /// A site on disk, gone when this is dropped.
 pub struct Fixture {
-    folder: TempDir,
+    _folder: TempDir,
+    root: PathBuf,
     /// Every file: its path with a leading `/`, and its text without the cursor.
     pub files: Vec<(String, String)>,
     cursor: Option<(String, usize)>,
@@ -22,7 +23,9 @@ impl Fixture {
 
     /// A site in a folder of this name.
     pub fn below(text: &str, folder: &str) -> Self {
-        let mut fixture = Fixture { folder: TempDir::new().unwrap(), files: Vec::new(), cursor: None };
+        let temporary = TempDir::new().unwrap();
+        let root = temporary.path().join(folder);
+        let mut fixture = Fixture { _folder: temporary, root, files: Vec::new(), cursor: None };
         for part in text.split("//- ").skip(1) {
             let (path, text) = part.split_once('\n').unwrap_or((part, ""));
             let mut text = text.to_owned();
@@ -32,29 +35,19 @@ impl Fixture {
             }
             fixture.files.push((path.to_owned(), text));
         }
-        // The root is what the folder is called on disk.
-        let root = fixture.folder.path().join(folder);
-        fs::create_dir_all(&root).unwrap();
+        fs::create_dir_all(&fixture.root).unwrap();
         for (path, text) in &fixture.files {
-            write(&root.join(&path[1..]), text);
+            write(&fixture.path(path), text);
         }
         fixture
     }
 
     pub fn root(&self) -> PathBuf {
-        // A site made by `below` is the only folder there.
-        let inner = fs::read_dir(self.folder.path()).unwrap().flatten().map(|entry| entry.path());
-        let named: Vec<PathBuf> = inner.collect();
-        match named.as_slice() {
-            [only] if only.is_dir() && !only.file_name().unwrap().to_string_lossy().starts_with('_') => {
-                only.clone()
-            }
-            _ => self.folder.path().to_owned(),
-        }
+        self.root.clone()
     }
 
     pub fn path(&self, file: &str) -> PathBuf {
-        self.root().join(&file[1..])
+        self.root.join(&file[1..])
     }
 
     pub fn uri(&self, file: &str) -> String {

@@ -1,6 +1,7 @@
 //! An editor in process, which drives the whole server over a wire in memory and speaks raw JSON; and the fixture
 //! language for the sites that it opens.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part of it")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by them")]
 
 pub mod fixture;
 

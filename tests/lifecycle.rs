@@ -1,0 +1,138 @@
+//! The binary as a process: how it ends.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by them")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+struct Server {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Server {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_masthead"))
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let input = child.stdin.take();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        Server { child, input, output }
+    }
+
+    fn send(&mut self, body: &str) {
+        let input = self.input.as_mut().unwrap();
+        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        input.flush().unwrap();
+    }
+
+    fn receive(&mut self) -> String {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            assert_ne!(self.output.read_line(&mut line).unwrap(), 0, "the server went away");
+            match line.trim().split_once(": ") {
+                Some(("Content-Length", value)) => length = value.parse().unwrap(),
+                _ if line.trim().is_empty() => break,
+                _ => panic!("stdout is the wire and nothing else: {line}"),
+            }
+        }
+        let mut body = vec![0; length];
+        self.output.read_exact(&mut body).unwrap();
+        String::from_utf8(body).unwrap()
+    }
+
+    fn initialize(&mut self, process: u32) {
+        let params = format!(r#"{{"processId":{process},"capabilities":{{}}}}"#);
+        self.send(&format!(r#"{{"jsonrpc":"2.0","id":1,"method":"initialize","params":{params}}}"#));
+        assert!(self.receive().contains("\"capabilities\""));
+        self.send(r#"{"jsonrpc":"2.0","method":"initialized","params":{}}"#);
+    }
+
+    fn shut_down(&mut self) {
+        self.send(r#"{"jsonrpc":"2.0","id":2,"method":"shutdown"}"#);
+        assert!(self.receive().contains("\"id\":2"));
+    }
+
+    fn exit(&mut self) {
+        self.send(r#"{"jsonrpc":"2.0","method":"exit"}"#);
+    }
+
+    /// The exit code, which must come within 5 seconds.
+    fn code(mut self) -> Option<i32> {
+        let patience = Instant::now() + Duration::from_secs(5);
+        while Instant::now() < patience {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.child.kill().unwrap();
+        panic!("the server does not end");
+    }
+}
+
+#[test]
+fn exit_gives_0_after_shutdown_and_1_without() {
+    for arguments in [&["lsp"][..], &["lsp", "--stdio"], &["--stdio"], &[], &["lsp", "--clientProcessId=1"]] {
+        let mut server = Server::start(arguments);
+        server.initialize(std::process::id());
+        server.shut_down();
+        server.exit();
+        assert_eq!(server.code(), Some(0), "{arguments:?}");
+    }
+    let mut server = Server::start(&["lsp"]);
+    server.initialize(std::process::id());
+    server.exit();
+    assert_eq!(server.code(), Some(1));
+    let mut server = Server::start(&["lsp"]);
+    server.exit();
+    assert_eq!(server.code(), Some(1), "before initialize");
+}
+
+#[test]
+fn the_end_of_the_input_is_the_end() {
+    let mut server = Server::start(&["lsp"]);
+    server.initialize(std::process::id());
+    server.input = None;
+    assert_eq!(server.code(), Some(1));
+    let mut server = Server::start(&["lsp"]);
+    server.initialize(std::process::id());
+    server.shut_down();
+    server.input = None;
+    assert_eq!(server.code(), Some(0));
+    let mut server = Server::start(&["lsp"]);
+    server.input.as_mut().unwrap().write_all(b"Content-Length: 100\r\n\r\n{").unwrap();
+    server.input = None;
+    assert_eq!(server.code(), Some(1), "inside a frame");
+}
+
+#[test]
+fn what_was_asked_before_the_end_of_the_input_is_answered() {
+    let mut server = Server::start(&["lsp"]);
+    server.initialize(std::process::id());
+    server.send(r#"{"jsonrpc":"2.0","id":7,"method":"no/such"}"#);
+    server.input = None;
+    assert!(server.receive().contains("\"id\":7"));
+    assert_eq!(server.code(), Some(1));
+}
+
+/// The wire stays open here: only the process that was named is gone.
+#[test]
+fn it_ends_with_the_editor_s_process() {
+    let mut editor = Command::new("sleep").arg("60").spawn().unwrap();
+    let id = editor.id();
+    let mut by_initialize = Server::start(&["lsp"]);
+    by_initialize.initialize(id);
+    let by_argument = Server::start(&["lsp", &format!("--clientProcessId={id}")]);
+    editor.kill().unwrap();
+    editor.wait().unwrap();
+    assert_eq!(by_initialize.code(), Some(1));
+    assert_eq!(by_argument.code(), Some(1));
+}
