@@ -250,6 +250,9 @@ fn plain(markdown: &str) -> String {
             _ => {}
         }
     }
+    while plain.contains("\n\n\n") {
+        plain = plain.replace("\n\n\n", "\n\n");
+    }
     plain.trim().to_owned()
 }
 

@@ -301,11 +301,10 @@ impl Client {
                 | "workspace/diagnostic/refresh",
                 Some(id),
             ) => {
-                if !self.ignore_requests && self.wire.is_some() {
+                if let Some(wire) = self.wire.as_mut().filter(|_| !self.ignore_requests) {
                     let answer = json!({"jsonrpc": "2.0", "id": id, "result": null});
                     // The server may have ended meanwhile.
-                    let _ = frames::write(self.wire.as_mut().unwrap(), &serde_json::to_vec(&answer).unwrap())
-                        .await;
+                    let _ = frames::write(wire, &serde_json::to_vec(&answer).unwrap()).await;
                 }
                 self.requests.push(message);
             }
