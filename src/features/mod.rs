@@ -11,6 +11,8 @@ pub mod symbols;
 mod terms;
 
 #[cfg(test)]
+mod soup;
+#[cfg(test)]
 mod testing;
 
 use std::sync::Arc;

@@ -61,7 +61,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &KeySlot, offset: usize) -> Co
             detail: share(count, others),
             documentation: documentation(key, count),
             edit: TextEdit::replace(slot.edit, format!("{key}{}", slot.after)),
-            filter_text: query.filter_text(typed, key),
+            filter_text: query.filter_text(typed, key, &search_key(key)),
         })
         .collect();
     Completions { incomplete: cut || !found_by_prefix(&items, typed), items }

@@ -55,9 +55,9 @@ impl Query {
 
     /// What a client that filters by itself compares with the text it has from the edit's start to the cursor,
     /// `written`: that text, then what is left of the word, so that it stays while more of the word is typed.
-    pub(super) fn filter_text(&self, written: &str, word: &str) -> String {
-        let folded = search_key(word);
-        match folded.strip_prefix(&self.key) {
+    /// `word_key` is the word's [`search_key`].
+    pub(super) fn filter_text(&self, written: &str, word: &str, word_key: &str) -> String {
+        match word_key.strip_prefix(&self.key) {
             Some(_) if written.is_empty() => word.to_owned(),
             Some(rest) => format!("{written}{rest}"),
             None => format!("{written}{word}"),
@@ -74,6 +74,11 @@ impl Query {
 
     fn fuzzy(&self, word_key: &str) -> Option<Quality> {
         if self.key.len() >= word_key.len() || self.key.chars().nth(1).is_none() {
+            return None;
+        }
+        // Most words fail here, before the matcher has to spread them out.
+        let mut rest = word_key.chars();
+        if !self.key.chars().all(|typed| rest.any(|c| c == typed)) {
             return None;
         }
         MATCHER.with_borrow_mut(|(matcher, word, typed)| {
@@ -125,7 +130,7 @@ mod tests {
 
     #[test]
     fn filter_text_begins_with_what_is_there() {
-        let filter = |typed, written, word| Query::new(typed).filter_text(written, word);
+        let filter = |typed, written, word| Query::new(typed).filter_text(written, word, &search_key(word));
         assert_eq!(filter("", "", "生成AI"), "生成AI");
         assert_eq!(filter("", "\"", "AI"), "\"ai");
         assert_eq!(filter("に", "に", "ニュース"), "にゅーす");

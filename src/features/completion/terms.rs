@@ -58,7 +58,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
                 kind: if kind == TermKind::Tag { ItemKind::Tag } else { ItemKind::Category },
                 detail: Some(posts(term.count())),
                 documentation: Some(documentation(site, term, &zone)),
-                filter_text: query.filter_text(written, name),
+                filter_text: query.filter_text(written, name, &term.search_key),
                 edit,
             })
         })

@@ -103,6 +103,21 @@ fn tags_in_brackets() {
 }
 
 #[test]
+fn order_and_folding() {
+    let labels = |document: &str| -> Vec<String> {
+        completions(document).0.items.into_iter().map(|item| item.label).collect()
+    };
+    let first = |document: &str, count: usize| labels(document).into_iter().take(count).collect::<Vec<_>>();
+    assert_eq!(first("---\ntags: [ニュース, $0]\n---\n", 3), ["AI", "2024", "Ruby"]);
+    assert_eq!(first("---\ncategories: [Diary]\ntags: [$0]\n---\n", 3), ["AI", "2024", "ニュース"]);
+    assert_eq!(first("---\ntags: [ﾆｭ$0]\n---\n", 1), ["ニュース"]);
+    assert_eq!(first("---\ntags: [さーば$0]\n---\n", 1), ["サーバー"]);
+    assert_eq!(first("---\ntags: [ＲＵ$0]\n---\n", 1), ["Ruby"]);
+    assert_eq!(first("---\ntags: [ai$0]\n---\n", 2), ["AI", "生成AI"]);
+    assert!(!labels("---\ntags: [AI, \"生成AI\", a$0]\n---\n").iter().any(|label| label.contains("AI")));
+}
+
+#[test]
 fn every_spelling_of_a_list() {
     let both = |before: &str, after: &str, label: &str| {
         accepts(&format!("---\n{before}\n---\n"), label, &format!("---\n{after}\n---\n"));

@@ -61,7 +61,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, offset: usize) -> C
                 kind: if offer.is_file { ItemKind::File } else { ItemKind::Value },
                 detail: (!details.is_empty()).then(|| details.join(", ")),
                 documentation: None,
-                filter_text: query.filter_text(written, value),
+                filter_text: query.filter_text(written, value, &search_key(value)),
                 edit,
             })
         })
