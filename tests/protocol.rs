@@ -179,3 +179,54 @@ async fn two_spellings_are_one_document() {
 fn range(line: u32, column: u32, end_line: u32, end_column: u32) -> Value {
     json!({"start": {"line": line, "character": column}, "end": {"line": end_line, "character": end_column}})
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_never_answers_wedges_nothing() {
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::raw();
+    client.ignore_requests = true;
+    client.initialize(Kind::VsCode.params(Some(&fixture.root()))).await;
+    client.wait_for_request("client/registerCapability").await;
+    let uri = fixture.uri("/_posts/2024-01-02-a.md");
+    client.open(&uri, fixture.text("/_posts/2024-01-02-a.md")).await;
+    client.wait_for_label(&uri, 2, 11, "Rust").await;
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_cancelled_request_is_answered() {
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Neovim, Some(&fixture.root())).await;
+    let uri = fixture.uri("/_posts/2024-01-02-a.md");
+    client.open(&uri, &"# Heading\n".repeat(20_000)).await;
+    let mut ids = Vec::new();
+    for _ in 0..6 {
+        ids.push(client.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": uri}})).await);
+    }
+    for id in &ids {
+        client.notify("$/cancelRequest", json!({"id": id})).await;
+    }
+    for id in ids {
+        let answer = client.answer(&id).await;
+        assert!(answer.get("result").is_some() || error_code(&answer) == -32800, "{answer}");
+    }
+    assert_alive(&mut client).await;
+    client.finish().await;
+}
+
+/// The clock is read when a request takes its snapshot: a handler that panics there is as good as any.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_is_one_failed_request() {
+    fn clock() -> masthead::jekyll::Clock {
+        panic!("no clock today")
+    }
+    let mut client = Client::with(masthead::server::Options { clock, ..Default::default() });
+    client.initialize(Kind::Neovim.params(None)).await;
+    client.open("untitled:a", "---\n---\n").await;
+    let at = json!({"textDocument": {"uri": "untitled:a"}, "position": {"line": 0, "character": 0}});
+    for method in ["textDocument/hover", "textDocument/completion", "textDocument/diagnostic"] {
+        assert_eq!(client.error_code(method, at.clone()).await, -32603, "{method}");
+        assert_alive(&mut client).await;
+    }
+    client.finish().await;
+}

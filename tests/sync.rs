@@ -1,0 +1,154 @@
+//! The text that the server holds, after any edits, in all three encodings; and the order of edits and requests.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
+
+mod common;
+
+use common::{Client, Fixture, Kind};
+use masthead::text::{Document, Position, PositionEncoding, Range};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// One change: a range, which may be reversed or far away, and a text; or the whole text.
+#[derive(Clone, Debug)]
+struct Change {
+    range: Option<(Position, Position)>,
+    text: String,
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let pieces =
+        ["a", "日", "😀", "e\u{301}", "\n", "\r\n", "\r", "\u{2028}", "\u{85}", "\u{B}", "\u{FEFF}", " "];
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..8).prop_map(|pieces| pieces.concat())
+}
+
+fn position() -> impl Strategy<Value = Position> {
+    let line = prop_oneof![12 => 0..6u32, 1 => Just(u32::MAX)];
+    let column = prop_oneof![12 => 0..8u32, 1 => Just(u32::MAX)];
+    (line, column).prop_map(|(line, column)| Position { line, column })
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let range = prop_oneof![10 => (position(), position()).prop_map(Some), 1 => Just(None)];
+    (range, text()).prop_map(|(range, text)| Change { range, text })
+}
+
+fn encoding() -> impl Strategy<Value = PositionEncoding> {
+    prop::sample::select(vec![PositionEncoding::Utf8, PositionEncoding::Utf16, PositionEncoding::Utf32])
+}
+
+/// The model: walks the text from its start, character by character, each time.
+fn offset(text: &str, position: Position, encoding: PositionEncoding) -> usize {
+    let (mut line, mut column) = (0, 0);
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        let breaks = c == '\n' || c == '\r';
+        if line == position.line {
+            let width = match encoding {
+                PositionEncoding::Utf8 => c.len_utf8(),
+                PositionEncoding::Utf16 => c.len_utf16(),
+                PositionEncoding::Utf32 => 1,
+            };
+            if breaks || column + width as u64 > u64::from(position.column) {
+                return at;
+            }
+            column += width as u64;
+        }
+        if breaks && !(c == '\r' && characters.peek().is_some_and(|(_, next)| *next == '\n')) {
+            line += 1;
+        }
+    }
+    text.len()
+}
+
+fn model(text: &mut String, change: &Change, encoding: PositionEncoding) {
+    let Some((start, end)) = change.range else { return text.clone_from(&change.text) };
+    let (start, end) = (offset(text, start, encoding), offset(text, end, encoding));
+    text.replace_range(start.min(end)..start.max(end), &change.text);
+}
+
+fn wire(change: &Change) -> Value {
+    let at = |position: Position| json!({"line": position.line, "character": position.column});
+    match change.range {
+        Some((start, end)) => json!({"range": {"start": at(start), "end": at(end)}, "text": change.text}),
+        None => json!({"text": change.text}),
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_document_is_what_the_model_is(
+        start in text(), changes in prop::collection::vec(change(), 1..40), encoding in encoding(),
+    ) {
+        let (mut document, mut expected) = (Document::new(&start), start);
+        for change in &changes {
+            match change.range {
+                Some((start, end)) => document.replace(Range { start, end }, encoding, &change.text),
+                None => document.replace_all(&change.text),
+            }
+            model(&mut expected, change, encoding);
+            prop_assert_eq!(&*document.snapshot().text, &*expected);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    /// The findings after edits are those of a fresh open of the model's text.
+    #[test]
+    fn edits_over_the_wire_end_as_a_fresh_open(
+        changes in prop::collection::vec(prop::collection::vec(change(), 1..4), 1..20), encoding in encoding(),
+    ) {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let mut params = Kind::Bare.params(None);
+            let name = match encoding {
+                PositionEncoding::Utf8 => "utf-8",
+                PositionEncoding::Utf16 => "utf-16",
+                PositionEncoding::Utf32 => "utf-32",
+            };
+            params["capabilities"] = json!({"general": {"positionEncodings": [name]}});
+            let mut client = Client::raw();
+            client.initialize(params).await;
+            let mut expected = "---\ntitle: \"日\ntags: [a\n---\n".to_owned();
+            client.open("untitled:a", &expected).await;
+            let mut version = 1;
+            for together in &changes {
+                version += 1;
+                client.change("untitled:a", version, together.iter().map(wire).collect()).await;
+                together.iter().for_each(|change| model(&mut expected, change, encoding));
+            }
+            let edited = client.wait_for_diagnostics("untitled:a", Some(version)).await;
+            client.open("untitled:b", &expected).await;
+            let fresh = client.wait_for_diagnostics("untitled:b", Some(1)).await;
+            assert_eq!(edited, fresh, "{expected:?}");
+            client.finish().await;
+        });
+    }
+}
+
+const SITE: &str = "\
+//- /_config.yml
+title: x
+//- /_posts/2024-01-02-a.md
+---
+tags: []
+---
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_after_a_burst_is_answered_from_the_last_text() {
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    let uri = fixture.uri("/_posts/2024-01-02-a.md");
+    client.open(&uri, "").await;
+    for version in 2..202 {
+        let text = format!("# Heading {version}\n");
+        client.change(&uri, version, json!([{"text": text}])).await;
+    }
+    let symbols = client.request("textDocument/documentSymbol", json!({"textDocument": {"uri": uri}})).await;
+    assert_eq!(symbols[0]["name"], "Heading 201", "{symbols}");
+    client.wait_for_diagnostics(&uri, Some(201)).await;
+    let versions: Vec<_> = client.pushes.iter().map(|push| push.1).collect();
+    assert!(versions.is_sorted(), "an older version was published after a newer one: {versions:?}");
+    client.finish().await;
+}

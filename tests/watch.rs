@@ -1,0 +1,101 @@
+//! The site as it stands: files that come and go on disk, buffers that are not saved, findings that are cleared.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
+
+mod common;
+
+use common::{Client, Fixture, Kind};
+use serde_json::json;
+
+const A: &str = "/_posts/2024-01-02-a.md";
+const NEW: &str = "/_posts/2024-05-01-new.md";
+const SITE: &str = "\
+//- /_config.yml
+title: x
+//- /_posts/2024-01-02-a.md
+---
+tags: []
+---
+//- /_posts/2024-01-03-b.md
+---
+tags: [Rust]
+---
+";
+const NEW_TEXT: &str = "---\ntags: [Fresh]\n---\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_file_counts_where_the_editor_watches() {
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::VsCode, Some(&fixture.root())).await;
+    client.wait_for_request("client/registerCapability").await;
+    client.open(&fixture.uri(A), fixture.text(A)).await;
+    client.wait_for_label(&fixture.uri(A), 1, 7, "Rust").await;
+    fixture.write(NEW, NEW_TEXT);
+    client.watched(&[(&fixture.uri(NEW), 1)]).await;
+    client.wait_for_label(&fixture.uri(A), 1, 7, "Fresh").await;
+    std::fs::remove_dir_all(fixture.path("/_posts")).unwrap();
+    client.watched(&[(&fixture.uri("/_posts"), 3)]).await;
+    wait_until_gone(&mut client, &fixture.uri(A), "Fresh").await;
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_file_counts_after_a_save_where_nobody_watches() {
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Neovim, Some(&fixture.root())).await;
+    client.open(&fixture.uri(A), fixture.text(A)).await;
+    client.wait_for_label(&fixture.uri(A), 1, 7, "Rust").await;
+    fixture.write(NEW, NEW_TEXT);
+    client.save(&fixture.uri(A)).await;
+    client.wait_for_label(&fixture.uri(A), 1, 7, "Fresh").await;
+    std::fs::remove_file(fixture.path(NEW)).unwrap();
+    client.save(&fixture.uri(A)).await;
+    wait_until_gone(&mut client, &fixture.uri(A), "Fresh").await;
+    client.finish().await;
+}
+
+/// No root at all, as Helix has it: the site is found from the document's path.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_saved_counts_as_it_stands() {
+    let fixture = Fixture::below(SITE, "私の ブログ");
+    let mut client = Client::start(Kind::Helix, None).await;
+    client.open(&fixture.uri(A), fixture.text(A)).await;
+    client.wait_for_label(&fixture.uri(A), 1, 7, "Rust").await;
+    client.open(&fixture.uri(NEW), "---\ntags: [Unsaved]\n---\n").await;
+    let labels = client.labels(&fixture.uri(A), 1, 7).await;
+    assert!(labels.contains(&"Unsaved".to_owned()), "{labels:?}");
+    client.change(&fixture.uri(NEW), 2, json!([{"text": "---\ntags: [Other]\n---\n"}])).await;
+    let labels = client.labels(&fixture.uri(A), 1, 7).await;
+    assert!(labels.contains(&"Other".to_owned()) && !labels.contains(&"Unsaved".to_owned()), "{labels:?}");
+    client.close(&fixture.uri(NEW)).await;
+    let labels = client.labels(&fixture.uri(A), 1, 7).await;
+    assert!(!labels.contains(&"Other".to_owned()), "the disk counts again: {labels:?}");
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn findings_are_cleared_on_close_and_when_the_file_goes() {
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    let uri = fixture.uri(A);
+    client.open(&uri, "---\ntitle: \"a\n---\n").await;
+    assert_eq!(client.wait_for_diagnostics(&uri, Some(1)).await[0]["source"], "masthead");
+    client.close(&uri).await;
+    assert!(client.wait_for_diagnostics(&uri, None).await.is_empty());
+    client.pushes.clear();
+    client.open(&uri, "---\ntitle: \"a\n---\n").await;
+    client.wait_for_diagnostics(&uri, Some(1)).await;
+    std::fs::remove_file(fixture.path(A)).unwrap();
+    client.watched(&[(&uri, 3)]).await;
+    assert!(client.wait_for_diagnostics(&uri, None).await.is_empty());
+    client.finish().await;
+}
+
+async fn wait_until_gone(client: &mut Client, uri: &str, label: &str) {
+    for _ in 0..400 {
+        if !client.labels(uri, 1, 7).await.contains(&label.to_owned()) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    panic!("{label} is offered for ever");
+}
