@@ -1,5 +1,6 @@
 //! Diagnostics on their way to the editor: pushed with their version, or told to be asked for again.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Weak};
 
 use tokio::sync::mpsc;
@@ -10,6 +11,8 @@ use super::documents::{DocumentKey, OpenDocument};
 use super::progress::PATIENCE;
 use super::state::{Moment, State};
 use crate::features;
+use crate::limits::MAX_DIAGNOSTICS;
+use crate::rules::{self, Rule};
 
 /// Why findings are to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,8 +86,67 @@ async fn push(state: &Arc<State>, document: Option<Arc<OpenDocument>>) {
 /// All findings in a document.
 pub fn diagnostics(state: &State, moment: &Moment) -> Vec<lsp::Diagnostic> {
     let places = Places::new(moment, state.capabilities());
-    features::diagnostics::diagnostics(&moment.snapshot)
-        .iter()
-        .map(|found| places.diagnostic(found))
-        .collect()
+    let snapshot = &moment.snapshot;
+    let all = catch_unwind(AssertUnwindSafe(|| features::diagnostics::diagnostics(snapshot)));
+    let found = all.unwrap_or_else(|_| {
+        let input = rules::Input {
+            post: &snapshot.post,
+            path: &snapshot.path,
+            kind: &snapshot.kind,
+            site: &snapshot.site,
+            clock: &snapshot.clock,
+        };
+        one_by_one(rules::RULES, &input)
+    });
+    found.iter().map(|found| places.diagnostic(found)).collect()
+}
+
+/// The findings of the rules that do not panic. The log names the others.
+fn one_by_one(rules: &[Rule], input: &rules::Input<'_>) -> Vec<rules::Diagnostic> {
+    let mut found = Vec::new();
+    for rule in rules {
+        let mut own = Vec::new();
+        match catch_unwind(AssertUnwindSafe(|| (rule.check)(input, &mut own))) {
+            Ok(()) => found.append(&mut own),
+            Err(_) => tracing::error!("the rule {} panicked at {}: it is left out", rule.code, input.path),
+        }
+    }
+    found.sort_by_key(|found| (found.span, found.code));
+    found.truncate(MAX_DIAGNOSTICS);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jekyll::Clock;
+    use crate::post::Post;
+    use crate::rules::{Diagnostic, Severity};
+    use crate::site::{FileKind, Site};
+    use crate::text::Span;
+
+    #[test]
+    fn a_rule_that_panics_costs_its_own_findings_only() {
+        fn find(_: &rules::Input<'_>, found: &mut Vec<Diagnostic>) {
+            found.push(Diagnostic {
+                span: Span::empty(0),
+                severity: Severity::Hint,
+                code: "fine",
+                message: String::new(),
+                related: Vec::new(),
+                fix: None,
+            });
+        }
+        fn fail(input: &rules::Input<'_>, found: &mut Vec<Diagnostic>) {
+            find(input, found);
+            panic!("a fault of ours")
+        }
+        let rule = |code, check| Rule { code, severity: Severity::Hint, summary: "", example: "", check };
+        let post = Post::parse("");
+        let (site, clock) = (Site::default(), Clock::utc(jiff::Timestamp::UNIX_EPOCH));
+        let input =
+            rules::Input { post: &post, path: "a.md", kind: &FileKind::Page, site: &site, clock: &clock };
+        let found = one_by_one(&[rule("bad", fail), rule("good", find)], &input);
+        assert_eq!(found.len(), 1);
+    }
 }
