@@ -24,3 +24,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         )
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: \"C:\\作業\"\n---\n本文\n",
+            expect![[r#"
+              title: "C:\作業"
+                        ^^^
+            error bad-escape: In double quotes a backslash begins an escape, and YAML knows no `\作`. Write `\\`, or use single quotes. Jekyll publishes this post without its title.
+            fix: Keep the backslash as a character
+              title: "C:\\作業"
+        "#]],
+        );
+    }
+}

@@ -24,3 +24,21 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         )
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\n<<: 基本\ntitle: 題名\n---\n本文\n",
+            expect![[r#"
+              <<: 基本
+              ^^^^^^^^
+            error bad-merge: Ruby cannot load `<<: 基本`: `<<` takes another mapping (`<<: *name`), and a number has digits at its end. Jekyll publishes this post without its title.
+        "#]],
+        );
+    }
+}

@@ -21,3 +21,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         )
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: 第1回: はじめに\ntags: [a]\n---\n本文\n",
+            expect![[r#"
+              title: 第1回: はじめに
+                          ^
+            error colon-in-value: An unquoted value cannot hold a colon with a blank after it, nor end in a colon: YAML takes what stands before it for a key. Put the value in quotes. Jekyll publishes this post without its title and tags.
+            fix: Put the value in quotes
+              title: "第1回: はじめに"
+        "#]],
+        );
+    }
+}

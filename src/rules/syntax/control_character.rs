@@ -21,3 +21,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         )
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: 題\u{8}名\n---\n本文\n",
+            expect![[r#"
+              title: 題\u{8}名
+                       ^^^^^
+            error control-character: The invisible character `U+0008` is not allowed in YAML. Remove it. Jekyll publishes this post without its title.
+            fix: Remove the character
+              title: 題名
+        "#]],
+        );
+    }
+}

@@ -22,3 +22,24 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         .related("It is here as well")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntags: [東京]\ntitle: 題名\ntags: [京都]\n---\n本文\n",
+            expect![[r#"
+              tags: [京都]
+              ^^^^
+            warning duplicate-key: The key `tags` is there twice, and Jekyll keeps only the last value.
+            see: It is here as well
+              tags: [東京]
+              ^^^^
+        "#]],
+        );
+    }
+}

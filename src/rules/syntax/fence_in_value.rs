@@ -22,3 +22,24 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         .related("The value begins here")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: \"題\n---\n名\"\n---\n本文\n",
+            expect![[r#"
+              ---
+              ^^^
+            error fence-in-value: This line ends the front matter, though it stands inside a value: Jekyll looks for `---` before it reads any YAML. Jekyll publishes this post without its title.
+            see: The value begins here
+              title: "題
+              ^^^^^^^^^^
+        "#]],
+        );
+    }
+}

@@ -21,3 +21,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         )
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\n title: 題名\nlayout: post\n---\n本文\n",
+            expect![[r#"
+               title: 題名
+              ^
+            warning first-key-indented: The first key is indented and the next ones are not: for YAML the block ends after it, and Jekyll never reads the rest.
+            fix: Remove the indentation
+              title: 題名
+        "#]],
+        );
+    }
+}

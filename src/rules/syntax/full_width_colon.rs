@@ -25,3 +25,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         .otherwise("Jekyll reads it as part of the text.")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle： 題名\nlayout: post\n---\n本文\n",
+            expect![[r#"
+              title： 題名
+                   ^^
+            error full-width-colon: `：` is a full-width colon, which YAML does not take for one. Write `:` and a blank. Jekyll publishes this post without its layout.
+            fix: Write an ASCII colon
+              title: 題名
+        "#]],
+        );
+    }
+}

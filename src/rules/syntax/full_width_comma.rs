@@ -22,3 +22,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         .otherwise("Jekyll reads what stands around it as one item.")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntags: [\"東京\"、\"京都\"]\n---\n本文\n",
+            expect![[r#"
+              tags: ["東京"、"京都"]
+                           ^^
+            error full-width-comma: `、` does not part the items of a list. Write `,` between them. Jekyll publishes this post without its tags.
+            fix: Write an ASCII comma
+              tags: ["東京", "京都"]
+        "#]],
+        );
+    }
+}

@@ -19,6 +19,30 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             format!("{} is no quote to YAML. Write `\"` or `'`.", case.written()),
             "Write ASCII quotes",
         )
+        .related("This is the other one")
         .otherwise("Jekyll reads it as part of the text.")
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: “第1回: 題名”\n---\n本文\n",
+            expect![[r#"
+                  title: “第1回: 題名”
+                         ^
+                error full-width-quotes: `“` is no quote to YAML. Write `"` or `'`. Jekyll publishes this post without its title.
+                see: This is the other one
+                  title: “第1回: 題名”
+                                     ^
+                fix: Write ASCII quotes
+                  title: "第1回: 題名"
+            "#]],
+        );
+    }
 }

@@ -25,3 +25,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         .otherwise("Jekyll reads a blank here.")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: 題\u{2028}名\n---\n本文\n",
+            expect![[r#"
+              title: 題 名
+                       ^
+            error hidden-line-break: YAML takes the invisible character `U+2028` for the end of a line. Write a space instead. Jekyll publishes this post without its title.
+            fix: Write a space
+              title: 題 名
+        "#]],
+        );
+    }
+}

@@ -22,3 +22,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         .otherwise("Jekyll reads it as part of the text.")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle:　題名\nlayout: post\n---\n本文\n",
+            expect![[r#"
+              title:　題名
+                    ^^
+            error ideographic-space: This is a full-width space (U+3000), which YAML does not take for a blank. Write an ASCII space. Jekyll publishes this post without its title and layout.
+            fix: Write an ASCII space
+              title: 題名
+        "#]],
+        );
+    }
+}

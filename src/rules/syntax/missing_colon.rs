@@ -22,3 +22,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         .otherwise("Jekyll does not read it as a key.")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle 題名\nlayout: post\n---\n本文\n",
+            expect![[r#"
+              title 題名
+              ^^^^^
+            error missing-colon: `title` is neither `key: value` nor part of the line before it. Jekyll publishes this post without its layout.
+            fix: Add the colon
+              title: 題名
+        "#]],
+        );
+    }
+}

@@ -19,3 +19,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             .otherwise("Jekyll reads it as part of the item before it.")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntags:\n  - 東京\n  京都\n  - 大阪\n---\n本文\n",
+            expect![[r#"
+                京都
+                ^^^^
+            error missing-dash: `京都` stands in a list and has no `- ` before it. Jekyll publishes this post without its tags.
+            fix: Add the dash
+                - 京都
+        "#]],
+        );
+    }
+}

@@ -18,3 +18,21 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         Words::new("This colon has no key before it.", "Remove the line")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\n: 題名\nlayout: post\n---\n本文\n",
+            expect![[r#"
+              : 題名
+              ^
+            error missing-key: This colon has no key before it. Jekyll publishes this post without its layout.
+        "#]],
+        );
+    }
+}

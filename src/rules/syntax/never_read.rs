@@ -27,3 +27,21 @@ fn what(case: &Case<'_>) -> String {
     let lines = case.source().trim_end().lines().count();
     if lines > 1 { format!("these {lines} lines") } else { case.written() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: 題名\n--- 続き\nlayout: post\n---\n本文\n",
+            expect![[r#"
+              --- 続き
+              ^^^^^^^^
+            warning never-read: Jekyll never reads `--- 続き`: for YAML the block has ended before it.
+        "#]],
+        );
+    }
+}

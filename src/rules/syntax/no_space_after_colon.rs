@@ -21,3 +21,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         )
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle:題名\nlayout: post\n---\n本文\n",
+            expect![[r#"
+              title:題名
+                   ^
+            error no-space-after-colon: A blank is missing after this colon: without it YAML sees no key. Jekyll publishes this post without its title and layout.
+            fix: Add a blank after the colon
+              title: 題名
+        "#]],
+        );
+    }
+}

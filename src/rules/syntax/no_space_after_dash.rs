@@ -22,3 +22,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         .otherwise("Jekyll reads it as part of a text.")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntags:\n  - 東京\n  -京都\n---\n本文\n",
+            expect![[r#"
+                -京都
+                ^
+            error no-space-after-dash: A blank is missing after this dash: without it YAML sees no list item. Jekyll publishes this post without its tags.
+            fix: Add a blank after the dash
+                - 京都
+        "#]],
+        );
+    }
+}

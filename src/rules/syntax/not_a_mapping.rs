@@ -21,3 +21,21 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         )
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\n- 東京\n- 京都\n---\n本文\n",
+            expect![[r#"
+              - 東京
+              ^^^^^^
+            error not-a-mapping: Front matter is made of lines `key: value`, and this block has none. Jekyll publishes this post without its front matter.
+        "#]],
+        );
+    }
+}

@@ -27,3 +27,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 fn first_character(case: &Case<'_>) -> String {
     quoted(case.source().get(..case.source().chars().next().map_or(0, char::len_utf8)).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: @花子\ntags: [a]\n---\n本文\n",
+            expect![[r#"
+              title: @花子
+                     ^
+            error reserved-start: An unquoted value cannot begin with `@`, which has a meaning of its own in YAML. Put the value in quotes. Jekyll publishes this post without its title and tags.
+            fix: Put the value in quotes
+              title: "@花子"
+        "#]],
+        );
+    }
+}

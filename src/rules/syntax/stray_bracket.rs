@@ -21,3 +21,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         )
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntags: [東京, 京都]]\n---\n本文\n",
+            expect![[r#"
+              tags: [東京, 京都]]
+                                ^
+            error stray-bracket: This `]` closes nothing that is open. Jekyll publishes this post without its tags.
+            fix: Remove the stray bracket
+              tags: [東京, 京都]
+        "#]],
+        );
+    }
+}

@@ -23,3 +23,21 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         .related("This is the entry before it")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: 題名\n- 東京\n---\n本文\n",
+            expect![[r#"
+              - 東京
+              ^^^^^^
+            error stray-list-item: This list item belongs to no key: the entry before it has a value already. Jekyll publishes this post without its title.
+        "#]],
+        );
+    }
+}

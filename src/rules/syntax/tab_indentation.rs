@@ -19,3 +19,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             .otherwise("Jekyll reads the line as a part of the text before it.")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntags:\n\t- 東京\n---\n本文\n",
+            expect![[r#"
+              \t- 東京
+              ^^
+            error tab-indentation: YAML allows no tab as indentation. Use spaces. Jekyll publishes this post without its tags.
+            fix: Indent with spaces
+                - 東京
+        "#]],
+        );
+    }
+}

@@ -24,3 +24,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         )
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: [お知らせ] 開店\n---\n本文\n",
+            expect![[r#"
+              title: [お知らせ] 開店
+                                ^^^^
+            error text-after-bracket: The value is a list that ends at its bracket, and `開店` follows it. Put the whole value in quotes if it is a text. Jekyll publishes this post without its title.
+            fix: Put the whole value in quotes
+              title: "[お知らせ] 開店"
+        "#]],
+        );
+    }
+}

@@ -1,6 +1,6 @@
 //! `text-after-quote`: text follows the closing quote of a value.
 
-use super::{Case, Words, report};
+use super::{Words, report};
 use crate::post::front_matter::ProblemKind;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 
@@ -14,19 +14,34 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    report(input, found, RULE.code, ProblemKind::TextAfterQuote, |case| {
-        let apostrophe =
-            if apostrophe(case) { " An apostrophe in single quotes is written twice: `''`." } else { "" };
-        Words::new(
-            format!("The value ends at its closing quote, and {} follows it.{apostrophe}", case.written()),
+    report(input, found, RULE.code, ProblemKind::TextAfterQuote, |case| match case.source() {
+        "'" => Words::new(
+            "The value ends at this quote. An apostrophe inside single quotes is written twice: `''`.",
+            "Write the apostrophe twice",
+        ),
+        _ => Words::new(
+            format!("The value ends at its closing quote, and {} follows it.", case.written()),
             "Put the whole value in quotes",
-        )
+        ),
     });
 }
 
-/// Whether the quote that ends the value looks like an apostrophe: letters stand on both sides of it.
-fn apostrophe(case: &Case<'_>) -> bool {
-    let before = case.text().get(..case.problem.span.start).unwrap_or_default();
-    before.strip_suffix('\'').is_some_and(|word| word.ends_with(char::is_alphanumeric))
-        && case.source().starts_with(char::is_alphanumeric)
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: 'it's 題名'\n---\n本文\n",
+            expect![[r#"
+                  title: 'it's 題名'
+                            ^
+                error text-after-quote: The value ends at this quote. An apostrophe inside single quotes is written twice: `''`. Jekyll publishes this post without its title.
+                fix: Write the apostrophe twice
+                  title: 'it''s 題名'
+            "#]],
+        );
+    }
 }

@@ -33,3 +33,23 @@ fn check_brace(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         Words::new(format!("This brace is never closed: {} has no `}}`.", case.written()), "Close the brace")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntags: [東京, 京都\n---\n本文\n",
+            expect![[r#"
+              tags: [東京, 京都
+                    ^
+            error unclosed-bracket: This list is never closed: `[` has no `]`. Jekyll publishes this post without its tags.
+            fix: Close the list
+              tags: [東京, 京都]
+        "#]],
+        );
+    }
+}

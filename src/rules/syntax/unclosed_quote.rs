@@ -24,3 +24,23 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 fn quoted_from(case: &Case<'_>) -> String {
     quoted(&format!("{}{}", case.source(), case.rest_of_line()))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntitle: \"題名\n---\n本文\n",
+            expect![[r#"
+              title: "題名
+                     ^^^^^
+            error unclosed-quote: This quote is never closed: `"題名`. Jekyll publishes this post without its title.
+            fix: Close the quote
+              title: "題名"
+        "#]],
+        );
+    }
+}

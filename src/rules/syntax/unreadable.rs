@@ -30,3 +30,21 @@ fn what(case: &Case<'_>) -> String {
         format!("the value of {}", quoted(case.key()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntext: |x\n  題名\n---\n本文\n",
+            expect![[r#"
+              text: |x
+              ^^^^^^^^
+            error unreadable: YAML cannot read the value of `text`. Put the value in quotes, or write it more plainly. Jekyll publishes this post without its front matter.
+        "#]],
+        );
+    }
+}

@@ -20,3 +20,26 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             .related("It belongs to this")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn in_a_japanese_post() {
+        check(
+            "---\ntags:\n  - 東京\n - 京都\n---\n本文\n",
+            expect![[r#"
+               - 京都
+              ^
+            error wrong-indentation: This line is indented otherwise than the lines it belongs to. Jekyll publishes this post without its tags.
+            see: It belongs to this
+                - 東京
+                ^
+            fix: Mend the indentation
+                - 京都
+        "#]],
+        );
+    }
+}
