@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom up. A room may name itself and the rooms before it.
-const LAYERS: [&[&str]; 7] = [&["text"], &["post"], &["jekyll"], &["site"], &["rules"], &["features"], &["server", "cli"]];
+const LAYERS: [&[&str]; 7] =
+    [&["text"], &["post"], &["jekyll"], &["site"], &["rules"], &["features"], &["server", "cli"]];
 
 /// Names that belong to `server` alone.
 const PROTOCOL: [&str; 5] = ["tower_lsp", "lsp_types", "tokio", "async fn", ".await"];
@@ -56,7 +57,11 @@ fn rooms_use_only_the_rooms_below_them() {
         let code = code(&path);
         for (other, names) in LAYERS.iter().enumerate() {
             let above = names.iter().filter(|name| **name != room && other >= own);
-            wrong.extend(above.filter(|name| code.contains(&format!("crate::{name}"))).map(|name| format!("{inside} uses {name}")));
+            wrong.extend(
+                above
+                    .filter(|name| code.contains(&format!("crate::{name}")))
+                    .map(|name| format!("{inside} uses {name}")),
+            );
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
@@ -68,21 +73,34 @@ fn only_the_server_names_the_protocol() {
     for (room, inside, path) in rooms().into_iter().filter(|(room, ..)| room != "server") {
         let code = code(&path);
         let _ = room;
-        wrong.extend(PROTOCOL.iter().filter(|name| code.contains(**name)).map(|name| format!("{inside} names {name}")));
+        wrong.extend(
+            PROTOCOL.iter().filter(|name| code.contains(**name)).map(|name| format!("{inside} names {name}")),
+        );
     }
     assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]
 fn analysis_asks_neither_disk_nor_clock() {
-    let asks = ["std::fs", "fs::read", "SystemTime", "Instant::now", "Timestamp::now", "Zoned::now", "env::var", "TimeZone::system"];
+    let asks = [
+        "std::fs",
+        "fs::read",
+        "SystemTime",
+        "Instant::now",
+        "Timestamp::now",
+        "Zoned::now",
+        "env::var",
+        "TimeZone::system",
+    ];
     let mut wrong = Vec::new();
     for (room, inside, path) in rooms() {
         if layer(&room).is_none_or(|layer| layer + 1 == LAYERS.len()) || DISK.contains(&inside.as_str()) {
             continue;
         }
         let code = code(&path);
-        wrong.extend(asks.iter().filter(|name| code.contains(**name)).map(|name| format!("{inside} asks {name}")));
+        wrong.extend(
+            asks.iter().filter(|name| code.contains(**name)).map(|name| format!("{inside} asks {name}")),
+        );
     }
     assert_eq!(wrong, Vec::<String>::new());
 }

@@ -5,11 +5,7 @@ use crate::rules::{self, Diagnostic};
 
 /// All findings, in the order of their places.
 pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    rules::check(&rules::Input {
-        post: &snapshot.post,
-        path: &snapshot.path,
-        kind: &snapshot.kind,
-        site: &snapshot.site,
-        clock: &snapshot.clock,
-    })
+    let Snapshot { post, path, kind, site, clock } = snapshot;
+    let reading = &rules::read(post, path, kind, site, clock);
+    rules::check(&rules::Input { post, path, kind, site, clock, reading })
 }

@@ -20,7 +20,9 @@ pub mod syntax;
 mod testing;
 mod words;
 
-use crate::jekyll::Clock;
+use std::sync::Arc;
+
+use crate::jekyll::{Clock, Reading, reading};
 use crate::limits::MAX_DIAGNOSTICS;
 use crate::post::Post;
 use crate::site::{FileKind, Site};
@@ -39,6 +41,16 @@ pub struct Input<'a> {
     pub site: &'a Site,
     /// Now, and the machine's zone.
     pub clock: &'a Clock,
+    /// What Jekyll makes of it, from [`read`]. It means nothing for a page or a layout.
+    pub reading: &'a Reading,
+}
+
+/// What Jekyll makes of a file, for [`Input::reading`]: made once a check, for all rules.
+pub fn read(post: &Post, path: &str, kind: &FileKind, site: &Site, clock: &Clock) -> Reading {
+    match kind {
+        FileKind::BadPostName => reading::bad_name(),
+        _ => reading::read(post, path, site.config(), clock),
+    }
 }
 
 /// A rule.
@@ -92,19 +104,33 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// What is wrong, what Jekyll makes of it, how to mend it: for an author.
     pub message: String,
-    /// Other places it has to do with, in the same post.
+    /// Other places it has to do with.
     pub related: Vec<Related>,
     /// The mend, where there is one.
     pub fix: Option<Fix>,
 }
 
-/// Another place of the same post that a finding has to do with.
+/// Another place that a finding has to do with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// Where.
+    /// Another file: relative to the site's source, with `/`. None for the post itself.
+    pub path: Option<Arc<str>>,
+    /// Where, in bytes. Empty at 0 for another file as a whole.
     pub span: Span,
     /// Why.
     pub message: String,
+}
+
+impl Related {
+    /// A place of the post itself.
+    pub fn here(span: Span, message: impl Into<String>) -> Self {
+        Related { path: None, span, message: message.into() }
+    }
+
+    /// Another file as a whole.
+    pub fn file(path: Arc<str>, message: impl Into<String>) -> Self {
+        Related { path: Some(path), span: Span::empty(0), message: message.into() }
+    }
 }
 
 /// A mend.

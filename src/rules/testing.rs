@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Diagnostic, Input, check as all_findings};
+use super::{Diagnostic, Input, check as all_findings, read};
 use crate::jekyll::{Clock, Config};
 use crate::post::Post;
 use crate::site::{Change, FileKind, PostRecord, Site, paths};
@@ -48,7 +48,8 @@ impl Fixture {
     pub(super) fn check(&self) -> Vec<Diagnostic> {
         let (path, post) = &self.files[0];
         let kind = kind(path, self.site.config());
-        all_findings(&Input { post, path, kind: &kind, site: &self.site, clock: &self.clock })
+        let reading = &read(post, path, &kind, &self.site, &self.clock);
+        all_findings(&Input { post, path, kind: &kind, site: &self.site, clock: &self.clock, reading })
     }
 
     /// The first file.
@@ -82,7 +83,10 @@ pub(super) fn check(fixture: &str, expected: Expect) {
         writeln!(shown, "{} {}: {}", found.severity.name(), found.code, found.message).unwrap();
         for related in &found.related {
             writeln!(shown, "see: {}", related.message).unwrap();
-            mark(&mut shown, fixture.text(), related.span);
+            match &related.path {
+                Some(path) => writeln!(shown, "  {path}").unwrap(),
+                None => mark(&mut shown, fixture.text(), related.span),
+            }
         }
         if let Some(fix) = &found.fix {
             writeln!(shown, "fix: {}", fix.title).unwrap();

@@ -1,6 +1,7 @@
 //! From our types to the protocol's and back: the only file that knows both worlds.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use tower_lsp::lsp_types::{self as lsp, Url};
 
@@ -17,6 +18,7 @@ use crate::text::{Document, LineIndex, Position, PositionEncoding, Range, Span, 
 #[derive(Clone, Copy, Debug)]
 pub struct Places<'d> {
     uri: &'d Url,
+    root: &'d Path,
     text: &'d str,
     lines: &'d LineIndex,
     client: &'d Capabilities,
@@ -26,7 +28,13 @@ impl<'d> Places<'d> {
     /// The places of the document of a moment.
     pub fn new(moment: &'d Moment, client: &'d Capabilities) -> Self {
         let analysis = moment.document.analysis();
-        Places { uri: &moment.document.uri, text: &analysis.post.text, lines: &analysis.lines, client }
+        Places {
+            uri: &moment.document.uri,
+            root: moment.snapshot.site.root(),
+            text: &analysis.post.text,
+            lines: &analysis.lines,
+            client,
+        }
     }
 
     /// The byte offset of a position.
@@ -93,7 +101,7 @@ impl<'d> Places<'d> {
     /// A finding.
     pub fn diagnostic(&self, finding: &rules::Diagnostic) -> lsp::Diagnostic {
         let related = finding.related.iter().map(|related| lsp::DiagnosticRelatedInformation {
-            location: lsp::Location { uri: self.uri.clone(), range: self.range(related.span) },
+            location: self.related(related),
             message: related.message.clone(),
         });
         let shown = self.client.related_information && !finding.related.is_empty();
@@ -110,6 +118,15 @@ impl<'d> Places<'d> {
             message: finding.message.clone(),
             related_information: shown.then(|| related.collect()),
             ..lsp::Diagnostic::default()
+        }
+    }
+
+    /// Another file is named as a whole, at its start: its text is not here.
+    fn related(&self, related: &rules::Related) -> lsp::Location {
+        let file = related.path.as_deref().and_then(|path| Url::from_file_path(self.root.join(path)).ok());
+        match file {
+            Some(uri) => lsp::Location { uri, range: lsp::Range::default() },
+            None => lsp::Location { uri: self.uri.clone(), range: self.range(related.span) },
         }
     }
 

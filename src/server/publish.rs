@@ -10,7 +10,8 @@ use super::convert::Places;
 use super::documents::{DocumentKey, OpenDocument};
 use super::progress::PATIENCE;
 use super::state::{Moment, State};
-use crate::features;
+use crate::features::{self, Snapshot};
+use crate::jekyll::reading;
 use crate::limits::MAX_DIAGNOSTICS;
 use crate::rules::{self, Rule};
 
@@ -89,14 +90,10 @@ pub fn diagnostics(state: &State, moment: &Moment) -> Vec<lsp::Diagnostic> {
     let snapshot = &moment.snapshot;
     let all = catch_unwind(AssertUnwindSafe(|| features::diagnostics::diagnostics(snapshot)));
     let found = all.unwrap_or_else(|_| {
-        let input = rules::Input {
-            post: &snapshot.post,
-            path: &snapshot.path,
-            kind: &snapshot.kind,
-            site: &snapshot.site,
-            clock: &snapshot.clock,
-        };
-        one_by_one(rules::RULES, &input)
+        let Snapshot { post, path, kind, site, clock } = snapshot;
+        let read = || rules::read(post, path, kind, site, clock);
+        let reading = &catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| reading::bad_name());
+        one_by_one(rules::RULES, &rules::Input { post, path, kind, site, clock, reading })
     });
     found.iter().map(|found| places.diagnostic(found)).collect()
 }
@@ -144,8 +141,15 @@ mod tests {
         let rule = |code, check| Rule { code, severity: Severity::Hint, summary: "", example: "", check };
         let post = Post::parse("");
         let (site, clock) = (Site::default(), Clock::utc(jiff::Timestamp::UNIX_EPOCH));
-        let input =
-            rules::Input { post: &post, path: "a.md", kind: &FileKind::Page, site: &site, clock: &clock };
+        let reading = reading::bad_name();
+        let input = rules::Input {
+            post: &post,
+            path: "a.md",
+            kind: &FileKind::Page,
+            site: &site,
+            clock: &clock,
+            reading: &reading,
+        };
         let found = one_by_one(&[rule("bad", fail), rule("good", find)], &input);
         assert_eq!(found.len(), 1);
     }

@@ -98,7 +98,8 @@ fn check_text(text: String, site: &Site, file: &SiteFile, clock: &Clock) -> (Arc
     let text: Arc<str> = text.into();
     let check = || {
         let post = Post::parse(text.clone());
-        rules::check(&Input { post: &post, path: &file.path, kind: &file.kind, site, clock })
+        let reading = &rules::read(&post, &file.path, &file.kind, site, clock);
+        rules::check(&Input { post: &post, path: &file.path, kind: &file.kind, site, clock, reading })
     };
     // A fault of ours in one file must not cost the author the findings in the others.
     let findings = catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| {

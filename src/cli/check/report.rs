@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::place::{Places, SourceLine};
 use super::read::Checked;
@@ -45,7 +45,10 @@ fn groups<'a>(
     let mut groups = vec![title.element(snippet(places.line(finding.span), name))];
     for related in &finding.related {
         let title = Level::NOTE.secondary_title(&*related.message);
-        groups.push(title.element(snippet(places.line(related.span), name)));
+        groups.push(match &related.path {
+            Some(path) => title.element(Origin::path(&**path)),
+            None => title.element(snippet(places.line(related.span), name)),
+        });
     }
     if let Some(fix) = &finding.fix {
         groups.push(mended(&file.text, fix));

@@ -37,7 +37,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         severity: RULE.severity,
         code: RULE.code,
         message,
-        related: vec![Related { span: fence.opening, message: "The block begins here".to_owned() }],
+        related: vec![Related::here(fence.opening, "The block begins here")],
         fix: Some(fix(input, before, blank)),
     });
 }

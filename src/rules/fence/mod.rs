@@ -37,7 +37,7 @@ fn line_break(text: &str) -> &'static str {
 
 /// The opening line, for a finding about the closing one.
 fn opening(fence: &Fence) -> Related {
-    Related { span: fence.opening, message: "The block begins here".to_owned() }
+    Related::here(fence.opening, "The block begins here")
 }
 
 /// What follows the dashes (or dots) of a line that was meant to be `---`.

@@ -122,7 +122,7 @@ fn report(
         let words = words(&Case { input, problem });
         let consequence = if problem.breaks { loses_front_matter(input) } else { words.otherwise };
         let message = format!("{} {consequence}", words.message).trim_end().to_owned();
-        let related = problem.related.map(|span| Related { span, message: words.related.to_owned() });
+        let related = problem.related.map(|span| Related::here(span, words.related));
         let fix = Fix { title: words.fix.to_owned(), edits: problem.mend.clone() };
         found.push(Diagnostic {
             span: problem.span,
