@@ -1,5 +1,7 @@
 //! The rooms use each other one way only, and the protocol stays in its room.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by them")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
