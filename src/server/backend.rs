@@ -140,10 +140,8 @@ impl LanguageServer for Backend {
             return Ok(None);
         }
         self.answer(text_document, move |snapshot, places, document| {
-            let asked = places.span(range);
-            let found = features::diagnostics::diagnostics(snapshot).into_iter();
-            let here = found.filter(|found| found.span.touches(asked.start) || asked.overlaps(found.span));
-            let fixes = here.filter_map(|found| places.quick_fix(&found, document));
+            let mendable = features::code_action::mendable(snapshot, places.span(range)).into_iter();
+            let fixes = mendable.filter_map(|found| places.quick_fix(&found, document));
             fixes.map(CodeActionOrCommand::CodeAction).collect()
         })
         .await

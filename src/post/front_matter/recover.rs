@@ -29,15 +29,14 @@ pub fn front_matter(text: &str) -> FrontMatter {
             problems.extend(never_read(text, &fence, &tree, end));
             values
         }
-        Load::NotMapping if tree.entries.iter().all(|entry| entry.key.is_none()) => {
-            problems.push(unexplained(text, &fence, load));
-            values
-        }
         Load::Broken | Load::NotMapping => {
             let bad_values = error.is_some_and(|error| error.kind == YamlErrorKind::Value);
             let (found, healthy) = broken(text, &tree, bad_values);
             match fence_in_value(text, &fence, &tree) {
                 Some(problem) => problems.push(problem),
+                None if load == Load::NotMapping && is_prose(&tree) && !found.iter().any(makes_a_pair) => {
+                    problems.push(unexplained(text, &fence, load));
+                }
                 None if found.is_empty() => problems.push(unexplained(text, &fence, load)),
                 None => problems.extend(found),
             }
@@ -82,6 +81,16 @@ fn never_read(text: &str, fence: &Fence, tree: &Tree, end: usize) -> Option<Prob
 fn indentation(text: &str, entry: &Entry) -> Span {
     let whole = entry.span.of(text);
     Span::new(entry.span.start, entry.span.start + (whole.len() - whole.trim_start_matches(' ').len()))
+}
+
+/// A block with no key at all.
+fn is_prose(tree: &Tree) -> bool {
+    tree.entries.iter().all(|entry| entry.key.is_none())
+}
+
+/// A mistake whose mend gives the block a key.
+fn makes_a_pair(problem: &Problem) -> bool {
+    !problem.mend.is_empty() && !matches!(problem.kind, ProblemKind::StrayListItem | ProblemKind::Unreadable)
 }
 
 fn value_spans(values: &Mapping) -> Vec<Span> {

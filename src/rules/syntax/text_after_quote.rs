@@ -19,6 +19,10 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             "The value ends at this quote. An apostrophe inside single quotes is written twice: `''`.",
             "Write the apostrophe twice",
         ),
+        "\"" => Words::new(
+            "The value ends at this quote. A quote inside double quotes is written with a backslash: `\\\"`.",
+            "Put backslashes before the quotes inside",
+        ),
         _ => Words::new(
             format!("The value ends at its closing quote, and {} follows it.", case.written()),
             "Put the whole value in quotes",
@@ -30,6 +34,20 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 mod tests {
     use crate::rules::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn quotes_in_double_quotes() {
+        check(
+            "---\ntitle: \"本当の\"実力\"です\"\n---\n本文\n",
+            expect![[r#"
+                  title: "本当の"実力"です"
+                                ^
+                error text-after-quote: The value ends at this quote. A quote inside double quotes is written with a backslash: `\"`. Jekyll publishes this post without its title.
+                fix: Put backslashes before the quotes inside
+                  title: "本当の\"実力\"です"
+            "#]],
+        );
+    }
 
     #[test]
     fn in_a_japanese_post() {

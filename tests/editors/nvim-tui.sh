@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# nvim-tui.sh DIR SITE: the real Neovim in a terminal, with keys and screen, as its README sets it up.
+. "$(dirname "$0")/tui.sh"
+post=$site/_posts/2026-01-20-open.md
+cat > "$D/work/init.lua" <<L
+vim.opt.runtimepath:append('$REPO/editors/neovim')
+vim.opt.swapfile = false
+vim.opt.completeopt = 'menuone,noselect,popup'
+vim.lsp.enable('masthead')
+vim.diagnostic.config({ virtual_text = true })
+vim.api.nvim_create_autocmd('LspAttach', {
+  callback = function(event)
+    vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })
+  end,
+})
+L
+cd "$site"; open "'$D/nvim/bin/nvim' --clean -u '$D/work/init.lua' _posts/2026-01-20-open.md"
+see 'messages beside the text' 'full-width colon'
+shot nvim-diagnostics
+keys 4G gra; see 'a fix is offered (gra)' 'ASCII colon'; keys 1 Enter; see 'the colon is mended' '^ *date: 2026-01-20'
+keys 3G gra; see 'a fix for the quotes' 'backslashes'; keys 1 Enter
+see 'no message is left' 'title: .*話'
+keys 6G '$' i; type_in ', "'; see 'the popup opens by itself' '技術動向'; shot nvim-completion
+keys C-n; keys C-y; keys Escape
+keys 6G 0 f A K; see 'hover (K)' '最初の投稿'; shot nvim-hover; keys Escape
+keys ':wqa!' Enter; see 'saved and left' 'EXIT 0'
+saved 'the tag is whole' 'tags: ["東京", "AI"]'
+saved 'the colon is saved' 'date: 2026-01-20 09:00:00 +0900'
+gone 'the server went with the editor'
+[ $fails = 0 ]
