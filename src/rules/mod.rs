@@ -140,6 +140,21 @@ pub struct Fix {
     pub title: String,
     /// The edits.
     pub edits: Vec<TextEdit>,
+    /// Whether it is the one right mend, which `masthead check --fix` may make without asking. One that guesses what
+    /// the author meant, or that takes the author's words away, is offered in the editor only.
+    pub safe: bool,
+}
+
+impl Fix {
+    /// The one right mend.
+    pub fn new(title: impl Into<String>, edits: Vec<TextEdit>) -> Self {
+        Fix { title: title.into(), edits, safe: true }
+    }
+
+    /// A mend that the author has to choose.
+    pub fn choice(title: impl Into<String>, edits: Vec<TextEdit>) -> Self {
+        Fix { safe: false, ..Fix::new(title, edits) }
+    }
 }
 
 /// Every rule.

@@ -35,10 +35,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         code: RULE.code,
         message,
         related: Vec::new(),
-        fix: Some(Fix {
-            title: "Write `---` alone on the line".to_owned(),
-            edits: vec![TextEdit::replace(fence.opening, line)],
-        }),
+        fix: Some(Fix::new("Write `---` alone on the line", vec![TextEdit::replace(fence.opening, line)])),
     });
 }
 

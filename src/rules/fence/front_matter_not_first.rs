@@ -51,13 +51,13 @@ fn fix(input: &Input<'_>, before: Span, blank: bool) -> Fix {
     let text = &*input.post.text;
     let mut edits = vec![TextEdit::delete(before)];
     if blank {
-        return Fix { title: "Remove the blank lines before the front matter".to_owned(), edits };
+        return Fix::new("Remove the blank lines before the front matter", edits);
     }
     let body = input.post.front_matter.fence.body_start;
     let lead =
         if text.get(..body).is_some_and(|block| block.ends_with('\n')) { "" } else { line_break(text) };
     edits.push(TextEdit::insert(body, format!("{lead}{}", before.of(text))));
-    Fix { title: "Move the text below the front matter".to_owned(), edits }
+    Fix::choice("Move the text below the front matter", edits)
 }
 
 #[cfg(test)]

@@ -45,10 +45,10 @@ fn check_unclosed(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         code: RULE.code,
         message,
         related: Vec::new(),
-        fix: Some(Fix {
-            title: "Close the front matter with `---`".to_owned(),
-            edits: vec![TextEdit::insert(end, format!("{lead}---{line_break}"))],
-        }),
+        fix: Some(Fix::choice(
+            "Close the front matter with `---`",
+            vec![TextEdit::insert(end, format!("{lead}---{line_break}"))],
+        )),
     });
 }
 
@@ -69,10 +69,7 @@ fn check_closing(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         code: BAD_CLOSING_LINE.code,
         message,
         related: vec![opening(fence)],
-        fix: Some(Fix {
-            title: "Write `---` alone on the line".to_owned(),
-            edits: vec![TextEdit::replace(closing, line)],
-        }),
+        fix: Some(Fix::new("Write `---` alone on the line", vec![TextEdit::replace(closing, line)])),
     });
 }
 

@@ -31,10 +31,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         code: RULE.code,
         message,
         related: Vec::new(),
-        fix: Some(Fix {
-            title: "End the lines with LF".to_owned(),
-            edits: vec![TextEdit::replace(all, text.replace('\r', "\n"))],
-        }),
+        fix: Some(Fix::new("End the lines with LF", vec![TextEdit::replace(all, text.replace('\r', "\n"))])),
     });
 }
 

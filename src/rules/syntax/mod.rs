@@ -123,7 +123,8 @@ fn report(
         let consequence = if problem.breaks { loses_front_matter(input) } else { words.otherwise };
         let message = format!("{} {consequence}", words.message).trim_end().to_owned();
         let related = problem.related.map(|span| Related::here(span, words.related));
-        let fix = Fix { title: words.fix.to_owned(), edits: problem.mend.clone() };
+        let safe = is_safe(problem.kind);
+        let fix = Fix { safe, ..Fix::new(words.fix, problem.mend.clone()) };
         found.push(Diagnostic {
             span: problem.span,
             severity: if problem.breaks { Severity::Error } else { Severity::Warning },
@@ -132,5 +133,20 @@ fn report(
             related: related.into_iter().collect(),
             fix: Some(fix).filter(|fix| !fix.edits.is_empty()),
         });
+    }
+}
+
+/// Whether the mend of a problem is the one right answer. The others guess: they take words away, add some, or choose
+/// between two readings of a line.
+fn is_safe(kind: ProblemKind) -> bool {
+    use ProblemKind::*;
+    match kind {
+        DuplicateKey | StrayBracket | StrayListItem | MissingColon | MissingKey | MissingDash => false,
+        NeverRead | FenceInValue | BadMerge | NotMapping | Unreadable | KeyTooLong | NestedTooDeep => false,
+        UnclosedQuote | UnclosedBracket | UnclosedBrace | MissingComma | ColonInValue | ReservedStart => true,
+        TextAfterQuote | TextAfterBracket | BadEscape | NoSpaceAfterColon | NoSpaceAfterDash => true,
+        FullWidthColon | FullWidthComma | FullWidthQuote | FullWidthBracket | IdeographicSpace => true,
+        TabIndentation | NoBreakSpace | WrongIndentation | ControlCharacter | HiddenLineBreak => true,
+        FirstKeyIndented => true,
     }
 }
