@@ -2,9 +2,9 @@
 //!
 //! It reads the tolerant tree, so it works in a block that does not load. Everything stays on the cursor's line.
 
-use super::quoting::Context;
 use crate::post::Post;
 use crate::post::front_matter::tree::{BlockList, Entry, EntryValue, FlowList, Item, Quote, Scalar};
+use crate::post::front_matter::write::Context;
 use crate::text::Span;
 
 /// What can be typed at a place.

@@ -3,12 +3,11 @@
 //! - `cursor` finds what can be typed at the cursor, on the tolerant tree;
 //! - `terms`, `keys` and `values` are what can be offered there;
 //! - `ranking` says how well a word matches what is typed;
-//! - `accept` and `quoting` write an accepted word, so that the block goes on loading.
+//! - `accept` writes an accepted word, so that the block goes on loading.
 
 mod accept;
 mod cursor;
 mod keys;
-mod quoting;
 mod ranking;
 mod terms;
 mod values;

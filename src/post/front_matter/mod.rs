@@ -4,6 +4,7 @@
 //! - *Does Jekyll load it, and as what?* [`yaml`] asks libyaml, [`typing`] types the values as safe_yaml does.
 //! - *Where are all the mistakes?* [`recover`] goes entry by entry when the whole does not load, and `diagnose` names
 //!   the author's mistakes as [`problem::Problem`]s.
+//! - [`write`] goes the other way: a word as YAML that loads as that word.
 
 mod diagnose;
 pub mod fence;
@@ -12,6 +13,7 @@ pub mod recover;
 pub mod scalar;
 pub mod tree;
 pub mod typing;
+pub mod write;
 pub mod yaml;
 
 use std::sync::Arc;

@@ -1,13 +1,13 @@
 //! Writing a word as YAML, so that it comes back as that very string.
 
-use crate::post::front_matter::tree::Quote;
-use crate::post::front_matter::typing::plain_value;
-use crate::post::front_matter::{Value, yaml};
+use super::tree::Quote;
+use super::typing::plain_value;
+use super::{Value, yaml};
 use crate::text::Span;
 
 /// Where a scalar is written: a comma or a bracket ends one in a flow list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Context {
+pub enum Context {
     /// In brackets.
     Flow,
     /// After a colon or a dash.
@@ -16,7 +16,7 @@ pub(super) enum Context {
 
 /// A string as a scalar, in the quotes that are wanted; in quotes all the same where it would not come back as
 /// that string without them.
-pub(super) fn write(word: &str, context: Context, wanted: Quote) -> String {
+pub fn write(word: &str, context: Context, wanted: Quote) -> String {
     match wanted {
         Quote::Plain if plain_is_safe(word, context) => word.to_owned(),
         Quote::Plain if word.contains(['"', '\\']) && !word.contains('\'') && fits_single(word) => {
@@ -29,7 +29,7 @@ pub(super) fn write(word: &str, context: Context, wanted: Quote) -> String {
 
 /// A value of the corpus, which is known by what Liquid prints of it: written plain where that prints the same,
 /// so that `true` stays a boolean and `2024` a number.
-pub(super) fn write_value(value: &str, context: Context, wanted: Quote) -> String {
+pub fn write_value(value: &str, context: Context, wanted: Quote) -> String {
     let prints_the_same = || plain_value(value).is_ok_and(|typed| typed.display() == value);
     let plain = wanted == Quote::Plain
         && !value.is_empty()
@@ -39,7 +39,7 @@ pub(super) fn write_value(value: &str, context: Context, wanted: Quote) -> Strin
 }
 
 /// Whether an unquoted scalar comes back as this very string.
-pub(super) fn plain_is_safe(word: &str, context: Context) -> bool {
+pub fn plain_is_safe(word: &str, context: Context) -> bool {
     if !plain_value(word).is_ok_and(|value| value.as_str() == Some(word)) {
         return false;
     }
