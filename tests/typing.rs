@@ -1,0 +1,194 @@
+//! A whole front matter typed, key by key, in each editor's way of talking: after every keystroke completion is asked
+//! for, now and then an item is accepted as the editor would, and what is there at the end loads.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
+
+mod common;
+
+use common::{Client, Fixture, Kind};
+use masthead::post::Post;
+use masthead::post::front_matter::Load;
+use masthead::text::{LineIndex, Position, PositionEncoding};
+use serde_json::{Value, json};
+
+const SITE: &str = "\
+//- /_config.yml
+timezone: Asia/Tokyo
+//- /_layouts/post.html
+{{ content }}
+//- /_posts/2024-01-02-a.md
+---
+layout: post
+title: \"最初の投稿😀\"
+date: 2024-01-02 09:00:00 +0900
+categories: [\"日記\"]
+tags: [\"AI\", \"生成AI\", \"季節: 春\"]
+author: \"編集部\"
+---
+//- /_posts/2024-01-03-b.md
+---
+layout: post
+title: \"二番目\"
+date: 2024-01-03 09:00:00 +0900
+categories: [\"日記\", \"投資分析\"]
+tags: [\"AI\", \"ｻｰﾊﾞｰ\", \"2024\"]
+author: \"編集部\"
+---
+//- /_posts/2024-01-04-c.md
+";
+
+const POST: &str = "/_posts/2024-01-04-c.md";
+
+/// What the author does.
+enum Step {
+    Type(&'static str),
+    Accept(&'static str),
+}
+use Step::{Accept, Type};
+
+/// An editor's buffer with its cursor, a byte offset.
+struct Buffer {
+    text: String,
+    cursor: usize,
+    version: i64,
+    encoding: PositionEncoding,
+}
+
+impl Buffer {
+    fn position(&self, offset: usize) -> Value {
+        let position = LineIndex::new(&self.text).position(&self.text, offset, self.encoding);
+        json!({ "line": position.line, "character": position.column })
+    }
+
+    fn offset(&self, position: &Value) -> usize {
+        let number = |name: &str| u32::try_from(position[name].as_u64().unwrap()).unwrap();
+        let position = Position { line: number("line"), column: number("character") };
+        LineIndex::new(&self.text).offset(&self.text, position, self.encoding)
+    }
+
+    /// Replaces bytes, tells the server, and sets the cursor behind.
+    async fn replace(&mut self, client: &mut Client, uri: &str, from: usize, to: usize, new: &str) {
+        let range = json!({ "start": self.position(from), "end": self.position(to) });
+        self.text.replace_range(from..to, new);
+        self.cursor = from + new.len();
+        self.version += 1;
+        client.change(uri, self.version, json!([{ "range": range, "text": new }])).await;
+    }
+}
+
+/// The items at the cursor, each held to what every editor needs.
+async fn items(client: &mut Client, uri: &str, buffer: &Buffer) -> Vec<Value> {
+    let params = json!({ "textDocument": { "uri": uri }, "position": buffer.position(buffer.cursor) });
+    let list = client.request("textDocument/completion", params).await;
+    let items = list["items"].as_array().cloned().unwrap_or_default();
+    assert!(items.len() <= 100);
+    for item in &items {
+        let range = &item["textEdit"]["range"];
+        let (start, end) = (buffer.offset(&range["start"]), buffer.offset(&range["end"]));
+        assert!(
+            start <= buffer.cursor && buffer.cursor <= end,
+            "{item} at {:?}",
+            &buffer.text[..buffer.cursor]
+        );
+        assert!(!buffer.text[start..end].contains('\n'), "{item}");
+        let typed = &buffer.text[start..buffer.cursor];
+        let filter = item["filterText"].as_str().unwrap_or_else(|| item["label"].as_str().unwrap());
+        assert!(is_kept(typed, filter), "{typed:?} hides {filter:?}");
+    }
+    items
+}
+
+/// Whether an editor that filters for itself keeps an item: what is typed is in its filter text, in order.
+fn is_kept(typed: &str, filter: &str) -> bool {
+    let mut rest = filter.chars().flat_map(char::to_lowercase);
+    typed.chars().flat_map(char::to_lowercase).all(|c| rest.any(|other| other == c))
+}
+
+async fn check(kind: Kind, encoding: PositionEncoding, steps: &[Step], expected: &str) {
+    let fixture = Fixture::new(SITE);
+    let uri = fixture.uri(POST);
+    let mut client = Client::start(kind, Some(&fixture.root())).await;
+    client.open(&uri, "---\ntags: [").await;
+    client.wait_for_label(&uri, 1, 7, "生成AI").await;
+    let mut buffer = Buffer { text: "---\ntags: [".to_owned(), cursor: 0, version: 1, encoding };
+    let all = buffer.text.len();
+    buffer.replace(&mut client, &uri, 0, all, "").await;
+    for step in steps {
+        match step {
+            Type(text) => {
+                for c in text.chars() {
+                    let at = buffer.cursor;
+                    buffer.replace(&mut client, &uri, at, at, c.encode_utf8(&mut [0; 4])).await;
+                    items(&mut client, &uri, &buffer).await;
+                }
+            }
+            Accept(label) => {
+                let items = items(&mut client, &uri, &buffer).await;
+                let labels: Vec<&str> = items.iter().filter_map(|item| item["label"].as_str()).collect();
+                let chosen = items.iter().find(|item| item["label"] == *label);
+                let edit = &chosen.unwrap_or_else(|| panic!("{label} is not in {labels:?}"))["textEdit"];
+                let from = buffer.offset(&edit["range"]["start"]);
+                let to = buffer.offset(&edit["range"]["end"]);
+                buffer.replace(&mut client, &uri, from, to, edit["newText"].as_str().unwrap()).await;
+            }
+        }
+    }
+    assert_eq!(buffer.text, expected);
+    let front_matter = Post::parse(buffer.text.as_str()).front_matter;
+    assert_eq!((front_matter.load, front_matter.problems), (Load::Mapping, Vec::new()));
+    client.finish().await;
+}
+
+const CLIENTS: [(Kind, PositionEncoding); 3] = [
+    (Kind::Neovim, PositionEncoding::Utf8),
+    (Kind::Helix, PositionEncoding::Utf8),
+    (Kind::VsCode, PositionEncoding::Utf16),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_front_matter_in_brackets() {
+    let steps = [
+        Type("---\nlay"),
+        Accept("layout"),
+        Type("p"),
+        Accept("post"),
+        Type("\ntitle: \"三番目😀の投稿\"\ncate"),
+        Accept("categories"),
+        Type("[\""),
+        Accept("日記"),
+        Type("]\ntags: [\""),
+        Accept("AI"),
+        Type(", \"さー"),
+        Accept("ｻｰﾊﾞｰ"),
+        Type(", "),
+        Accept("季節: 春"),
+        Type("] # 三つ\nauthor: "),
+        Accept("編集部"),
+        Type("\n---\n\n本文。\n"),
+    ];
+    for (kind, encoding) in CLIENTS {
+        let expected = "---\nlayout: post\ntitle: \"三番目😀の投稿\"\ncategories: [\"日記\"]\n\
+             tags: [\"AI\", \"ｻｰﾊﾞｰ\", \"季節: 春\"] # 三つ\nauthor: 編集部\n---\n\n本文。\n";
+        check(kind, encoding, &steps, expected).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_front_matter_in_lines() {
+    let steps = [
+        Type("---\ntitle: 四番目\ntags:\n  - ai"),
+        Accept("AI"),
+        Type("\n  - "),
+        Accept("2024"),
+        Type("\n  - 季"),
+        Accept("季節: 春"),
+        Type("\ncategory: "),
+        Accept("投資分析"),
+        Type("\nlayout: "),
+        Accept("post"),
+        Type("\n---\n"),
+    ];
+    for (kind, encoding) in CLIENTS {
+        let expected = "---\ntitle: 四番目\ntags:\n  - AI\n  - \"2024\"\n  - \"季節: 春\"\ncategory: 投資分析\nlayout: post\n---\n";
+        check(kind, encoding, &steps, expected).await;
+    }
+}
