@@ -1,4 +1,4 @@
-//! `colon-in-value`: an unquoted value holds a colon and a blank, or ends in a colon.
+//! `colon-in-value`: an unquoted value holds a colon and a space, or ends in a colon.
 
 use super::{Words, report};
 use crate::post::front_matter::ProblemKind;
@@ -8,7 +8,7 @@ use crate::rules::{Diagnostic, Input, Rule, Severity};
 pub const RULE: Rule = Rule {
     code: "colon-in-value",
     severity: Severity::Error,
-    summary: "An unquoted value holds a colon and a blank, or ends in a colon.",
+    summary: "An unquoted value holds a colon and a space, or ends in a colon.",
     example: "---\ntitle: Rust: a start\n---\nText\n",
     check,
 };
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     report(input, found, RULE.code, ProblemKind::ColonInValue, |_| {
         Words::new(
-            "An unquoted value cannot hold a colon with a blank after it, nor end in a colon: YAML takes what stands before it for a key. Put the value in quotes.",
+            "An unquoted value cannot hold a colon with a space after it, nor end in a colon: YAML takes what stands before it for a key. Put the value in quotes.",
             "Put the value in quotes",
         )
     });
@@ -34,7 +34,7 @@ mod tests {
             expect![[r#"
               title: 第1回: はじめに
                           ^
-            error colon-in-value: An unquoted value cannot hold a colon with a blank after it, nor end in a colon: YAML takes what stands before it for a key. Put the value in quotes. Jekyll publishes this post without its title and tags.
+            error colon-in-value: An unquoted value cannot hold a colon with a space after it, nor end in a colon: YAML takes what stands before it for a key. Put the value in quotes. Jekyll publishes this post without its title and tags.
             fix: Put the value in quotes
               title: "第1回: はじめに"
         "#]],

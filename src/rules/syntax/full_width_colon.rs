@@ -17,7 +17,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     report(input, found, RULE.code, ProblemKind::FullWidthColon, |case| {
         Words::new(
             format!(
-                "{} is a full-width colon, which YAML does not take for one. Write `:` and a blank.",
+                "{} is a full-width colon, which YAML does not take for one. Write `:` and a space.",
                 case.written()
             ),
             "Write an ASCII colon",
@@ -38,7 +38,7 @@ mod tests {
             expect![[r#"
               title： 題名
                    ^^
-            error full-width-colon: `：` is a full-width colon, which YAML does not take for one. Write `:` and a blank. Jekyll publishes this post without its layout.
+            error full-width-colon: `：` is a full-width colon, which YAML does not take for one. Write `:` and a space. Jekyll publishes this post without its layout.
             fix: Write an ASCII colon
               title: 題名
         "#]],

@@ -22,7 +22,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             ),
             "Write a space",
         )
-        .otherwise("Jekyll reads a blank here.")
+        .otherwise("Jekyll reads a space here.")
     });
 }
 

@@ -1,4 +1,4 @@
-//! `ideographic-space`: an ideographic space (U+3000) stands where YAML needs an ASCII blank.
+//! `ideographic-space`: an ideographic space (U+3000) stands where YAML needs an ASCII space.
 
 use super::{Words, report};
 use crate::post::front_matter::ProblemKind;
@@ -8,7 +8,7 @@ use crate::rules::{Diagnostic, Input, Rule, Severity};
 pub const RULE: Rule = Rule {
     code: "ideographic-space",
     severity: Severity::Error,
-    summary: "An ideographic space (U+3000) stands where YAML needs an ASCII blank.",
+    summary: "An ideographic space (U+3000) stands where YAML needs an ASCII space.",
     example: "---\ntitle:\u{3000}Hello\nlayout: post\n---\nText\n",
     check,
 };
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     report(input, found, RULE.code, ProblemKind::IdeographicSpace, |_| {
         Words::new(
-            "This is a full-width space (U+3000), which YAML does not take for a blank. Write an ASCII space.",
+            "This is a full-width space (U+3000), which YAML does not take for a space. Write an ASCII space.",
             "Write an ASCII space",
         )
         .otherwise("Jekyll reads it as part of the text.")
@@ -35,7 +35,7 @@ mod tests {
             expect![[r#"
               title:　題名
                     ^^
-            error ideographic-space: This is a full-width space (U+3000), which YAML does not take for a blank. Write an ASCII space. Jekyll publishes this post without its title and layout.
+            error ideographic-space: This is a full-width space (U+3000), which YAML does not take for a space. Write an ASCII space. Jekyll publishes this post without its title and layout.
             fix: Write an ASCII space
               title: 題名
         "#]],

@@ -1,4 +1,4 @@
-//! `no-break-space`: a no-break space (U+00A0) stands where YAML needs a blank.
+//! `no-break-space`: a no-break space (U+00A0) stands where YAML needs a space.
 
 use super::{Words, report};
 use crate::post::front_matter::ProblemKind;
@@ -8,7 +8,7 @@ use crate::rules::{Diagnostic, Input, Rule, Severity};
 pub const RULE: Rule = Rule {
     code: "no-break-space",
     severity: Severity::Error,
-    summary: "A no-break space (U+00A0) stands where YAML needs a blank.",
+    summary: "A no-break space (U+00A0) stands where YAML needs a space.",
     example: "---\ntitle:\u{a0}Hello\nlayout: post\n---\nText\n",
     check,
 };
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     report(input, found, RULE.code, ProblemKind::NoBreakSpace, |_| {
         Words::new(
-            "This is a no-break space (U+00A0), which YAML does not take for a blank. Write an ordinary space.",
+            "This is a no-break space (U+00A0), which YAML does not take for a space. Write an ordinary space.",
             "Write an ordinary space",
         )
         .otherwise("Jekyll reads it as part of the text.")
@@ -35,7 +35,7 @@ mod tests {
             expect![[r#"
               title: 題名
                     ^
-            error no-break-space: This is a no-break space (U+00A0), which YAML does not take for a blank. Write an ordinary space. Jekyll publishes this post without its title and layout.
+            error no-break-space: This is a no-break space (U+00A0), which YAML does not take for a space. Write an ordinary space. Jekyll publishes this post without its title and layout.
             fix: Write an ordinary space
               title: 題名
         "#]],

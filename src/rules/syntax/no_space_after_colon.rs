@@ -8,7 +8,7 @@ use crate::rules::{Diagnostic, Input, Rule, Severity};
 pub const RULE: Rule = Rule {
     code: "no-space-after-colon",
     severity: Severity::Error,
-    summary: "No blank stands between a colon and the value.",
+    summary: "No space stands between a colon and the value.",
     example: "---\ntitle:Hello\nlayout: post\n---\nText\n",
     check,
 };
@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     report(input, found, RULE.code, ProblemKind::NoSpaceAfterColon, |_| {
         Words::new(
-            "A blank is missing after this colon: without it YAML sees no key.",
-            "Add a blank after the colon",
+            "A space is missing after this colon: without it YAML sees no key.",
+            "Add a space after the colon",
         )
     });
 }
@@ -34,8 +34,8 @@ mod tests {
             expect![[r#"
               title:題名
                    ^
-            error no-space-after-colon: A blank is missing after this colon: without it YAML sees no key. Jekyll publishes this post without its title and layout.
-            fix: Add a blank after the colon
+            error no-space-after-colon: A space is missing after this colon: without it YAML sees no key. Jekyll publishes this post without its title and layout.
+            fix: Add a space after the colon
               title: 題名
         "#]],
         );

@@ -8,7 +8,7 @@ use crate::rules::{Diagnostic, Input, Rule, Severity};
 pub const RULE: Rule = Rule {
     code: "no-space-after-dash",
     severity: Severity::Error,
-    summary: "No blank stands between a dash and the item.",
+    summary: "No space stands between a dash and the item.",
     example: "---\ntags:\n  - a\n  -b\n---\nText\n",
     check,
 };
@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     report(input, found, RULE.code, ProblemKind::NoSpaceAfterDash, |_| {
         Words::new(
-            "A blank is missing after this dash: without it YAML sees no list item.",
-            "Add a blank after the dash",
+            "A space is missing after this dash: without it YAML sees no list item.",
+            "Add a space after the dash",
         )
         .otherwise("Jekyll reads it as part of a text.")
     });
@@ -35,8 +35,8 @@ mod tests {
             expect![[r#"
                 -京都
                 ^
-            error no-space-after-dash: A blank is missing after this dash: without it YAML sees no list item. Jekyll publishes this post without its tags.
-            fix: Add a blank after the dash
+            error no-space-after-dash: A space is missing after this dash: without it YAML sees no list item. Jekyll publishes this post without its tags.
+            fix: Add a space after the dash
                 - 京都
         "#]],
         );
