@@ -15,7 +15,9 @@
 
 pub mod encoding;
 pub mod fence;
+mod loaded;
 pub mod syntax;
+pub mod terms;
 #[cfg(test)]
 mod testing;
 mod words;
@@ -200,6 +202,13 @@ pub const RULES: &[Rule] = &[
     syntax::unclosed_quote::RULE,
     syntax::unreadable::RULE,
     syntax::wrong_indentation::RULE,
+    terms::categories_type::RULE,
+    terms::comma_in_terms::RULE,
+    terms::empty_term::RULE,
+    terms::repeated_term::RULE,
+    terms::tag_hides_tags::RULE,
+    terms::tags_type::RULE,
+    terms::term_type::RULE,
 ];
 
 /// All findings of all rules, in the order of their places, at most [`MAX_DIAGNOSTICS`].

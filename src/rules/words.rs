@@ -1,6 +1,7 @@
 //! What all messages have in common: the author's characters, and what Jekyll does to the file.
 
 use super::Input;
+use crate::post::front_matter::Value;
 use crate::site::FileKind;
 
 /// The longest piece of the author's text that a message quotes, in characters.
@@ -53,6 +54,35 @@ pub(super) fn lost(input: &Input<'_>) -> String {
         [] => "its front matter".to_owned(),
         [key] => format!("its {key}"),
         [first @ .., last] => format!("its {} and {last}", first.join(", ")),
+    }
+}
+
+/// A typed value for a message: `the number 8`.
+pub(super) fn kind_of(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(value) => format!("the boolean {value}"),
+        Value::Integer(_) | Value::Float(_) => format!("the number {}", value.display()),
+        Value::Date(_) => format!("the date {}", value.display()),
+        Value::Time(_) => format!("the time {}", value.display()),
+        Value::String(text) => format!("the text {}", quoted(text)),
+        Value::List(_) => "a list".to_owned(),
+        Value::Mapping(_) => "a mapping".to_owned(),
+    }
+}
+
+/// `a`, `b` and `c`: at most four are named.
+pub(super) fn listed<'t>(pieces: impl IntoIterator<Item = &'t str>) -> String {
+    let mut shown: Vec<String> = pieces.into_iter().map(quoted).collect();
+    if shown.len() > 4 {
+        let more = format!("{} more", shown.len() - 3);
+        shown.truncate(3);
+        shown.push(more);
+    }
+    match shown.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

@@ -1,0 +1,196 @@
+//! `comma-in-terms`: commas part the tags or categories of a text, but Jekyll splits a text at blanks alone.
+
+use super::edit::{flow_list, split_item};
+use super::{TermKey, term_pairs};
+use crate::jekyll::ruby;
+use crate::post::front_matter::{Node, Value};
+use crate::rules::loaded::{finding, fix, is_alias, is_mistaken};
+use crate::rules::words::{listed, quoted};
+use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
+use crate::site::TermKind;
+use crate::text::TextEdit;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "comma-in-terms",
+    severity: Severity::Warning,
+    summary: "Commas or full-width blanks part the tags or categories of a text, which Jekyll splits at ASCII blanks alone.",
+    example: "---\ntitle: Hello\ntags: AI, ML\n---\nText\n",
+    check,
+};
+
+/// Full-width commas, of which none is part of a word.
+const WIDE_COMMAS: [char; 4] = ['、', '，', '､', '；'];
+const WIDE_SPACE: char = '\u{3000}';
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    for (key, pair) in term_pairs(input) {
+        match &pair.value.value {
+            _ if is_alias(input, &pair.value) || is_mistaken(input, &pair.value) => {}
+            Value::String(text) => found.extend(text_value(key, &pair.value, text)),
+            Value::List(items) => {
+                for item in items.iter().filter(|item| !is_alias(input, item)) {
+                    found.extend(list_item(input, key, &pair.value, item, items.len() == 1));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A text where a list is meant.
+fn text_value(key: TermKey, node: &Node, text: &str) -> Option<Diagnostic> {
+    let inner = text.trim_matches(|c: char| c.is_whitespace() || c == '[' || c == ']');
+    let comma = |c: char| matches!(c, ',' | ';') || WIDE_COMMAS.contains(&c);
+    let has_comma = inner.contains(comma) || text.trim().ends_with(',');
+    let has_wide_space = inner.contains(WIDE_SPACE);
+    let bracketed = inner.len() < text.trim().len();
+    let words: Vec<&str> = match (has_comma, key.splits) {
+        (true, _) => inner.split(comma).collect(),
+        (false, true) if has_wide_space || bracketed => inner.split(char::is_whitespace).collect(),
+        _ => return None,
+    };
+    let bare = |word: &'_ str| word.trim_matches(|c: char| c.is_whitespace() || "\"'".contains(c)).len();
+    let words: Vec<&str> = words
+        .into_iter()
+        .filter(|word| bare(word) > 0)
+        .map(|word| word.trim_matches(|c: char| c.is_whitespace() || "\"'".contains(c)))
+        .collect();
+    if words.is_empty() {
+        return None;
+    }
+    let written = flow_list(words.iter().copied());
+    let read: Vec<_> = if key.splits { ruby::split(text).collect() } else { vec![text.into()] };
+    let read_as = listed(read.iter().map(|word| &**word));
+    let message = match (key.splits, read.len()) {
+        (true, 2..) => format!("This {} list is split at spaces: Jekyll reads {read_as}.", key.noun),
+        (true, _) => {
+            format!("Jekyll splits this {} list at ASCII spaces alone, and reads one: {read_as}.", key.noun)
+        }
+        (false, _) => format!("Jekyll does not split `{}`: it reads one {}, {read_as}.", key.name, key.noun),
+    };
+    Some(Diagnostic {
+        fix: fix("Write a list", vec![TextEdit::replace(node.span, &*written)]),
+        ..finding(&RULE, node.span, format!("{message} Write a list: {}.", quoted(&written)))
+    })
+}
+
+/// An item of a list that holds several: `[東京、京都]`. An ASCII comma or a wide blank can be part of a name, unless
+/// it is the only item or all of its parts are known.
+fn list_item(input: &Input<'_>, key: TermKey, list: &Node, item: &Node, alone: bool) -> Option<Diagnostic> {
+    let text = item.value.as_str()?;
+    let vocabulary = input.site.vocabulary(if key.is_tag() { TermKind::Tag } else { TermKind::Category });
+    let wide = text.contains(WIDE_COMMAS);
+    let part =
+        |c: char| if wide { WIDE_COMMAS.contains(&c) || c == ',' } else { c == ',' || c == WIDE_SPACE };
+    let words: Vec<&str> = text.split(part).map(str::trim).filter(|word| !word.is_empty()).collect();
+    let known = words.iter().all(|word| vocabulary.get(word).is_some());
+    let habit = vocabulary.get(text).is_some_and(|term| term.count() > 2);
+    if words.len() < 2 || habit || !(wide || alone || known) {
+        return None;
+    }
+    let message = format!(
+        "Jekyll reads this item as one {}, {}. Write {}: {}.",
+        key.noun,
+        quoted(text),
+        key.count(words.len()),
+        listed(words.iter().copied())
+    );
+    let edits = split_item(&input.post.text, list, item, &words);
+    let mend = if wide { Fix::new } else { Fix::choice }("Make it several items", edits);
+    Some(Diagnostic { fix: Some(mend), ..finding(&RULE, item.span, message) })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Fixture, check, codes};
+    use expect_test::expect;
+
+    #[test]
+    fn a_text_with_commas() {
+        check(
+            "---\ntags: machine learning, \"AI\", C#\n---\n本文\n",
+            expect![[r#"
+              tags: machine learning, "AI", C#
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^
+            warning comma-in-terms: This tag list is split at spaces: Jekyll reads `machine`, `learning,`, `"AI",` and `C#`. Write a list: `[machine learning, AI, C#]`.
+            fix: Write a list
+              tags: [machine learning, AI, C#]
+        "#]],
+        );
+        check(
+            "---\ncategories: \"人工知能、機械学習\"\n---\n本文\n",
+            expect![[r#"
+              categories: "人工知能、機械学習"
+                          ^^^^^^^^^^^^^^^^^^^^
+            warning comma-in-terms: Jekyll splits this category list at ASCII spaces alone, and reads one: `人工知能、機械学習`. Write a list: `[人工知能, 機械学習]`.
+            fix: Write a list
+              categories: [人工知能, 機械学習]
+        "#]],
+        );
+        check(
+            "---\ntags: 東京　京都\n---\n本文\n",
+            expect![[r#"
+              tags: 東京　京都
+                    ^^^^^^^^^^
+            warning comma-in-terms: Jekyll splits this tag list at ASCII spaces alone, and reads one: `東京U+3000京都`. Write a list: `[東京, 京都]`.
+            fix: Write a list
+              tags: [東京, 京都]
+        "#]],
+        );
+        check(
+            "---\ntags: a, b]\n---\n本文\n",
+            expect![[r#"
+              tags: a, b]
+                    ^^^^^
+            warning comma-in-terms: This tag list is split at spaces: Jekyll reads `a,` and `b]`. Write a list: `[a, b]`.
+            fix: Write a list
+              tags: [a, b]
+        "#]],
+        );
+        check(
+            "---\ncategory: a, b\n---\n本文\n",
+            expect![[r#"
+              category: a, b
+                        ^^^^
+            warning comma-in-terms: Jekyll does not split `category`: it reads one category, `a, b`. Write a list: `[a, b]`.
+            fix: Write a list
+              category: [a, b]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_item_with_commas() {
+        check(
+            "---\ntags: [東京、京都, 'x']\n---\n本文\n",
+            expect![[r#"
+              tags: [東京、京都, 'x']
+                     ^^^^^^^^^^
+            warning comma-in-terms: Jekyll reads this item as one tag, `東京、京都`. Write 2 tags: `東京` and `京都`.
+            fix: Make it several items
+              tags: [東京, 京都, 'x']
+        "#]],
+        );
+        check(
+            "---\r\ntags:\r\n  - \"a, b\"\r\n---\r\n本文\r\n",
+            expect![[r#"
+                - "a, b"
+                  ^^^^^^
+            warning comma-in-terms: Jekyll reads this item as one tag, `a, b`. Write 2 tags: `a` and `b`.
+            fix: Make it several items
+                - "a"\r
+                - "b"\r
+        "#]],
+        );
+    }
+
+    #[test]
+    fn texts_and_items_that_are_fine() {
+        for tags in ["a b", "AI", "機械学習", "[a, b]", "['Washington, D.C.', b]", "[機械　学習, b]", "\"\""]
+        {
+            let found = Fixture::new(&format!("---\ntags: {tags}\n---\nText\n")).check();
+            assert_eq!(codes(&found), [""; 0], "{tags}");
+        }
+    }
+}
