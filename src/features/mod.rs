@@ -9,7 +9,6 @@ mod known_keys;
 mod markdown;
 mod sections;
 pub mod symbols;
-mod terms;
 
 #[cfg(test)]
 mod soup;
@@ -22,7 +21,7 @@ use jiff::tz::TimeZone;
 
 use crate::jekyll::Clock;
 use crate::post::Post;
-use crate::site::{FileKind, Site};
+use crate::site::{FileKind, Site, terms};
 
 /// One moment of one document and of its site. Everything in it is immutable.
 #[derive(Clone, Debug)]

@@ -5,6 +5,8 @@
 //! - [`fence`]: the two lines around the block, and posts that have none.
 //! - [`syntax`]: mistakes of form inside the block. The engine finds them (`FrontMatter::problems`); a rule here
 //!   only words one kind of them for the author.
+//! - [`house`]: what the site's `masthead.toml` asks of every post.
+//! - [`settings`]: mistakes in that file, and the severities it gives. [`ignore`]: comments that silence findings.
 //! - [`encoding`]: files that are not text. No rule of [`RULES`], since there is no post to look at.
 //! - Rules about what Jekyll makes of a block that loads read [`crate::jekyll::Reading`] and get a folder for
 //!   their subject beside these: `dates/`, `terms/`, `links/`.
@@ -14,8 +16,13 @@
 //! tests below then hold its code, its sentences and its example to the same law as all others.
 
 pub mod encoding;
+pub mod example;
 pub mod fence;
+pub mod house;
+pub mod ignore;
 mod loaded;
+mod nearest;
+pub mod settings;
 pub mod syntax;
 pub mod terms;
 #[cfg(test)]
@@ -159,7 +166,7 @@ impl Fix {
     }
 }
 
-/// Every rule.
+/// Every rule about a post, but those of [`ignore`].
 pub const RULES: &[Rule] = &[
     fence::bad_opening_line::RULE,
     fence::front_matter_not_first::RULE,
@@ -167,6 +174,9 @@ pub const RULES: &[Rule] = &[
     fence::front_matter_unclosed::RULE,
     fence::lone_cr::RULE,
     fence::no_front_matter::RULE,
+    house::required_key::RULE,
+    house::unlisted_category::RULE,
+    house::unlisted_tag::RULE,
     syntax::bad_escape::RULE,
     syntax::bad_merge::RULE,
     syntax::colon_in_value::RULE,
@@ -211,25 +221,45 @@ pub const RULES: &[Rule] = &[
     terms::term_type::RULE,
 ];
 
+/// Every rule there is.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().chain(ignore::RULES).chain(settings::RULES)
+}
+
+/// The rules that look at a file of this kind.
+pub fn of_kind(kind: &FileKind) -> &'static [Rule] {
+    match kind {
+        FileKind::Settings => settings::RULES,
+        kind if has_front_matter(kind) => RULES,
+        _ => &[],
+    }
+}
+
 /// All findings of all rules, in the order of their places, at most [`MAX_DIAGNOSTICS`].
 pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if has_front_matter(input.kind) {
-        for rule in RULES {
-            (rule.check)(input, &mut found);
-        }
+    for rule in of_kind(input.kind) {
+        (rule.check)(input, &mut found);
     }
+    finish(input, found)
+}
+
+/// What is shown of the findings of [`of_kind`]: without those that a comment silences or `masthead.toml` turns off,
+/// with the severities that it gives, in the order of their places.
+pub fn finish(input: &Input<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    ignore::apply(input, &mut found);
+    settings::apply(input.site.settings(), &mut found);
     found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
     found.truncate(MAX_DIAGNOSTICS);
     found
 }
 
 /// Whether Jekyll looks for front matter in a file of this kind.
-pub fn has_front_matter(kind: &FileKind) -> bool {
+fn has_front_matter(kind: &FileKind) -> bool {
     match kind {
         FileKind::Post | FileKind::BadPostName | FileKind::Draft | FileKind::Collection(_) => true,
         FileKind::Page | FileKind::Layout => true,
-        FileKind::Config | FileKind::Data | FileKind::Include | FileKind::Other => false,
+        FileKind::Config | FileKind::Settings | FileKind::Data | FileKind::Include | FileKind::Other => false,
     }
 }
 
@@ -238,26 +268,26 @@ mod tests {
     use super::testing::{Fixture, codes};
     use super::*;
     use crate::post::front_matter::Load;
-    use crate::text::edit::apply;
 
     #[test]
     fn the_list_is_in_order_of_folder_and_codes_are_unique_words() {
-        for (i, rule) in RULES.iter().enumerate() {
+        let all: Vec<&Rule> = all().collect();
+        for (i, rule) in all.iter().enumerate() {
             assert!(rule.code.chars().all(|c| c.is_ascii_lowercase() || "-0123456789".contains(c)));
-            assert!(!RULES[..i].iter().any(|other| other.code == rule.code), "{} is there twice", rule.code);
+            assert!(!all[..i].iter().any(|other| other.code == rule.code), "{} is there twice", rule.code);
             assert!(rule.summary.ends_with('.'), "{}: {}", rule.code, rule.summary);
         }
     }
 
     #[test]
     fn an_example_has_its_own_finding_and_its_fix_mends_it() {
-        for rule in RULES {
+        for rule in all() {
             let fixture = Fixture::new(rule.example);
             let found = fixture.check();
             assert_eq!(codes(&found), [rule.code], "in the example of {}: {found:#?}", rule.code);
             assert_eq!(found[0].severity, rule.severity, "{}", rule.code);
             if let Some(fix) = &found[0].fix {
-                let mended = Fixture::new(&apply(rule.example, &fix.edits));
+                let mended = fixture.mended(fix);
                 assert_eq!(
                     codes(&mended.check()),
                     [""; 0],
@@ -265,7 +295,8 @@ mod tests {
                     rule.code,
                     mended.text()
                 );
-                assert_eq!(mended.post().front_matter.load, Load::Mapping, "{}", rule.code);
+                let is_post = !settings::RULES.iter().any(|other| other.code == rule.code);
+                assert!(!is_post || mended.post().front_matter.load == Load::Mapping, "{}", rule.code);
             }
         }
     }

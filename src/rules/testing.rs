@@ -3,69 +3,14 @@
 use std::fmt::Write;
 
 use expect_test::Expect;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Diagnostic, Input, check as all_findings, read};
-use crate::jekyll::{Clock, Config};
-use crate::post::Post;
-use crate::site::{Change, FileKind, PostRecord, Site, paths};
+use super::Diagnostic;
 use crate::text::edit::apply;
 use crate::text::{LineIndex, Span};
 
 /// Files of a small site, of which the first is checked.
-pub(super) struct Fixture {
-    files: Vec<(String, Post)>,
-    site: Site,
-    clock: Clock,
-}
-
-impl Fixture {
-    /// One post, or several files that each begin with a line such as `//- /_posts/2024-01-02-a.md`. A
-    /// `/_config.yml` among them is the site's.
-    pub(super) fn new(fixture: &str) -> Fixture {
-        let clock = Clock { now: "2026-01-01T00:00:00Z".parse::<Timestamp>().unwrap(), zone: TimeZone::UTC };
-        let mut files: Vec<(String, String)> = Vec::new();
-        match fixture.strip_prefix("//- /") {
-            None => files.push(("_posts/2024-01-15-post.md".to_owned(), fixture.to_owned())),
-            Some(rest) => files.extend(rest.split("\n//- /").map(|file| {
-                let (path, text) = file.split_once('\n').unwrap_or((file, ""));
-                (path.to_owned(), text.to_owned())
-            })),
-        }
-        let config = files.iter().find(|(path, _)| path == "_config.yml");
-        let config = config.map_or_else(Config::default, |(_, text)| Config::parse(text).unwrap());
-        let files: Vec<_> = files.into_iter().map(|(path, text)| (path, Post::parse(text))).collect();
-        let records = files.iter().map(|(path, post)| {
-            Change::Put(PostRecord::new(post, path, kind(path, &config), &config, &clock))
-        });
-        let site = Site::new("/site".into(), config.clone()).apply(records.collect::<Vec<_>>());
-        Fixture { files, site, clock }
-    }
-
-    /// The findings in the first file.
-    pub(super) fn check(&self) -> Vec<Diagnostic> {
-        let (path, post) = &self.files[0];
-        let kind = kind(path, self.site.config());
-        let reading = &read(post, path, &kind, &self.site, &self.clock);
-        all_findings(&Input { post, path, kind: &kind, site: &self.site, clock: &self.clock, reading })
-    }
-
-    /// The first file.
-    pub(super) fn post(&self) -> &Post {
-        &self.files[0].1
-    }
-
-    /// Its text.
-    pub(super) fn text(&self) -> &str {
-        &self.post().text
-    }
-}
-
-fn kind(path: &str, config: &Config) -> FileKind {
-    paths::classify(path, config)
-}
+pub(super) use super::example::Example as Fixture;
 
 /// The codes of findings.
 pub(super) fn codes(found: &[Diagnostic]) -> Vec<&'static str> {

@@ -12,7 +12,6 @@ use super::progress::PATIENCE;
 use super::state::{Moment, State};
 use crate::features::{self, Snapshot};
 use crate::jekyll::reading;
-use crate::limits::MAX_DIAGNOSTICS;
 use crate::rules::{self, Rule};
 
 /// Why findings are to be sent.
@@ -93,7 +92,7 @@ pub fn diagnostics(state: &State, moment: &Moment) -> Vec<lsp::Diagnostic> {
         let Snapshot { post, path, kind, site, clock } = snapshot;
         let read = || rules::read(post, path, kind, site, clock);
         let reading = &catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| reading::bad_name());
-        one_by_one(rules::RULES, &rules::Input { post, path, kind, site, clock, reading })
+        one_by_one(rules::of_kind(kind), &rules::Input { post, path, kind, site, clock, reading })
     });
     found.iter().map(|found| places.diagnostic(found)).collect()
 }
@@ -108,9 +107,7 @@ fn one_by_one(rules: &[Rule], input: &rules::Input<'_>) -> Vec<rules::Diagnostic
             Err(_) => tracing::error!("the rule {} panicked at {}: it is left out", rule.code, input.path),
         }
     }
-    found.sort_by_key(|found| (found.span, found.code));
-    found.truncate(MAX_DIAGNOSTICS);
-    found
+    rules::finish(input, found)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use super::documents::OpenDocument;
 use crate::jekyll::Clock;
 use crate::post::front_matter::Load;
-use crate::site::{Change, FileKind, PostRecord, Site, paths, scan};
+use crate::site::{Change, FileKind, PostRecord, Site, paths, scan, settings};
 
 /// A document that is open in a site: its path in the site, what it is, and the version.
 #[derive(Clone, Debug)]
@@ -138,14 +138,15 @@ impl LiveSite {
     }
 
     /// Compares the folder with what it held when this was last asked, and reads again what differs. True where the
-    /// configuration is among it: then all must be read again.
+    /// configuration or the settings are among it: then all must be read again.
     pub fn compare_with_disk(&self, clock: &Clock) -> bool {
         let now = Listing::take(&self.written());
         let mut writer = self.writer();
         let Some(before) = writer.listing.replace(now.clone()) else { return true };
         drop(writer);
         let changed = now.changed_since(&before);
-        let config = changed.iter().any(|path| paths::CONFIGS.contains(&path.as_str()));
+        let config =
+            changed.iter().any(|path| paths::CONFIGS.contains(&path.as_str()) || path == settings::FILE);
         if !config && !changed.is_empty() {
             self.reread(clock, changed);
         }
@@ -155,13 +156,14 @@ impl LiveSite {
     fn take_from_disk(&self, writer: &mut Writer, changes: Vec<Change>) {
         for change in &changes {
             let path = match change {
-                Change::Put(record) => &record.path,
+                Change::Put(record) => &*record.path,
                 Change::Remove(path) => path,
+                Change::Settings(_) => settings::FILE,
                 _ => continue,
             };
             // The next reader lays its buffer over it again.
             writer.buffers.retain(|buffer, _| {
-                buffer.strip_prefix(&**path).is_none_or(|rest| !rest.is_empty() && !rest.starts_with('/'))
+                buffer.strip_prefix(path).is_none_or(|rest| !rest.is_empty() && !rest.starts_with('/'))
             });
         }
         if !changes.is_empty() {
@@ -189,6 +191,10 @@ fn record(site: &Site, buffer: &Buffer, clock: &Clock) -> Option<Change> {
             Some(catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| dropped()))
         }
         FileKind::BadPostName => Some(Change::Put(PostRecord::dropped(path, kind.clone()))),
+        FileKind::Settings => {
+            let text = &buffer.document.analysis().post.text;
+            Some(Change::Settings(Box::new(settings::parse(text).0)))
+        }
         _ => None,
     }
 }

@@ -16,7 +16,7 @@ use super::progress::PATIENCE;
 use super::publish::Notice;
 use super::sites::LiveSite;
 use super::state::State;
-use crate::site::paths;
+use crate::site::{paths, settings};
 
 /// What is watched. The folders stand beside their files, since an editor tells of a folder that goes and not of each
 /// file in it.
@@ -30,6 +30,7 @@ const GLOBS: &[&str] = &[
     "**/_includes/**",
     "**/_data/**",
     "**/_config.{yml,yaml}",
+    "**/masthead.toml",
 ];
 
 /// Asks the editor to watch the files of every site.
@@ -87,7 +88,11 @@ fn reread(state: &State, changed: &[PathBuf]) {
         state.reload(root);
     }
     for (site, paths) in by_site.into_values() {
+        let settings = paths.iter().any(|path| path == settings::FILE);
         site.reread(&state.clock(), paths);
+        if settings {
+            state.tell(Notice::All);
+        }
     }
 }
 

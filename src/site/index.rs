@@ -7,7 +7,7 @@ use super::fields::Fields;
 use super::lookup::Lookup;
 use super::pairs::{Pairs, TermId};
 use super::shared::Shared;
-use super::{Field, FieldUse, PostKey, PostRecord, Term, TermKind, Together, Vocabulary};
+use super::{Field, FieldUse, PostKey, PostRecord, Settings, Term, TermKind, Together, Vocabulary};
 use crate::jekyll::Config;
 use crate::limits::MAX_PAIRED_TERMS;
 
@@ -28,6 +28,7 @@ pub struct Site {
     layouts: Arc<[Arc<str>]>,
     includes: Arc<[Arc<str>]>,
     authors: Arc<[Author]>,
+    settings: Arc<Settings>,
 }
 
 /// A post and its place in the lists of its terms, which it keeps while its date stays.
@@ -59,6 +60,8 @@ pub enum Change {
     Includes(Vec<Arc<str>>),
     /// The authors of `_data/authors.*`.
     Authors(Vec<Author>),
+    /// What `masthead.toml` says.
+    Settings(Box<Settings>),
 }
 
 impl Site {
@@ -78,6 +81,7 @@ impl Site {
                 Change::Layouts(names) => site.layouts = names.into(),
                 Change::Includes(names) => site.includes = names.into(),
                 Change::Authors(authors) => site.authors = authors.into(),
+                Change::Settings(settings) => site.settings = Arc::from(settings),
             }
         }
         site
@@ -180,6 +184,11 @@ impl Site {
     /// The authors of `_data/authors.*`. Those in use are the values of the fields `author` and `authors`.
     pub fn authors(&self) -> &[Author] {
         &self.authors
+    }
+
+    /// What `masthead.toml` says.
+    pub fn settings(&self) -> &Arc<Settings> {
+        &self.settings
     }
 
     fn put(&mut self, mut record: PostRecord) {

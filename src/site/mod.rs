@@ -8,7 +8,9 @@ pub mod pairs;
 pub mod paths;
 pub mod record;
 pub mod scan;
+pub mod settings;
 mod shared;
+pub mod terms;
 pub mod vocabulary;
 
 pub use fields::{Field, Values};
@@ -16,4 +18,5 @@ pub use index::{Author, Change, Site};
 pub use pairs::{TermKind, Together};
 pub use paths::FileKind;
 pub use record::{FieldUse, PostRecord};
+pub use settings::Settings;
 pub use vocabulary::{PostKey, Term, Vocabulary};

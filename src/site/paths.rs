@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::glob;
+use super::{glob, settings};
 use crate::jekyll::Config;
 use crate::post::name::{PostName, base_name, dateless};
 
@@ -22,6 +22,8 @@ pub enum FileKind {
     Page,
     /// `_config.yml`.
     Config,
+    /// `masthead.toml`, which is ours and not Jekyll's.
+    Settings,
     /// In `_data`.
     Data,
     /// In `_layouts`.
@@ -34,6 +36,9 @@ pub enum FileKind {
 
 /// What the file at `path` is: relative to the site's source, with `/`.
 pub fn classify(path: &str, config: &Config) -> FileKind {
+    if path == settings::FILE {
+        return FileKind::Settings;
+    }
     let Some((home, folder, entry)) = home(path, config) else { return FileKind::Other };
     if !is_read(&home, folder, entry, config) {
         return FileKind::Other;
@@ -307,6 +312,8 @@ mod tests {
             &[
                 ("_config.yml", FileKind::Config),
                 ("sub/_config.yml", FileKind::Other),
+                ("masthead.toml", FileKind::Settings),
+                ("sub/masthead.toml", FileKind::Other),
                 ("index.html", FileKind::Page),
                 ("docs/はじめに.MD", FileKind::Page),
                 ("docs/a.css", FileKind::Other),

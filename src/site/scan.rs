@@ -11,6 +11,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use rayon::prelude::*;
 
 use super::paths::{CONFIGS, FileKind, classify, is_walked, relative, root_above};
+use super::settings::{self, Settings};
 use super::{Author, Change, PostRecord, Site};
 use crate::jekyll::config::ConfigError;
 use crate::jekyll::{Clock, Config, Status};
@@ -246,10 +247,16 @@ fn shared(root: &Path, files: &[SiteFile]) -> Vec<Change> {
         layouts.map(|path| path.rsplit_once('.').map_or(path, |(stem, _)| stem).into()).collect();
     layouts.dedup();
     vec![
+        Change::Settings(Box::new(own_settings(root))),
         Change::Layouts(layouts),
         Change::Includes(below(FileKind::Include, "_includes/").map(Arc::from).collect()),
         Change::Authors(below(FileKind::Data, "_data/").flat_map(|path| authors(root, path)).collect()),
     ]
+}
+
+/// What `masthead.toml` says: the defaults where it is not there or not text.
+pub fn own_settings(root: &Path) -> Settings {
+    read(root, settings::FILE).map(|text| settings::parse(&text).0).unwrap_or_default()
 }
 
 /// The authors in a data file: `authors.yml` has them by key, `authors/KEY.yml` is one.
@@ -295,6 +302,10 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
         let top = path.split('/').next().unwrap_or_default();
         shared_changed |= ["_layouts", "_includes", "_data"].contains(&top);
         let full = root.join(path);
+        if path == settings::FILE {
+            changes.push(Change::Settings(Box::new(own_settings(root))));
+            continue;
+        }
         match fs::metadata(&full) {
             Ok(on_disk) if on_disk.is_dir() && is_inside(root, &full) => {
                 changes.extend(reread_folder(site, clock, path))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::jekyll::Config;
-use crate::rules::has_front_matter;
+use crate::rules;
 use crate::site::scan::{self, SiteFile};
 use crate::site::{FileKind, paths};
 use crate::text::LineIndex;
@@ -63,7 +63,7 @@ fn target(root: PathBuf, lone: bool, wanted: &[PathBuf]) -> Result<Target, Strin
     let mut files = scan::files(&root, &config);
     files.retain(|file| {
         let path = root.join(&*file.path);
-        has_front_matter(&file.kind) && wanted.iter().any(|wanted| path.starts_with(wanted))
+        !rules::of_kind(&file.kind).is_empty() && wanted.iter().any(|wanted| path.starts_with(wanted))
     });
     for path in wanted.iter().filter(|path| path.is_file()) {
         // Whoever names a file wants it checked, also one that Jekyll would not read.

@@ -8,13 +8,7 @@ use crate::jekyll::excerpt::Excerpt;
 use crate::jekyll::{Status, reading};
 use crate::post::body::Counts;
 use crate::site::PostRecord;
-
-/// How fast Japanese is read: adults read 400 to 600 characters of plain prose a minute; this is the
-/// middle, and what Japanese blogs commonly reckon with.
-const CJK_CHARS_PER_MINUTE: usize = 500;
-
-/// How fast prose in words is read: about 240 words a minute in English novels, fewer in technical texts.
-const WORDS_PER_MINUTE: usize = 200;
+use crate::site::settings::ReadingSpeed;
 
 /// The longest excerpt, in characters: two or three lines of a hover.
 const EXCERPT_CHARS: usize = 200;
@@ -45,7 +39,7 @@ pub(super) fn own(snapshot: &Snapshot) -> String {
     if !tags.is_empty() {
         let _ = writeln!(text, "Tags: {}\n", tags.join(", "));
     }
-    let _ = writeln!(text, "{}", length(body.counts));
+    let _ = writeln!(text, "{}", length(body.counts, snapshot.site.settings().reading_speed));
     text
 }
 
@@ -81,8 +75,8 @@ fn status_note(status: &Status) -> Option<&'static str> {
     }
 }
 
-/// `1200 characters, 30 words: 3 minutes`. A text in two scripts takes the time of both.
-fn length(counts: Counts) -> String {
+/// `1200 characters, 30 words: 3 minutes to read`.
+fn length(counts: Counts, speed: ReadingSpeed) -> String {
     let unit = |count: usize, one: &str, many: &str| match count {
         0 => None,
         1 => Some(format!("1 {one}")),
@@ -94,8 +88,7 @@ fn length(counts: Counts) -> String {
     if parts.is_empty() {
         return "No text yet".to_owned();
     }
-    let shares = counts.cjk * WORDS_PER_MINUTE + counts.words * CJK_CHARS_PER_MINUTE;
-    let minutes = shares.div_ceil(CJK_CHARS_PER_MINUTE * WORDS_PER_MINUTE).max(1);
+    let minutes = speed.minutes(counts.cjk, counts.words);
     let minutes = if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") };
     format!("{}: {minutes} to read", parts.join(", "))
 }
@@ -106,7 +99,7 @@ mod tests {
 
     #[test]
     fn two_scripts_add_up() {
-        let time = |cjk, words| length(Counts { cjk, words });
+        let time = |cjk, words| length(Counts { cjk, words }, ReadingSpeed::default());
         assert_eq!(time(500, 0), "500 characters: 1 minute to read");
         assert_eq!(time(501, 0), "501 characters: 2 minutes to read");
         assert_eq!(time(0, 1), "1 word: 1 minute to read");

@@ -2,26 +2,26 @@
 
 use std::borrow::Cow;
 
+use super::TermKind;
 use crate::post::Post;
 use crate::post::front_matter::tree::{Entry, EntryValue, Item, Quote, Scalar};
 use crate::post::front_matter::typing::plain_value;
 use crate::post::front_matter::{Value, yaml};
-use crate::site::TermKind;
 use crate::text::Span;
 
 /// A tag or a category in the front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Used {
+pub struct Used {
     /// Which.
-    pub(crate) kind: TermKind,
+    pub kind: TermKind,
     /// Its characters, with quotes.
-    pub(crate) span: Span,
+    pub span: Span,
     /// Its name.
-    pub(crate) name: String,
+    pub name: String,
 }
 
 /// Whether a key holds tags or categories.
-pub(crate) fn term_kind(key: &str) -> Option<TermKind> {
+pub fn term_kind(key: &str) -> Option<TermKind> {
     match key {
         "tags" | "tag" => Some(TermKind::Tag),
         "categories" | "category" => Some(TermKind::Category),
@@ -30,7 +30,7 @@ pub(crate) fn term_kind(key: &str) -> Option<TermKind> {
 }
 
 /// All tags and categories that are written in a post, in their order.
-pub(crate) fn used_terms(post: &Post) -> Vec<Used> {
+pub fn used_terms(post: &Post) -> Vec<Used> {
     let text = &*post.text;
     let mut used = Vec::new();
     for entry in &post.front_matter.tree.entries {
@@ -49,7 +49,7 @@ pub(crate) fn used_terms(post: &Post) -> Vec<Used> {
 
 /// The scalars of an entry's value: the items of a list, or the value itself. Those that are not there or null are
 /// left out.
-pub(crate) fn items<'p>(text: &'p str, entry: &'p Entry) -> impl Iterator<Item = (Span, String)> + 'p {
+pub fn items<'p>(text: &'p str, entry: &'p Entry) -> impl Iterator<Item = (Span, String)> + 'p {
     let scalars: Vec<&Scalar> = match &entry.value {
         EntryValue::Scalar(scalar) => vec![scalar],
         EntryValue::Flow(list) => list.items.iter().filter_map(Item::scalar).collect(),
@@ -60,7 +60,7 @@ pub(crate) fn items<'p>(text: &'p str, entry: &'p Entry) -> impl Iterator<Item =
 }
 
 /// The words of a string that Jekyll splits at blanks.
-pub(crate) fn words(text: &str, scalar: &Scalar) -> Vec<(Span, String)> {
+pub fn words(text: &str, scalar: &Scalar) -> Vec<(Span, String)> {
     let content = scalar.content.of(text);
     if scalar.quote == Quote::Plain && !matches!(plain_value(content), Ok(Value::String(_))) {
         return Vec::new();
@@ -73,7 +73,7 @@ pub(crate) fn words(text: &str, scalar: &Scalar) -> Vec<(Span, String)> {
 }
 
 /// What Jekyll prints of a scalar; nothing for null.
-pub(crate) fn scalar_text(text: &str, scalar: &Scalar) -> Option<String> {
+pub fn scalar_text(text: &str, scalar: &Scalar) -> Option<String> {
     let content = scalar.content.of(text);
     if scalar.quote != Quote::Plain {
         return Some(unescape(content, scalar.quote).into_owned());

@@ -1,0 +1,101 @@
+//! Small sites in one string: the rules' examples, and what their tests look at.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::{Diagnostic, Fix, Input, check, read};
+use crate::jekyll::{Clock, Config};
+use crate::post::Post;
+use crate::site::{Change, FileKind, PostRecord, Site, paths, settings};
+use crate::text::edit::apply;
+
+/// Files of a small site, of which the first is checked.
+pub struct Example {
+    files: Vec<(String, String)>,
+    post: Post,
+    kind: FileKind,
+    site: Site,
+    clock: Clock,
+}
+
+impl Example {
+    /// One post, or several files that each begin with a line such as `//- /_posts/2024-01-02-a.md`. A
+    /// `/_config.yml` and a `/masthead.toml` among them are the site's. Now is the first moment of 2026, in UTC.
+    pub fn new(text: &str) -> Example {
+        let Some(rest) = text.strip_prefix("//- /") else {
+            return Example::of_files(vec![("_posts/2024-01-15-post.md".to_owned(), text.to_owned())]);
+        };
+        let pieces: Vec<&str> = rest.split("\n//- /").collect();
+        let files = pieces.iter().enumerate().map(|(at, piece)| match piece.split_once('\n') {
+            None => ((*piece).to_owned(), String::new()),
+            // The line break before the next file's line ends this file.
+            Some((path, text)) if at + 1 < pieces.len() => (path.to_owned(), format!("{text}\n")),
+            Some((path, text)) => (path.to_owned(), text.to_owned()),
+        });
+        Example::of_files(files.collect())
+    }
+
+    fn of_files(files: Vec<(String, String)>) -> Example {
+        let clock =
+            Clock { now: Timestamp::from_second(1_767_225_600).unwrap_or_default(), zone: TimeZone::UTC };
+        let text = |wanted: &str| files.iter().find(|(path, _)| path == wanted).map(|(_, text)| &**text);
+        let config =
+            text("_config.yml").map_or_else(Config::default, |text| Config::parse(text).unwrap_or_default());
+        let own = text(settings::FILE).map(|text| settings::parse(text).0).unwrap_or_default();
+        let layouts = files.iter().filter_map(|(path, _)| path.strip_prefix("_layouts/"));
+        let layouts =
+            layouts.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem).into()).collect();
+        let mut changes = vec![Change::Settings(Box::new(own)), Change::Layouts(layouts)];
+        for (path, text) in &files {
+            let kind = paths::classify(path, &config);
+            if matches!(
+                kind,
+                FileKind::Post | FileKind::BadPostName | FileKind::Draft | FileKind::Collection(_)
+            ) {
+                changes.push(Change::Put(PostRecord::new(
+                    &Post::parse(&**text),
+                    path,
+                    kind,
+                    &config,
+                    &clock,
+                )));
+            }
+        }
+        let (path, first) = files.first().map_or(("", ""), |(path, text)| (path, text));
+        let (post, kind) = (Post::parse(first), paths::classify(path, &config));
+        let site = Site::new("/site".into(), config).apply(changes);
+        Example { post, kind, site, clock, files }
+    }
+
+    /// The findings in the first file.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let Example { post, kind, site, clock, .. } = self;
+        let path = self.files.first().map_or("", |(path, _)| path);
+        let reading = &read(post, path, kind, site, clock);
+        check(&Input { post, path, kind, site, clock, reading })
+    }
+
+    /// The same files after a fix of the first.
+    pub fn mended(&self, fix: &Fix) -> Example {
+        let mut files = self.files.clone();
+        if let Some((_, text)) = files.first_mut() {
+            *text = apply(text, &fix.edits);
+        }
+        Example::of_files(files)
+    }
+
+    /// The first file.
+    pub fn post(&self) -> &Post {
+        &self.post
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        &self.post.text
+    }
+
+    /// The paths and texts of all files, the first first.
+    pub fn files(&self) -> &[(String, String)] {
+        &self.files
+    }
+}

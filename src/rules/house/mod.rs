@@ -1,0 +1,68 @@
+//! The rules of the house: what `masthead.toml` asks of every post. Without that file they find nothing.
+
+pub mod required_key;
+pub mod unlisted_category;
+pub mod unlisted_tag;
+
+use super::nearest::{did_you_mean, nearest};
+use super::words::quoted;
+use super::{Diagnostic, Fix, Input, Rule};
+use crate::post::front_matter::Value;
+use crate::post::front_matter::typing::plain_value;
+use crate::site::terms::{Used, used_terms};
+use crate::site::{FileKind, TermKind};
+use crate::text::TextEdit;
+use crate::text::fold::search_key;
+
+/// Finds the tags or categories that are not in a closed list. What the folders and `_config.yml` give is not the
+/// post's to mend.
+fn unlisted(
+    rule: &Rule,
+    kind: TermKind,
+    allowed: Option<&[String]>,
+    input: &Input<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(allowed) = allowed else { return };
+    if !matches!(input.kind, FileKind::Post | FileKind::Draft) {
+        return;
+    }
+    let noun = if kind == TermKind::Tag { "tags" } else { "categories" };
+    for used in used_terms(input.post).into_iter().filter(|used| used.kind == kind) {
+        // Commas in a string are another rule's: the tag before one may be fine.
+        let name = used.name.trim_end_matches([',', '、', '，']);
+        if name.is_empty() || allowed.iter().any(|allowed| allowed == name) {
+            continue;
+        }
+        let key = search_key(name);
+        let same = allowed.iter().find(|allowed| search_key(allowed) == key).map(String::as_str);
+        let near = same.or_else(|| nearest(name, allowed.iter().map(String::as_str)));
+        let message = format!(
+            "{} is not among the {noun} that masthead.toml allows.{}",
+            quoted(name),
+            did_you_mean(near)
+        );
+        found.push(Diagnostic {
+            span: used.span,
+            severity: rule.severity,
+            code: rule.code,
+            message,
+            related: Vec::new(),
+            fix: near.and_then(|near| respell(input, &used, near, same.is_some())),
+        });
+    }
+}
+
+/// Writes a term as the list has it, in the quotes that are there. Only a name that needs none is written.
+fn respell(input: &Input<'_>, used: &Used, name: &str, same: bool) -> Option<Fix> {
+    let simple = name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+        && name.starts_with(char::is_alphanumeric)
+        && matches!(plain_value(name), Ok(Value::String(_)));
+    let written = used.span.of(&input.post.text);
+    let quote =
+        written.chars().next().filter(|c| matches!(c, '"' | '\'')).map(String::from).unwrap_or_default();
+    let edits = vec![TextEdit::replace(used.span, format!("{quote}{name}{quote}"))];
+    // A comma at its end is not the name's, so the whole is not replaced.
+    let whole = !written.ends_with([',', '、', '，']);
+    (simple && whole).then(|| Fix { safe: same, ..Fix::new(format!("Write `{name}`"), edits) })
+}
