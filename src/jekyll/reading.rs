@@ -369,7 +369,10 @@ impl<'p> Reader<'p> {
 }
 
 /// The template of a collection's URLs, `posts` among them.
-fn template(config: &Config, collection: &str) -> Result<String, UrlError> {
+///
+/// # Errors
+/// A collection whose own one is no text.
+pub fn template(config: &Config, collection: &str) -> Result<String, UrlError> {
     let site = config.permalink.as_deref().unwrap_or("date");
     let own = config.collection_settings.get(collection).and_then(|it| it.permalink.as_ref());
     match own {

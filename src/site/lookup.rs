@@ -16,6 +16,8 @@ use crate::post::name::{self, PostName};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookup {
     by_url: imbl::OrdSet<Keyed>,
+    /// By the URL in lower case, where it is not in lower case itself.
+    by_folded_url: imbl::OrdSet<Keyed>,
     /// By the slug in the file's name, where the front matter has no other one.
     by_name: imbl::OrdSet<Named>,
     /// By the front matter's own slug.
@@ -104,6 +106,14 @@ impl Site {
         self.lookup.at_url(url).filter_map(|path| self.post(path))
     }
 
+    /// The posts at URLs that differ from `url` in the case of ASCII letters only: on a disk that minds no case, as
+    /// those of Windows and macOS, they are one file.
+    pub fn at_url_of_other_case(&self, url: &str) -> Vec<&Arc<PostRecord>> {
+        let folded = fold(url);
+        let paths = self.lookup.at_url(&folded).chain(self.lookup.at_folded_url(&folded));
+        paths.filter_map(|path| self.post(path)).filter(|post| post.url.as_deref() != Some(url)).collect()
+    }
+
     /// The posts whose slug this is, from the front matter or else from the file's name.
     pub fn with_slug<'s>(&'s self, slug: &str) -> impl Iterator<Item = &'s Arc<PostRecord>> {
         self.lookup.with_slug(slug).filter_map(|path| self.post(path))
@@ -167,6 +177,12 @@ impl Lookup {
     /// A post was `old` and is `new`.
     pub(super) fn replace(&mut self, old: Option<&PostRecord>, new: Option<&PostRecord>) {
         replace(&mut self.by_url, keyed(old, |post| &post.url), keyed(new, |post| &post.url));
+        let folded = |post: Option<&PostRecord>| {
+            let (url, path) = (post?.url.as_deref()?, &post?.path);
+            let key = fold(url);
+            (key != url).then(|| Keyed { key: key.into(), path: path.clone() })
+        };
+        replace(&mut self.by_folded_url, folded(old), folded(new));
         replace(&mut self.by_slug, keyed(old, |post| &post.slug), keyed(new, |post| &post.slug));
         replace(&mut self.by_name, old.and_then(named), new.and_then(named));
     }
@@ -175,11 +191,28 @@ impl Lookup {
         self.by_url.range(Before(url)..).take_while(move |entry| *entry.key == *url).map(|entry| &entry.path)
     }
 
+    fn at_folded_url<'l>(&'l self, folded: &str) -> impl Iterator<Item = &'l Arc<str>> {
+        let range = self.by_folded_url.range(Before(folded)..);
+        range.take_while(move |entry| *entry.key == *folded).map(|entry| &entry.path)
+    }
+
     fn with_slug<'l>(&'l self, slug: &str) -> impl Iterator<Item = &'l Arc<str>> {
         let named = self.by_name.range(Before(slug)..).take_while(move |entry| entry.slug() == slug);
         let own = self.by_slug.range(Before(slug)..).take_while(move |entry| *entry.key == *slug);
         named.map(|entry| &entry.path).chain(own.map(|entry| &entry.path))
     }
+}
+
+/// A URL in lower case; the letters of percent escapes stay.
+fn fold(url: &str) -> String {
+    let mut escape = 0;
+    url.chars()
+        .map(|c| match c {
+            '%' => (escape = 2, c).1,
+            _ if escape > 0 => (escape -= 1, c).1,
+            _ => c.to_ascii_lowercase(),
+        })
+        .collect()
 }
 
 fn keyed(post: Option<&PostRecord>, key: impl Fn(&PostRecord) -> &Option<Arc<str>>) -> Option<Keyed> {
@@ -248,6 +281,26 @@ mod tests {
         ] {
             assert_eq!(site.post_url(name, &tokyo).map(|post| &*post.path), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn urls_of_another_case_are_found_from_either_side() {
+        let post = |path: &str, url: &str| {
+            Change::Put(PostRecord { url: Some(url.into()), ..PostRecord::dropped(path, FileKind::Post) })
+        };
+        let site = Site::new(PathBuf::new(), Config::default()).apply([
+            post("a", "/Rust/%E4%BA/"),
+            post("b", "/rust/%E4%BA/"),
+            post("c", "/RUST/%E4%BA/"),
+            post("d", "/rust/%e4%ba/"),
+            post("e", "/rust/%E4%BA/"),
+        ]);
+        for (url, expected) in [("/Rust/%E4%BA/", vec!["b", "e", "c"]), ("/rust/%E4%BA/", vec!["a", "c"])] {
+            let found: Vec<_> = site.at_url_of_other_case(url).iter().map(|post| &*post.path).collect();
+            assert_eq!(found, expected, "{url}");
+        }
+        let gone = site.apply([Change::Remove("c".into()), Change::Remove("a".into())]);
+        assert_eq!(gone.at_url_of_other_case("/rust/%E4%BA/").len(), 0);
     }
 
     #[test]

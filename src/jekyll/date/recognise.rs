@@ -29,6 +29,8 @@ pub struct Fields {
     pub fraction: bool,
     /// The zone as written.
     pub zone: Option<String>,
+    /// What no form took, and Ruby ignores. Signs are blanks in it.
+    pub ignored: String,
     before_christ: bool,
     whole_year: bool,
 }
@@ -46,6 +48,7 @@ pub fn fields(text: &str) -> Fields {
     }
     take(&BEFORE_CHRIST, &mut rest, &mut found);
     take(&LONE_NUMBER, &mut rest, &mut found);
+    found.ignored = rest.trim().to_owned();
     if let Some(year) = &mut found.year {
         if found.before_christ {
             *year = 1 - *year;

@@ -1,6 +1,7 @@
 //! `no-front-matter`: a post without any. A page or a document without it is a plain file, and fine.
 
 use super::start;
+use crate::jekyll::Status;
 use crate::post::front_matter::fence::FenceState;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 use crate::site::FileKind;
@@ -18,6 +19,10 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let text = &*input.post.text;
     if input.kind != &FileKind::Post || input.post.front_matter.fence.state != FenceState::Missing {
+        return;
+    }
+    // It is left out, whatever stands in it.
+    if input.reading.status == Status::Dropped {
         return;
     }
     let start = start(text);

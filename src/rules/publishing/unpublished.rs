@@ -1,0 +1,95 @@
+//! `unpublished`: `published` hides the post. That is what it is for, so it is no more than good to know.
+
+use crate::jekyll::Status;
+use crate::jekyll::data::Origin;
+use crate::post::front_matter::Value;
+use crate::rules::spots::{head, own};
+use crate::rules::{Diagnostic, Input, Rule, Severity};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "unpublished",
+    severity: Severity::Information,
+    summary: "`published` hides this post.",
+    example: "---\ntitle: Hello\npublished: false\n---\nText\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    if input.reading.status != Status::Unpublished {
+        return;
+    }
+    let node = own(input, "published");
+    let message = match node.map(|node| &node.value) {
+        Some(Value::Null) => {
+            "Jekyll does not publish this post: an empty `published` hides it as `false` does.".to_owned()
+        }
+        Some(_) => "Jekyll does not publish this post: `published` hides it.".to_owned(),
+        None => format!("Jekyll does not publish this post: `published` {} hides it.", source(input)),
+    };
+    found.push(Diagnostic {
+        span: node.map(|node| node.span).filter(|span| !span.is_empty()).unwrap_or_else(|| place(input)),
+        severity: RULE.severity,
+        code: RULE.code,
+        message,
+        related: Vec::new(),
+        fix: None,
+    });
+}
+
+fn source(input: &Input<'_>) -> &'static str {
+    match input.reading.data.entry("published").map(|entry| entry.origin) {
+        Some(Origin::Defaults { .. }) => "in the defaults of the configuration",
+        _ => "in its front matter",
+    }
+}
+
+fn place(input: &Input<'_>) -> crate::text::Span {
+    match input.reading.data.entry("published").map(|entry| entry.origin) {
+        Some(Origin::File { key, .. }) => key,
+        _ => head(input),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::expect;
+
+    #[test]
+    fn false_no_and_nothing_hide() {
+        check(
+            "---\ntitle: 題名\npublished: no\n---\n本文\n",
+            expect![[r#"
+                published: no
+                           ^^
+              information unpublished: Jekyll does not publish this post: `published` hides it.
+            "#]],
+        );
+        check(
+            "---\ntitle: 題名\npublished:\n---\n本文\n",
+            expect![[r#"
+                published:
+                ^^^^^^^^^
+              information unpublished: Jekyll does not publish this post: an empty `published` hides it as `false` does.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn so_do_the_defaults() {
+        check(
+            "//- /_posts/2024-01-15-a.md\n---\ntitle: a\n---\n//- /_config.yml\ndefaults:\n  - values:\n      published: false\n",
+            expect![[r#"
+                ---
+                ^^^
+              information unpublished: Jekyll does not publish this post: `published` in the defaults of the configuration hides it.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_published_post_is_silent() {
+        check("---\ntitle: a\npublished: true\n---\n", expect![""]);
+    }
+}
