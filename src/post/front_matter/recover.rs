@@ -22,8 +22,8 @@ pub fn front_matter(text: &str) -> FrontMatter {
         }
         Err(error) => (Load::Broken, Arc::default(), fence.content.end, Some(error)),
     };
-    let tree = Tree::parse_loaded(text, fence.content, &value_spans(&values));
-    let mut problems = silent_problems(text, &tree);
+    let mut tree = Tree::parse_loaded(text, fence.content, &value_spans(&values));
+    let mut problems = Vec::new();
     let values = match load {
         Load::Absent | Load::Mapping => {
             problems.extend(never_read(text, &fence, &tree, end));
@@ -40,9 +40,12 @@ pub fn front_matter(text: &str) -> FrontMatter {
                 None if found.is_empty() => problems.push(unexplained(text, &fence, load)),
                 None => problems.extend(found),
             }
+            // The healthy values show which lines only look like entries.
+            tree = Tree::parse_loaded(text, fence.content, &value_spans(&healthy));
             Arc::new(healthy)
         }
     };
+    problems.extend(silent_problems(text, &tree));
     problems.sort_by_key(|problem| (problem.span, !problem.breaks));
     problems.dedup_by(|later, first| later.span == first.span && later.kind == first.kind);
     let load = if fence.state == FenceState::Seen { load } else { Load::Absent };

@@ -36,8 +36,12 @@ pub(super) fn all(draft: &Draft<'_>) -> Vec<Candidate> {
                         Item::Empty(_) => {}
                     }
                 }
+                scalars::nested_values(draft, entry.span, &mut found);
             }
-            EntryValue::Other(span) => scalars::other(draft, *span, &mut found),
+            EntryValue::Other(span) => {
+                scalars::other(draft, *span, &mut found);
+                scalars::nested_values(draft, entry.span, &mut found);
+            }
             EntryValue::Empty => {}
         }
     }

@@ -88,6 +88,10 @@ impl Diagnosis<'_> {
         }
         if is_open(first) && self.loads < MAX_DIAGNOSIS_LOADS {
             for more in 2..=rest.len().min(MOST_ENTRIES_OF_A_VALUE) {
+                // A quote over the line of another key is a slip.
+                if candidates::begins_with_known_key(&rest[more - 1].key_text(self.text)) {
+                    break;
+                }
                 let span = first.span.cover(rest[more - 1].span);
                 if self.keep_healthy(span) {
                     return more;

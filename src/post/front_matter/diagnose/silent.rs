@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::tree::{Entry, EntryValue, Item, Quote, Scalar, Tree};
 use super::super::{Problem, ProblemKind};
-use super::candidates::ends_in_lone_quote;
+use super::candidates::{begins_with_known_key, ends_in_lone_quote};
 use super::first_line;
 use super::quoting::quote;
 use crate::text::{Span, TextEdit};
@@ -59,6 +59,7 @@ fn duplicate_keys(text: &str, tree: &Tree, found: &mut Vec<Problem>) {
 
 fn scalar_value(text: &str, entry: &Entry, scalar: Scalar, found: &mut Vec<Problem>) {
     if scalar.quote != Quote::Plain {
+        found.extend(swallowed_key(text, scalar));
         return;
     }
     let value = scalar.span.of(text);
@@ -99,6 +100,23 @@ fn reserved_key(text: &str, span: Span, found: &mut Vec<Problem>) {
         let first = Span::new(span.start, span.start + 1);
         found.push(silent(ProblemKind::ReservedStart, first, quote(text, span)));
     }
+}
+
+/// A quoted value over lines of which one is another entry: its own quote is missing, and the next entry's closes it.
+fn swallowed_key(text: &str, scalar: Scalar) -> Option<Problem> {
+    let swallows = |line: &str| {
+        line.split_once(':').is_some_and(|(key, rest)| {
+            begins_with_known_key(key)
+                && key.trim_end() == key
+                && !line.starts_with(' ')
+                && rest.starts_with(' ')
+        })
+    };
+    let first = first_line(text, scalar.span);
+    scalar.span.of(text).lines().skip(1).any(swallows).then(|| {
+        let mark = if scalar.quote == Quote::Double { "\"" } else { "'" };
+        silent(ProblemKind::UnclosedQuote, first, vec![TextEdit::insert(first.end, mark)])
+    })
 }
 
 /// `AI"`: a closing quote without the opening one. `27"` is inches.

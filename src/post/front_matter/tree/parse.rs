@@ -65,7 +65,7 @@ impl Splitter {
         let begins = match self.first_indent {
             None => true,
             Some(first) if indent > 0 => first > 0 && indent == first && key,
-            Some(_) if is_dash(trimmed) || trimmed.starts_with([']', '}']) => false,
+            Some(_) if is_dash(trimmed) => false,
             Some(_) => key || self.flow.as_ref().is_none_or(|flow| flow.depth == 0),
         };
         if begins {

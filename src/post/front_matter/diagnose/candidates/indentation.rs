@@ -49,6 +49,7 @@ pub(super) fn lines(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
     after_dashes(text, &lines, found);
     uneven_items(&lines, found);
     missing_dashes(text, &lines, found);
+    stray_value(text, &lines, found);
     stray_items(draft, found);
     uneven_lines(text, &lines, found);
     keys_inside(text, &lines, found);
@@ -80,6 +81,15 @@ fn odd_indents(lines: &[Line<'_>], found: &mut Vec<Candidate>) {
 /// `-item`, and a dash with a blank behind it that YAML does not take for one.
 fn after_dashes(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
     let mut problems = Vec::new();
+    for line in lines.iter().filter(|line| line.body.starts_with("-") && line.is_item()) {
+        let dash = line.span.start + line.indent.len();
+        let rest = &line.body[1..];
+        let run = Span::new(dash + 1, dash + 1 + (rest.len() - rest.trim_start_matches([' ', '\t']).len()));
+        if run.of(text).contains('\t') {
+            let mend = vec![TextEdit::replace(run, " ")];
+            found.push(Candidate::new(ProblemKind::TabIndentation, run, mend));
+        }
+    }
     for line in lines.iter().skip(1).filter(|line| !line.is_item()) {
         let Some(rest) = line.body.strip_prefix('-').filter(|rest| !rest.starts_with('-')) else { continue };
         let dash = line.span.start + line.indent.len();
@@ -204,12 +214,25 @@ fn uneven_lines(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
     found.extend(proposals.into_iter().map(|(_, candidate)| candidate));
 }
 
+/// `tags: :` above a list: the value is a slip, not the list.
+fn stray_value(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
+    let [first, second, ..] = lines else { return };
+    let Some(colon) = first.body.find(':').filter(|_| second.is_item()) else { return };
+    let value = first.body[colon + 1..].trim();
+    if !value.is_empty() && value.chars().count() <= 2 && !value.contains(char::is_alphanumeric) {
+        let start = first.span.start + first.indent.len() + colon + 1;
+        let span = first_line(text, Span::new(start, first.span.end));
+        found.push(Candidate::new(ProblemKind::ReservedStart, span, vec![TextEdit::delete(span)]));
+    }
+}
+
 /// Items below a value that is no list: what they belong to only the author knows.
 fn stray_items(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
     let text = draft.text.as_str();
     let lines = written(text);
     let items: Vec<&Line<'_>> = lines.iter().filter(|line| line.is_item()).collect();
-    let nests = lines.first().is_some_and(|line| line.body.trim_end().ends_with(':'));
+    let nests =
+        lines.first().is_some_and(|line| line.body.trim_end().ends_with(':') || !is_key_like(line.body));
     if items.is_empty() || nests || items.len() == lines.len() && lines.len() > 1 {
         return;
     }

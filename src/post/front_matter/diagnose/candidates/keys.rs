@@ -6,12 +6,14 @@ use super::super::draft::Draft;
 use super::super::first_line;
 use super::super::quoting::quote;
 use super::Candidate;
+use super::indentation::is_key_like;
 use crate::text::{Span, TextEdit};
 
 pub(super) fn entry(draft: &Draft<'_>, entry: &Entry, found: &mut Vec<Candidate>) {
     let text = &draft.text;
     let line = first_line(text, entry.span);
     full_width_colon(text, entry, line, found);
+    stray_start(text, line, found);
     if let (Some(key), Some(colon)) = (entry.key, entry.colon) {
         after_colon(text, colon, found);
         let name = key.span.of(text);
@@ -53,6 +55,30 @@ fn full_width_colon(text: &str, entry: &Entry, line: Span, found: &mut Vec<Candi
     let new_text = if behind.is_none_or(|c| matches!(c, ' ' | '\t' | '\n' | '\r')) { ":" } else { ": " };
     let mend = vec![TextEdit::replace(Span::new(colon.start, colon.end + blank), new_text)];
     found.push(Candidate::new(ProblemKind::FullWidthColon, colon, mend));
+}
+
+/// A character too much before a key: `}lang: ko`, `,tags: [a]`.
+fn stray_start(text: &str, line: Span, found: &mut Vec<Candidate>) {
+    let piece = line.of(text);
+    let Some(first) = piece.chars().next().filter(|c| !c.is_alphanumeric() && !matches!(c, '_' | '#' | ':'))
+    else {
+        return;
+    };
+    let stray = Span::new(line.start, line.start + first.len_utf8());
+    let rest = &piece[first.len_utf8()..];
+    if is_key_like(rest) {
+        let kind = match first {
+            ']' | '}' | '[' | '{' => ProblemKind::StrayBracket,
+            '"' | '\'' => ProblemKind::UnclosedQuote,
+            _ => ProblemKind::ReservedStart,
+        };
+        found.push(Candidate::new(kind, stray, vec![TextEdit::delete(stray)]));
+    } else if piece.chars().all(|c| matches!(c, ']' | '}')) {
+        let mend = vec![TextEdit::delete(line)];
+        let candidate = Candidate::new(ProblemKind::StrayBracket, line, mend);
+        // Alone on its line it leaves no pair behind: the proof puts one there.
+        found.push(Candidate { proof: vec![TextEdit::insert(line.end, "k: v")], ..candidate });
+    }
 }
 
 /// No blank after the colon, or one that YAML does not take for a blank.
@@ -161,9 +187,11 @@ pub(super) fn last_resort(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
             let mend = vec![TextEdit::replace(Span::new(at, at + blank), colon)];
             found.push(Candidate::new(ProblemKind::MissingColon, Span::new(line.start, at), mend));
         } else if !piece.starts_with('-') {
-            // What it should be only the author knows.
-            let proof = vec![TextEdit::replace(line, "k: v")];
-            found.push(Candidate::unmended(ProblemKind::MissingColon, line, proof));
+            // What it should be only the author knows. The lines below it may be its value.
+            for pair in ["k: v", "k:"] {
+                let proof = vec![TextEdit::replace(line, pair)];
+                found.push(Candidate::unmended(ProblemKind::MissingColon, line, proof));
+            }
         }
     }
 }

@@ -91,22 +91,21 @@ pub(super) fn other(draft: &Draft<'_>, span: Span, found: &mut Vec<Candidate>) {
         return;
     }
     plain(draft, line(text, span), Place::Line, found);
-    // A value on the lines below its key, or a nested mapping: each of its lines.
-    for inner in lines(text, span) {
+}
+
+/// The values of a nested mapping, or of mappings in a list, line by line.
+pub(super) fn nested_values(draft: &Draft<'_>, span: Span, found: &mut Vec<Candidate>) {
+    let text = &draft.text;
+    for inner in lines(text, span).skip(1) {
         let piece = inner.of(text);
         let Some(colon) = piece.find(": ") else { continue };
-        let behind = Span::new(inner.start + colon + 2, inner.end);
-        let behind = trimmed(text, behind);
+        let behind = trimmed(text, Span::new(inner.start + colon + 2, inner.end));
         let whole = behind.of(text);
         if whole.starts_with(['"', '\'']) {
-            let scalar = inner_quoted(text, behind);
-            quoted(draft, scalar, Place::Line, found);
+            quoted(draft, inner_quoted(text, behind), Place::Line, found);
         } else if whole.starts_with(['{', '[']) {
-            found.push(Candidate::new(
-                ProblemKind::ReservedStart,
-                Span::new(behind.start, behind.start + 1),
-                quote(text, behind),
-            ));
+            let open = Span::new(behind.start, behind.start + 1);
+            found.push(Candidate::new(ProblemKind::ReservedStart, open, quote(text, behind)));
         } else if !whole.is_empty() {
             plain(draft, behind, Place::Line, found);
         }
