@@ -77,6 +77,21 @@ struct Diagnosis<'t> {
 /// How many mistakes are looked for together in one entry.
 const MOST_MISTAKES_AT_ONCE: usize = 3;
 
+/// How long a line is at least, in characters, behind which a text was wrapped.
+const LEAST_WRAPPED_CHARS: usize = 50;
+
+/// A line that goes on with a text, rather than an entry with a mistake in it.
+fn is_prose(line: &str) -> bool {
+    let punctuated = line.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '“' | '「' | '‘'));
+    !line.contains([':', '：'])
+        && !punctuated
+        && !candidates::begins_with_known_key(line)
+        && line.contains(' ')
+}
+
+/// How many lines at column 0 a quote may run over.
+const MOST_LINES_OF_A_QUOTE: usize = 40;
+
 /// How many entries a quote or a bracket may run over.
 const MOST_ENTRIES_OF_A_VALUE: usize = 8;
 
@@ -88,8 +103,7 @@ impl Diagnosis<'_> {
         }
         if is_open(first) && self.loads < MAX_DIAGNOSIS_LOADS {
             for more in 2..=rest.len().min(MOST_ENTRIES_OF_A_VALUE) {
-                // A quote over the line of another key is a slip.
-                if candidates::begins_with_known_key(&rest[more - 1].key_text(self.text)) {
+                if is_swallowed(&rest[more - 1], self.text) {
                     break;
                 }
                 let span = first.span.cover(rest[more - 1].span);
@@ -97,6 +111,9 @@ impl Diagnosis<'_> {
                     return more;
                 }
             }
+        }
+        if let Some(taken) = self.quote_over_lines(first, rest) {
+            return taken;
         }
         let text = self.text;
         match yaml::load(text, first.span).map_err(|error| error.kind) {
@@ -132,6 +149,56 @@ impl Diagnosis<'_> {
             }
             _ => false,
         }
+    }
+
+    /// A quoted value that runs on at column 0, over lines without a key, and is cut or closed too early: one mistake
+    /// for all these lines. Gives how many entries they are.
+    fn quote_over_lines(&mut self, first: &Entry, rest: &[Entry]) -> Option<usize> {
+        let EntryValue::Scalar(scalar) = first.value else { return None };
+        let keyless =
+            rest[1..].iter().take(MOST_LINES_OF_A_QUOTE).take_while(|entry| entry.key.is_none()).count();
+        let first_words = first_line(self.text, first.span).of(self.text);
+        let wrapped = first_words.chars().count() >= LEAST_WRAPPED_CHARS
+            && rest[1..]
+                .iter()
+                .take(keyless)
+                .all(|entry| is_prose(first_line(self.text, entry.span).of(self.text)));
+        if scalar.quote == Quote::Plain || keyless == 0 || !wrapped || self.loads >= MAX_DIAGNOSIS_LOADS {
+            return None;
+        }
+        let span = first.span.cover(rest[keyless].span);
+        let end = span.start + span.of(self.text).trim_end().len();
+        let open = Span::new(scalar.span.start, scalar.span.start + 1);
+        let (mark, escape) = if scalar.quote == Quote::Double { ("\"", "\\") } else { ("'", "'") };
+        let inner = Span::new(open.end, end);
+        let closed = inner.of(self.text).ends_with(mark);
+        let inside = Span::new(inner.start, if closed { end - 1 } else { end });
+        let marks: Vec<usize> =
+            inside.of(self.text).match_indices(mark).map(|(at, _)| inner.start + at).collect();
+        let (kind, span, related, mend) = match marks.first() {
+            Some(early) if closed => {
+                let mend = marks.iter().map(|at| TextEdit::insert(*at, escape)).collect();
+                (ProblemKind::TextAfterQuote, Span::new(*early, *early + 1), None, mend)
+            }
+            None if !closed => {
+                let last = first_line(self.text, rest[keyless].span);
+                (ProblemKind::UnclosedQuote, last, Some(open), vec![TextEdit::insert(end, mark)])
+            }
+            _ => return None,
+        };
+        self.loads += 1;
+        let whole = first.span.cover(rest[keyless].span);
+        let local: Vec<TextEdit> = mend
+            .iter()
+            .map(|edit: &TextEdit| TextEdit::insert(edit.span.start - whole.start, edit.new_text.as_str()))
+            .collect();
+        let draft = Draft::new(whole.of(self.text)).with(&local);
+        let loaded = yaml::load(&draft.text, Span::new(0, draft.text.len())).ok()?;
+        let one_pair = loaded.root?.value.as_mapping()?.len() == 1;
+        one_pair.then(|| {
+            self.problems.push(Problem { kind, span, related, mend, breaks: true });
+            keyless + 1
+        })
     }
 
     fn repair<'d>(&mut self, text: &'d str, span: Span) -> Option<Repair<'d>> {
@@ -238,6 +305,12 @@ fn relocated(node: &Node, place: &dyn Fn(Span) -> Span) -> Node {
         other => other.clone(),
     };
     Node { value, span: place(node.span), style: node.style }
+}
+
+/// An entry of its own behind a quote that is not closed: the quote before it is a slip, no value over lines.
+fn is_swallowed(entry: &Entry, text: &str) -> bool {
+    let quoted = matches!(&entry.value, EntryValue::Scalar(scalar) if scalar.quote != Quote::Plain);
+    entry.key.is_some() && (quoted || candidates::begins_with_known_key(entry.key_text(text)))
 }
 
 fn is_open(entry: &Entry) -> bool {

@@ -104,19 +104,23 @@ fn reserved_key(text: &str, span: Span, found: &mut Vec<Problem>) {
 
 /// A quoted value over lines of which one is another entry: its own quote is missing, and the next entry's closes it.
 fn swallowed_key(text: &str, scalar: Scalar) -> Option<Problem> {
+    let mark = if scalar.quote == Quote::Double { "\"" } else { "'" };
     let swallows = |line: &str| {
         line.split_once(':').is_some_and(|(key, rest)| {
-            begins_with_known_key(key)
-                && key.trim_end() == key
-                && !line.starts_with(' ')
-                && rest.starts_with(' ')
+            let is_key =
+                !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+            is_key && rest.starts_with(' ') && (begins_with_known_key(key) || rest.trim().starts_with(mark))
         })
     };
     let first = first_line(text, scalar.span);
-    scalar.span.of(text).lines().skip(1).any(swallows).then(|| {
-        let mark = if scalar.quote == Quote::Double { "\"" } else { "'" };
-        silent(ProblemKind::UnclosedQuote, first, vec![TextEdit::insert(first.end, mark)])
-    })
+    let mend = vec![TextEdit::insert(first.end, mark)];
+    scalar
+        .span
+        .of(text)
+        .lines()
+        .skip(1)
+        .any(swallows)
+        .then(|| silent(ProblemKind::UnclosedQuote, first, mend))
 }
 
 /// `AI"`: a closing quote without the opening one. `27"` is inches.

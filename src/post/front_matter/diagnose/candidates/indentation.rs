@@ -181,7 +181,7 @@ fn is_post_key(body: &str) -> bool {
 
 pub(super) fn is_key_like(body: &str) -> bool {
     let Some(colon) = body.find(':') else { return false };
-    let key = &body[..colon];
+    let key = body[..colon].trim_end();
     let ends = body[colon + 1..].chars().next().is_none_or(char::is_whitespace);
     ends && !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''))
 }
@@ -219,6 +219,12 @@ fn stray_value(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
     let [first, second, ..] = lines else { return };
     let Some(colon) = first.body.find(':').filter(|_| second.is_item()) else { return };
     let value = first.body[colon + 1..].trim();
+    if value.ends_with(':') && value.len() > 1 {
+        // `ca: egories:` above a list: a colon in the middle of the key.
+        let at = first.span.start + first.indent.len() + colon;
+        let proof = vec![TextEdit::delete(Span::new(at, at + 2))];
+        found.push(Candidate::unmended(ProblemKind::ColonInValue, Span::new(at, at + 1), proof));
+    }
     if !value.is_empty() && value.chars().count() <= 2 && !value.contains(char::is_alphanumeric) {
         let start = first.span.start + first.indent.len() + colon + 1;
         let span = first_line(text, Span::new(start, first.span.end));

@@ -101,9 +101,11 @@ pub(super) fn nested(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
     for line in lines(text, Span::new(0, text.len())).skip(1) {
         let piece = line.of(text);
         let body = piece.trim_start_matches(' ');
-        if body.len() == piece.len() {
-            continue;
-        }
+        let body = match body.strip_prefix("- ") {
+            Some(item) => item.trim_start_matches(' '),
+            None if body.len() == piece.len() => continue,
+            None => body,
+        };
         let start = line.end - body.len();
         let word =
             body.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(body.len());

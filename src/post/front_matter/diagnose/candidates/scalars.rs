@@ -86,6 +86,18 @@ pub(super) fn other(draft: &Draft<'_>, span: Span, found: &mut Vec<Candidate>) {
         ));
         return;
     }
+    if value.starts_with('[') {
+        let line = line(text, span);
+        let open = Span::new(span.start, span.start + 1);
+        if !line.of(text).contains(']') {
+            found.push(Candidate::new(
+                ProblemKind::UnclosedBracket,
+                open,
+                vec![TextEdit::insert(line.end, "]")],
+            ));
+        }
+        found.push(Candidate::new(ProblemKind::ReservedStart, open, quote(text, line)));
+    }
     reserved(text, line(text, span), found);
     if value.starts_with(['"', '\'']) {
         return;
