@@ -69,6 +69,26 @@ pub(super) fn comment_after(text: &str, node: &Node) -> Option<Span> {
     (parted && comment.starts_with('#')).then(|| Span::new(start, start + comment.len()))
 }
 
+/// The most values that are visited: a few lines of aliases can be billions.
+const MAX_VISITED: usize = 2_000;
+
+/// Calls `visit` for a value and all that is written inside it; what an alias stands for is not visited. `flow`
+/// tells whether it stands in brackets.
+pub(super) fn each_value<'a>(input: &Input<'_>, node: &'a Node, visit: &mut dyn FnMut(&'a Node, Context)) {
+    let mut left = vec![(node, Context::Block)];
+    for _ in 0..MAX_VISITED {
+        let Some((node, context)) = left.pop() else { return };
+        visit(node, context);
+        let inside = if node.style == Style::Flow { Context::Flow } else { context };
+        match &node.value {
+            _ if is_alias(input, node) => {}
+            Value::List(items) => left.extend(items.iter().rev().map(|item| (item, inside))),
+            Value::Mapping(mapping) => left.extend(mapping.iter().map(|pair| (&pair.value, inside))),
+            _ => {}
+        }
+    }
+}
+
 /// A finding of a rule, at its severity, with no mend.
 pub(super) fn finding(rule: &Rule, span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic {

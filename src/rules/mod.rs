@@ -31,6 +31,7 @@ pub mod terms;
 #[cfg(test)]
 mod testing;
 pub mod urls;
+pub mod values;
 mod words;
 
 use std::sync::Arc;
@@ -245,6 +246,13 @@ pub const RULES: &[Rule] = &[
     urls::same_url::CASE,
     urls::same_url::RULE,
     urls::unknown_placeholder::RULE,
+    values::eaten_word::RULE,
+    values::empty_title::RULE,
+    values::hash_in_value::RULE,
+    values::liquid_in_value::RULE,
+    values::title_type::RULE,
+    values::undefined_alias::RULE,
+    values::value_type::RULE,
 ];
 
 /// Every rule there is.

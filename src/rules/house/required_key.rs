@@ -68,14 +68,14 @@ mod tests {
     #[test]
     fn missing_and_empty_ones() {
         check(
-            &format!("//- /_posts/2024-01-15-a.md\n---\ntitle:\nauthor: 私\n---\n本文\n{LIST}"),
+            &format!("//- /_posts/2024-01-15-a.md\n---\ntitle: 題\nauthor:\n---\n本文\n{LIST}"),
             expect![[r#"
                   ---
                   ^^^
                 warning required-key: This post lacks `layout` and `tags`, which masthead.toml requires in every post.
-                  title:
-                  ^^^^^
-                warning required-key: `title` is empty, and masthead.toml requires it in every post: give it a value.
+                  author:
+                  ^^^^^^
+                warning required-key: `author` is empty, and masthead.toml requires it in every post: give it a value.
             "#]],
         );
     }

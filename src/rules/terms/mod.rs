@@ -57,3 +57,8 @@ fn term_pairs<'a>(input: &Input<'a>) -> Vec<(TermKey, &'a Pair)> {
         _ => Vec::new(),
     }
 }
+
+/// Whether a key is one of tags or categories.
+pub(super) fn is_term_key(key: &str) -> bool {
+    TERM_KEYS.iter().any(|it| it.name == key)
+}
