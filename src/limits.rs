@@ -34,6 +34,9 @@ pub const MAX_PRINTED_BYTES: usize = 64 * 1024;
 /// be billions.
 pub const MAX_VALUES: usize = 2_000;
 
+/// The most safe fixes that are made in one file at once, each on the text that the one before it left.
+pub const MAX_MENDS: usize = 200;
+
 /// The longest message of an editor that is read, in bytes: the longest file, with every character escaped.
 pub const MAX_MESSAGE_BYTES: u64 = 256 * 1024 * 1024;
 

@@ -25,6 +25,8 @@ enum Command {
     Check(cli::check::CheckArgs),
     /// List what Jekyll will make of every post
     Posts(cli::posts::PostsArgs),
+    /// List the rules, or explain one
+    Rules(cli::rules::RulesArgs),
 }
 
 const EXAMPLES: &str = "\
@@ -32,6 +34,8 @@ Examples:
   masthead check                       every problem of the site in this folder
   masthead check _posts/2026           of the posts below a folder
   masthead check --format json | jq .  one JSON object a finding
+  masthead check --fix --dry-run       what the safe fixes would change
+  masthead rules unclosed-quote        what a finding is about
   masthead posts --format jsonl        what Jekyll will make of every post
   masthead lsp                         what an editor starts
 
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
         Some(Command::Lsp(args)) => server::run(&args),
         Some(Command::Check(args)) => cli::check::run(&args),
         Some(Command::Posts(args)) => cli::posts::run(&args),
+        Some(Command::Rules(args)) => cli::rules::run(&args),
         // An editor starts the bare command with a pipe; a person at a terminal wants to know what it does.
         None if arguments.lsp.stdio || !std::io::stdin().is_terminal() => server::run(&arguments.lsp),
         None => {

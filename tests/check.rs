@@ -78,6 +78,79 @@ title: 大丈夫
 ";
 
 #[test]
+fn safe_fixes_are_made_or_shown() {
+    let broken = site(BROKEN);
+    let path = broken.path().join("_posts/2024-01-02-壊れた.md");
+    let before = fs::read_to_string(&path).unwrap();
+    check(
+        broken.path(),
+        &["--fix", "--dry-run"],
+        expect![[r#"
+        --- a/_posts/2024-01-02-壊れた.md
+        +++ b/_posts/2024-01-02-壊れた.md
+        @@ -1,6 +1,6 @@
+         ---
+        -title: "題名 😀 です
+        -tags: [東京, 京都
+        +title: "題名 😀 です"
+        +tags: [東京, 京都]
+         layout: post
+         layout: page
+         ---
+    "#]],
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+    check(
+        broken.path(),
+        &["--fix", "--format", "json"],
+        expect![[r#"
+        {"path":"_posts/2024-01-02-壊れた.md","line":5,"column":1,"end_line":5,"end_column":7,"severity":"warning","code":"duplicate-key","message":"The key `layout` is there twice, and Jekyll keeps only the last value."}
+    "#]],
+    );
+    expect![[r#"
+        ---
+        title: "題名 😀 です"
+        tags: [東京, 京都]
+        layout: post
+        layout: page
+        ---
+        本文
+    "#]]
+    .assert_eq(&fs::read_to_string(&path).unwrap());
+    assert_eq!(code(broken.path(), &["--fix", "--fail-on", "warning"]), 1);
+    assert_eq!(code(broken.path(), &["--dry-run"]), 2);
+}
+
+#[test]
+fn settings_are_heeded_and_checked() {
+    let site = site(BROKEN);
+    write(site.path(), "masthead.toml", b"required-keys = [\"tags\"]\n[rules]\nunclosed-quote = \"off\"\nunclosed-bracket = \"hint\"\nduplicate-kye = \"off\"\n");
+    check(
+        site.path(),
+        &["--format", "json"],
+        expect![[r#"
+        {"path":"_posts/2024-01-02-壊れた.md","line":3,"column":7,"end_line":3,"end_column":8,"severity":"hint","code":"unclosed-bracket","message":"This list is never closed: `[` has no `]`. Jekyll publishes this post without its title, tags and layout.","fix":{"title":"Close the list","edits":[{"line":3,"column":14,"end_line":3,"end_column":14,"new_text":"]"}]}}
+        {"path":"_posts/2024-01-02-壊れた.md","line":5,"column":1,"end_line":5,"end_column":7,"severity":"warning","code":"duplicate-key","message":"The key `layout` is there twice, and Jekyll keeps only the last value."}
+        {"path":"_posts/2024-01-03-good.md","line":1,"column":1,"end_line":1,"end_column":4,"severity":"warning","code":"required-key","message":"This post lacks `tags`, which masthead.toml requires in every post."}
+        {"path":"masthead.toml","line":5,"column":1,"end_line":5,"end_column":14,"severity":"warning","code":"unknown-rule","message":"There is no rule `duplicate-kye`. Did you mean `duplicate-key`?","fix":{"title":"Write `duplicate-key`","edits":[{"line":5,"column":1,"end_line":5,"end_column":14,"new_text":"duplicate-key"}]}}
+    "#]],
+    );
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let rules = |args: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_masthead")).arg("rules").args(args).output().unwrap()
+    };
+    let list = stdout(&rules(&[]));
+    assert!(list.lines().any(|line| line.trim_start().starts_with("unclosed-quote ")), "{list}");
+    assert!(stdout(&rules(&["--format", "jsonl"])).lines().count() > 40);
+    assert!(stdout(&rules(&["unclosed-quote"])).starts_with("# unclosed-quote"));
+    let none = rules(&["unclosed-quotes"]);
+    assert_eq!((none.status.code(), stdout(&none)), (Some(2), String::new()));
+}
+
+#[test]
 fn a_report_is_like_a_compilers() {
     check(
         site(BROKEN).path(),

@@ -230,3 +230,33 @@ async fn a_panic_is_one_failed_request() {
     }
     client.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_safe_fixes_are_one_source_action() {
+    const A: &str = "/_posts/2024-01-02-a.md";
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::VsCode, Some(&fixture.root())).await;
+    let uri = fixture.uri(A);
+    client.open(&uri, "---\ntitle：題\nlayout: post\ntags: [a\n---\n").await;
+    let params = |only: Value| json!({"textDocument": {"uri": uri}, "range": range(1, 0, 1, 0), "context": {"diagnostics": [], "only": only}});
+    for only in ["source", "source.fixAll", "source.fixAll.masthead"] {
+        let actions = client.request("textDocument/codeAction", params(json!([only]))).await;
+        assert_eq!(actions.as_array().map(Vec::len), Some(1), "{only}: {actions}");
+        assert_eq!(actions[0]["kind"], "source.fixAll.masthead");
+        let edits = &actions[0]["edit"]["documentChanges"][0]["edits"];
+        let expected = [(range(1, 0, 2, 0), "title: 題\n"), (range(3, 0, 4, 0), "tags: [a]\n")];
+        assert_eq!(edits, &json!(expected.map(|(range, text)| json!({"range": range, "newText": text}))));
+    }
+    for (only, kinds) in [
+        (json!(["quickfix"]), json!(["quickfix"])),
+        (json!(["refactor"]), json!([])),
+        (json!(["source.fixAll.other"]), json!([])),
+        (Value::Null, json!(["quickfix", "source.fixAll.masthead"])),
+    ] {
+        let actions = client.request("textDocument/codeAction", params(only)).await;
+        let shown: Vec<Value> =
+            actions.as_array().into_iter().flatten().map(|action| action["kind"].clone()).collect();
+        assert_eq!(json!(shown), kinds);
+    }
+    client.finish().await;
+}

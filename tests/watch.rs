@@ -99,3 +99,25 @@ async fn wait_until_gone(client: &mut Client, uri: &str, label: &str) {
     }
     panic!("{label} is offered for ever");
 }
+
+/// A change of the settings is felt in every open post, from the disk and from the editor.
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_are_watched() {
+    const TOML: &str = "/masthead.toml";
+    type Push = (String, Option<i64>, Vec<serde_json::Value>);
+    let has =
+        |push: &Push, uri: &str, code: &str| push.0 == uri && push.2.iter().any(|it| it["code"] == code);
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    let (uri, toml) = (fixture.uri(A), fixture.uri(TOML));
+    client.open(&uri, "---\ntags: [a, b]\n---\n").await;
+    client.wait_for_push("nothing wrong", |(of, _, found)| *of == uri && found.is_empty()).await;
+    fixture.write(TOML, "allowed-tags = [\"a\"]\n");
+    client.watched(&[(&toml, 1)]).await;
+    client.wait_for_push("b is not allowed", |push| has(push, &uri, "unlisted-tag")).await;
+    client.pushes.clear();
+    client.open(&toml, "allowed-tags = [\"a\", \"b\"]\nx = 1\n").await;
+    client.wait_for_push("x is no setting", |push| has(push, &toml, "unknown-setting")).await;
+    client.wait_for_push("nothing wrong", |(of, _, found)| *of == uri && found.is_empty()).await;
+    client.finish().await;
+}

@@ -2,9 +2,11 @@
 //!
 //! - `targets`: from the paths on the command line to sites and their files.
 //! - `read`: reads and checks the files, in parallel.
+//! - `fix`: makes the safe fixes, or shows them.
 //! - `place`: lines and columns, as people count them.
 //! - `report`: for people. `json`: for programs.
 
+mod fix;
 mod json;
 mod place;
 mod read;
@@ -38,6 +40,12 @@ pub struct CheckArgs {
     /// The moment of the build, in place of now: 2026-01-31, or with a time and an offset
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
+    /// Make the fixes that are safe, and report what is left
+    #[arg(long)]
+    pub fix: bool,
+    /// Print what --fix would change, and change nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
 }
 
 /// How findings are printed.
@@ -71,9 +79,20 @@ impl FailOn {
 }
 
 /// Checks and reports. Ends with 0 where nothing reaches `--fail-on`, with 1 where something does, and with 2 where
-/// it could not run.
+/// it could not run. With `--fix` what is left counts.
 pub fn run(args: &CheckArgs) -> ExitCode {
-    match check(args).and_then(|checked| print(args.format, &checked).map(|()| checked)) {
+    let checked = check(args).and_then(|checked| {
+        match (args.fix, args.dry_run) {
+            (true, true) => written(fix::diff(&mut io::BufWriter::new(io::stdout().lock()), &checked))?,
+            (true, false) => {
+                print(args.format, &checked)?;
+                tell(&fix::write(&checked))?;
+            }
+            (false, _) => print(args.format, &checked)?,
+        }
+        Ok(checked)
+    });
+    match checked {
         Err(message) => {
             eprintln!("masthead: {message}");
             ExitCode::from(2)
@@ -89,7 +108,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
 fn check(args: &CheckArgs) -> Result<Vec<Checked>, String> {
     let clock = clock(args.now.as_deref())?;
     let sites = targets::sites(&args.paths)?;
-    Ok(sites.iter().flat_map(|site| read::check_site(site, &clock)).collect())
+    Ok(sites.iter().flat_map(|site| read::check_site(site, &clock, args.fix)).collect())
 }
 
 fn clock(now: Option<&str>) -> Result<Clock, String> {
@@ -101,7 +120,7 @@ fn clock(now: Option<&str>) -> Result<Clock, String> {
 }
 
 fn print(format: Format, checked: &[Checked]) -> Result<(), String> {
-    let written = match format {
+    written(match format {
         Format::Human => {
             let mut out = io::BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
             report::write(&mut out, checked).and_then(|()| out.flush())
@@ -110,8 +129,24 @@ fn print(format: Format, checked: &[Checked]) -> Result<(), String> {
             let mut out = io::BufWriter::new(io::stdout().lock());
             json::write(&mut out, checked).and_then(|()| out.flush())
         }
-    };
-    match written {
+    })
+}
+
+/// Says what was mended.
+///
+/// # Errors
+/// A file could not be written.
+fn tell(outcome: &fix::Outcome) -> Result<(), String> {
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let fix::Outcome { mended, files, failed } = outcome;
+    if *mended > 0 {
+        eprintln!("Fixed {mended} problem{} in {files} file{}", plural(*mended), plural(*files));
+    }
+    if failed.is_empty() { Ok(()) } else { Err(format!("Not all could be fixed. {}", failed.join("; "))) }
+}
+
+fn written(result: io::Result<()>) -> Result<(), String> {
+    match result {
         // Whoever read the report has seen enough: `masthead check | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(|error| format!("The report cannot be written: {error}.")),

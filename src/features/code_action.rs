@@ -2,8 +2,10 @@
 
 use super::Snapshot;
 use super::diagnostics::diagnostics;
-use crate::rules::Diagnostic;
-use crate::text::Span;
+use crate::rules::mend::mend;
+use crate::rules::{self, Diagnostic};
+use crate::text::edit::difference;
+use crate::text::{Span, TextEdit};
 
 /// The findings with a mend on the lines of `asked`: those under the cursor first, then by their places.
 ///
@@ -20,6 +22,14 @@ pub fn mendable(snapshot: &Snapshot, asked: Span) -> Vec<Diagnostic> {
     found
 }
 
+/// The edits that make all safe fixes of the document, line by line, and how many they are. None where there are none.
+pub fn fix_all(snapshot: &Snapshot) -> Option<(Vec<TextEdit>, usize)> {
+    let Snapshot { post, path, kind, site, clock } = snapshot;
+    let reading = &rules::read(post, path, kind, site, clock);
+    let mended = mend(&rules::Input { post, path, kind, site, clock, reading })?;
+    Some((difference(&post.text, &mended.text), mended.mended.len()))
+}
+
 /// From the start of the first line of a span to the end of its last, without the line break.
 fn lines_around(text: &str, span: Span) -> Span {
     let breaks = ['\n', '\r'];
@@ -33,6 +43,16 @@ fn lines_around(text: &str, span: Span) -> Span {
 mod tests {
     use super::*;
     use crate::features::testing::fixture;
+
+    #[test]
+    fn all_safe_fixes_are_edits_of_their_lines() {
+        let (snapshot, _) = fixture("---\ntitle：題$0\nlayout: post\nlayout: page\ntags: [a\n---\n");
+        let (edits, count) = fix_all(&snapshot).unwrap();
+        let edits: Vec<_> =
+            edits.iter().map(|edit| (edit.span.of(&snapshot.post.text), &*edit.new_text)).collect();
+        assert_eq!((edits, count), (vec![("title：題\n", "title: 題\n"), ("tags: [a\n", "tags: [a]\n")], 2));
+        assert_eq!(fix_all(&fixture("---\nlayout: a$0\nlayout: b\n---\n").0), None);
+    }
 
     fn check(text: &str, expected: &[&str]) {
         let (snapshot, cursor) = fixture(text);

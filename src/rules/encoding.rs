@@ -7,6 +7,9 @@ use crate::post::encoding::NotUtf8;
 use crate::site::FileKind;
 use crate::text::Span;
 
+/// What it says, in one sentence.
+pub const SUMMARY: &str = "The file is not in UTF-8, so Jekyll leaves it out.";
+
 /// The code of the finding.
 pub const CODE: &str = "not-utf-8";
 

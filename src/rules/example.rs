@@ -3,11 +3,15 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::mend::{Mended, mend};
 use super::{Diagnostic, Fix, Input, check, read};
 use crate::jekyll::{Clock, Config};
 use crate::post::Post;
 use crate::site::{Change, FileKind, PostRecord, Site, paths, settings};
 use crate::text::edit::apply;
+
+/// The path of an example that names no file.
+pub const NAME: &str = "_posts/2024-01-15-post.md";
 
 /// Files of a small site, of which the first is checked.
 pub struct Example {
@@ -23,7 +27,7 @@ impl Example {
     /// `/_config.yml` and a `/masthead.toml` among them are the site's. Now is the first moment of 2026, in UTC.
     pub fn new(text: &str) -> Example {
         let Some(rest) = text.strip_prefix("//- /") else {
-            return Example::of_files(vec![("_posts/2024-01-15-post.md".to_owned(), text.to_owned())]);
+            return Example::of_files(vec![(NAME.to_owned(), text.to_owned())]);
         };
         let pieces: Vec<&str> = rest.split("\n//- /").collect();
         let files = pieces.iter().enumerate().map(|(at, piece)| match piece.split_once('\n') {
@@ -69,17 +73,31 @@ impl Example {
 
     /// The findings in the first file.
     pub fn check(&self) -> Vec<Diagnostic> {
+        self.with_input(check)
+    }
+
+    /// The first file after all its safe fixes, where it has any.
+    pub fn mend(&self) -> Option<Mended> {
+        self.with_input(mend)
+    }
+
+    fn with_input<T>(&self, look: impl FnOnce(&Input<'_>) -> T) -> T {
         let Example { post, kind, site, clock, .. } = self;
         let path = self.files.first().map_or("", |(path, _)| path);
         let reading = &read(post, path, kind, site, clock);
-        check(&Input { post, path, kind, site, clock, reading })
+        look(&Input { post, path, kind, site, clock, reading })
     }
 
     /// The same files after a fix of the first.
     pub fn mended(&self, fix: &Fix) -> Example {
+        self.respelt(|text| apply(text, &fix.edits))
+    }
+
+    /// The same files with another text in the first.
+    pub fn respelt(&self, spell: impl FnOnce(&str) -> String) -> Example {
         let mut files = self.files.clone();
         if let Some((_, text)) = files.first_mut() {
-            *text = apply(text, &fix.edits);
+            *text = spell(text);
         }
         Example::of_files(files)
     }

@@ -18,10 +18,12 @@
 pub mod dates;
 pub mod encoding;
 pub mod example;
+pub mod explain;
 pub mod fence;
 pub mod house;
 pub mod ignore;
 mod loaded;
+pub mod mend;
 mod nearest;
 pub mod publishing;
 pub mod settings;

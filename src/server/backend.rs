@@ -136,13 +136,26 @@ impl LanguageServer for Backend {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let CodeActionParams { text_document, range, context, .. } = params;
-        if context.only.is_some_and(|only| !only.iter().any(is_quick_fix)) {
+        let wants =
+            |kind| context.only.as_ref().is_none_or(|only| only.iter().any(|asked| takes_in(asked, kind)));
+        let (quick, all) = (wants(&CodeActionKind::QUICKFIX), wants(&convert::FIX_ALL));
+        if !quick && !all {
             return Ok(None);
         }
+        let asked = context.only.is_some();
         self.answer(text_document, move |snapshot, places, document| {
             let mendable = features::code_action::mendable(snapshot, places.span(range)).into_iter();
             let fixes = mendable.filter_map(|found| places.quick_fix(&found, document));
-            fixes.map(CodeActionOrCommand::CodeAction).collect()
+            let mut actions: Vec<CodeAction> = if quick { fixes.collect() } else { Vec::new() };
+            // Beside the fixes of one line it is worth its place where it does more than one of them.
+            let here = all && (asked || !actions.is_empty());
+            if here
+                && let Some((edits, count)) = features::code_action::fix_all(snapshot)
+                && (asked || count > 1)
+            {
+                actions.push(places.fix_all(&edits, document));
+            }
+            actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
         })
         .await
     }
@@ -214,7 +227,8 @@ fn report(items: Vec<Diagnostic>) -> DocumentDiagnosticReportResult {
     DocumentDiagnosticReport::Full(report).into()
 }
 
-/// Whether a kind of code actions that is asked for takes in quick fixes.
-fn is_quick_fix(asked: &CodeActionKind) -> bool {
-    asked.as_str().is_empty() || *asked == CodeActionKind::QUICKFIX
+/// Whether a kind of code actions that is asked for takes in another: `source` takes in `source.fixAll`.
+fn takes_in(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
+    let rest = kind.as_str().strip_prefix(asked.as_str());
+    asked.as_str().is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

@@ -9,6 +9,7 @@ use tower_lsp::lsp_types::{
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+use super::convert::FIX_ALL;
 use crate::text::PositionEncoding;
 
 /// What of the client's abilities changes our answers.
@@ -119,7 +120,7 @@ impl Capabilities {
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             code_action_provider: self.code_actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
                     ..CodeActionOptions::default()
                 })
             }),

@@ -14,6 +14,9 @@ use crate::features::symbols::{Symbol, SymbolKind};
 use crate::rules::{self, Severity};
 use crate::text::{Document, LineIndex, Position, PositionEncoding, Range, Span, TextEdit};
 
+/// The kind of the action that makes all safe fixes.
+pub const FIX_ALL: lsp::CodeActionKind = lsp::CodeActionKind::new("source.fixAll.masthead");
+
 /// Converts the places of one document.
 #[derive(Clone, Copy, Debug)]
 pub struct Places<'d> {
@@ -139,9 +142,20 @@ impl<'d> Places<'d> {
             kind: Some(lsp::CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![self.diagnostic(finding)]),
             edit: Some(self.workspace_edit(edits, document.version)),
-            is_preferred: self.client.preferred_actions.then_some(true),
+            is_preferred: (self.client.preferred_actions && fix.safe).then_some(true),
             ..lsp::CodeAction::default()
         })
+    }
+
+    /// All safe fixes of the document as one source action.
+    pub fn fix_all(&self, edits: &[TextEdit], document: &OpenDocument) -> lsp::CodeAction {
+        let edits = edits.iter().map(|edit| self.edit(edit)).collect();
+        lsp::CodeAction {
+            title: "Fix all safe problems in this post".to_owned(),
+            kind: Some(FIX_ALL),
+            edit: Some(self.workspace_edit(edits, document.version)),
+            ..lsp::CodeAction::default()
+        }
     }
 
     fn workspace_edit(&self, edits: Vec<lsp::TextEdit>, version: i32) -> lsp::WorkspaceEdit {

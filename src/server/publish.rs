@@ -13,6 +13,7 @@ use super::state::{Moment, State};
 use crate::features::{self, Snapshot};
 use crate::jekyll::reading;
 use crate::rules::{self, Rule};
+use crate::site::settings;
 
 /// Why findings are to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,13 +52,11 @@ pub async fn run(state: Weak<State>, mut notices: mpsc::UnboundedReceiver<Notice
 async fn handle(state: &Arc<State>, notice: Notice) {
     let pull = state.capabilities().pull_diagnostics;
     match notice {
+        // What the editor has of the settings counts for all posts as it stands.
+        Notice::Changed(key) if !pull && is_settings(&key) => push_all(state).await,
         Notice::Changed(key) if !pull => push(state, state.documents.get(&key)).await,
         Notice::Gone(uri) if !pull => state.client.publish_diagnostics(uri, Vec::new(), None).await,
-        Notice::All if !pull => {
-            for document in state.documents.all() {
-                push(state, Some(document)).await;
-            }
-        }
+        Notice::All if !pull => push_all(state).await,
         Notice::All if state.capabilities().refresh_diagnostics => {
             let state = state.clone();
             // The answer is waited for elsewhere: a client that gives none must not hold up the rest.
@@ -66,6 +65,16 @@ async fn handle(state: &Arc<State>, notice: Notice) {
             });
         }
         Notice::Changed(_) | Notice::Gone(_) | Notice::All => {}
+    }
+}
+
+fn is_settings(key: &DocumentKey) -> bool {
+    key.path().and_then(|path| path.file_name()).is_some_and(|name| name == settings::FILE)
+}
+
+async fn push_all(state: &Arc<State>) {
+    for document in state.documents.all() {
+        push(state, Some(document)).await;
     }
 }
 

@@ -128,6 +128,29 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> String {
     result
 }
 
+/// Edits of whole lines that make `new` of `old`, in order; unchanged lines are in none.
+pub fn difference(old: &str, new: &str) -> Vec<TextEdit> {
+    let diff = similar::TextDiff::from_lines(old, new);
+    let (from, to) = (starts(|line| diff.old_slice(line)), starts(|line| diff.new_slice(line)));
+    let place = |starts: &[usize], line: usize| starts.get(line).copied().unwrap_or_default();
+    let changed = diff.ops().iter().filter(|op| op.tag() != similar::DiffTag::Equal);
+    let edit = |op: &similar::DiffOp| {
+        let (lines, new_lines) = (op.old_range(), op.new_range());
+        let span = Span::new(place(&from, lines.start), place(&from, lines.end));
+        TextEdit::replace(span, Span::new(place(&to, new_lines.start), place(&to, new_lines.end)).of(new))
+    };
+    changed.map(edit).collect()
+}
+
+/// Where each line starts, and where the last one ends.
+fn starts<'t>(line: impl Fn(usize) -> Option<&'t str>) -> Vec<usize> {
+    let ends = (0..).map_while(line).scan(0, |end, line| {
+        *end += line.len();
+        Some(*end)
+    });
+    std::iter::once(0).chain(ends).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +164,23 @@ mod tests {
             TextEdit::delete(Span::new(2, 4)),
         ];
         assert_eq!(apply("abcdef", &edits), "> adXf");
+    }
+
+    #[test]
+    fn a_difference_is_applied_to_the_new_text() {
+        for (old, new, edits) in [
+            ("a\nb\nc\n", "a\nB\nc\n", 1),
+            ("a\r\nb", "a\r\nb\r\n題", 1),
+            ("題\nx\n名", "x\nn", 2),
+            ("a\rb\r", "a\nb\n", 1),
+            ("", "a", 1),
+            ("a", "", 1),
+            ("a", "a", 0),
+        ] {
+            let difference = difference(old, new);
+            assert_eq!(apply(old, &difference), new);
+            assert_eq!(difference.len(), edits, "{old:?} {difference:?}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::targets::Target;
 use crate::jekyll::Clock;
 use crate::post::Post;
 use crate::rules::encoding::not_utf8;
+use crate::rules::mend::mend;
 use crate::rules::{self, Diagnostic, Input, Severity};
 use crate::site::scan::{self, SiteFile, Unread};
 use crate::site::{FileKind, Site};
@@ -25,24 +26,38 @@ pub(super) struct Checked {
     pub(super) path: Arc<str>,
     /// Whether it is a post, for the summary.
     pub(super) is_post: bool,
+    /// What the safe fixes make of it, where they were asked for and there are any; text and findings are then
+    /// those after them.
+    pub(super) mend: Option<Mend>,
     /// Its text where there are findings, else empty.
     pub(super) text: Arc<str>,
     /// The findings, in the order of their places.
     pub(super) findings: Vec<Diagnostic>,
 }
 
+/// The safe fixes of a file.
+pub(super) struct Mend {
+    /// The text that was read.
+    pub(super) before: Arc<str>,
+    /// The text after them.
+    pub(super) after: Arc<str>,
+    /// How many they are.
+    pub(super) count: usize,
+}
+
 /// From how many files on a progress bar is shown.
 const MANY: usize = 500;
 
-/// Checks the files of a site; the result is in the order of their paths.
-pub(super) fn check_site(target: &Target, clock: &Clock) -> Vec<Checked> {
+/// Checks the files of a site; the result is in the order of their paths. `fix`: after the safe fixes, which are not
+/// written here.
+pub(super) fn check_site(target: &Target, clock: &Clock, fix: bool) -> Vec<Checked> {
     let site = index(target, clock);
     let bar = progress(target.files.len(), "Checking");
     let checked = target
         .files
         .par_iter()
         .map(|file| {
-            let checked = check_file(target, &site, file, clock);
+            let checked = check_file(target, &site, file, clock, fix);
             bar.inc(1);
             checked
         })
@@ -80,27 +95,48 @@ fn progress(total: usize, what: &'static str) -> ProgressBar {
     }
 }
 
-fn check_file(target: &Target, site: &Site, file: &SiteFile, clock: &Clock) -> Checked {
+fn check_file(target: &Target, site: &Site, file: &SiteFile, clock: &Clock, fix: bool) -> Checked {
+    let mut mend = None;
     let (text, findings) = match scan::read(&target.root, &file.path) {
-        Ok(text) => check_text(text, site, file, clock),
+        Ok(text) => {
+            let text: Arc<str> = text.into();
+            mend = if fix { mend_text(&text, site, file, clock) } else { None };
+            check_text(mend.as_ref().map_or(text, |mend| mend.after.clone()), site, file, clock)
+        }
         Err(unread) => unreadable(target, &unread, file),
     };
     Checked {
         file: target.root.join(&*file.path),
         path: file.path.clone(),
+        mend,
         is_post: matches!(file.kind, FileKind::Post | FileKind::BadPostName | FileKind::Draft),
         text: if findings.is_empty() { Arc::from("") } else { text },
         findings,
     }
 }
 
-fn check_text(text: String, site: &Site, file: &SiteFile, clock: &Clock) -> (Arc<str>, Vec<Diagnostic>) {
-    let text: Arc<str> = text.into();
-    let check = || {
-        let post = Post::parse(text.clone());
-        let reading = &rules::read(&post, &file.path, &file.kind, site, clock);
-        rules::check(&Input { post: &post, path: &file.path, kind: &file.kind, site, clock, reading })
-    };
+/// The safe fixes of a text.
+fn mend_text(text: &Arc<str>, site: &Site, file: &SiteFile, clock: &Clock) -> Option<Mend> {
+    let mend = || with_input(text, site, file, clock, mend);
+    // A fault of ours mends nothing; the check then says that there is one.
+    let mended = catch_unwind(AssertUnwindSafe(mend)).ok().flatten()?;
+    Some(Mend { before: text.clone(), after: mended.text.into(), count: mended.mended.len() })
+}
+
+fn with_input<T>(
+    text: &Arc<str>,
+    site: &Site,
+    file: &SiteFile,
+    clock: &Clock,
+    look: impl FnOnce(&Input<'_>) -> T,
+) -> T {
+    let (path, kind, post) = (&file.path, &file.kind, &Post::parse(text.clone()));
+    let reading = &rules::read(post, path, kind, site, clock);
+    look(&Input { post, path, kind, site, clock, reading })
+}
+
+fn check_text(text: Arc<str>, site: &Site, file: &SiteFile, clock: &Clock) -> (Arc<str>, Vec<Diagnostic>) {
+    let check = || with_input(&text, site, file, clock, rules::check);
     // A fault of ours in one file must not cost the author the findings in the others.
     let findings = catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| {
         vec![finding(
