@@ -13,9 +13,9 @@ use super::capabilities::Capabilities;
 use super::convert::{self, Places};
 use super::documents::{DocumentKey, OpenDocument};
 use super::log::log_if_slow;
+use super::log::panic_message;
 use super::publish::{self, Notice};
 use super::state::{Moment, State};
-use super::stdio::panic_message;
 use super::watch;
 use crate::features::{self, Snapshot};
 

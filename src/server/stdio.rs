@@ -10,7 +10,6 @@
 //! message is looked at; what is left of it then runs as a task of its own. So all that a handler does before its
 //! first await is done in order, and nothing that it waits for holds up the next message.
 
-use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -28,6 +27,7 @@ use tower_service::Service;
 
 use super::backend::Backend;
 use super::frames::{self, Frame};
+use super::log::panic_message;
 use super::state::State;
 use super::{Options, capabilities, process};
 
@@ -336,12 +336,6 @@ fn mend_surrogates(mut body: Vec<u8>) -> Option<Vec<u8>> {
         };
     }
     mended.then_some(body)
-}
-
-/// What a panic says.
-pub(super) fn panic_message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a message")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! It is split at column 0: an entry goes from one key at column 0 to the next, and blank lines, comments,
 //! indented lines and lines that begin with `- `, `]` or `}` continue it. It never gives the verdict.
 
+mod flow;
 mod parse;
 
 pub(crate) use parse::lines;
