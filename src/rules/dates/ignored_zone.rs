@@ -25,7 +25,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         _ if i64::from(site.to_offset(written.instant).seconds()) == effective => {
             format!("in {}", zone_name(&site))
         }
-        other => format!("at {}", offset_text(other)),
+        _ => format!("as {} in {}", written.local.strftime("%Y-%m-%d %H:%M"), zone_name(&site)),
     };
     let how = match zone.offset {
         Some(offset) => format!("Write `{}`.", offset_text(offset)),

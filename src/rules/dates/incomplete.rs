@@ -28,14 +28,15 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let how =
         mend.as_ref().map_or_else(|| "Write the whole date.".to_owned(), |mend| format!("Write `{mend}`."));
     let read = written.local.date();
+    let filled = match missing {
+        "year" => format!("fills it in: built today, this post is of {read}"),
+        _ => format!("takes {read}"),
+    };
     found.push(Diagnostic {
         span: written.node.span,
         severity: RULE.severity,
         code: RULE.code,
-        message: format!(
-            "Jekyll finds no {missing} in {} and fills it in: built today, this post is of {read}. {how}",
-            quoted(written.text)
-        ),
+        message: format!("Jekyll finds no {missing} in {} and {filled}. {how}", quoted(written.text)),
         related: Vec::new(),
         fix: mend.map(|mend| written.rewrite(&mend)),
     });

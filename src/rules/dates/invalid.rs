@@ -7,7 +7,7 @@ use super::written::name_day;
 use crate::jekyll::Reason;
 use crate::jekyll::date::recognise::{Fields, fields};
 use crate::post::front_matter::{Node, Value};
-use crate::rules::spots::{blank_before, content, head, is_document, said};
+use crate::rules::spots::{blank_before, content, head, is_document, own, said};
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::text::TextEdit;
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(Reason::Date(error)) = said(input).reason.as_ref().filter(|_| is_document(input)) else {
-        return;
+        return not_one_date(input, found);
     };
     let text = &*input.post.text;
     let pair = input.post.front_matter.values.get_pair("date");
@@ -52,6 +52,24 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         message: format!("{what} Jekyll stops the whole build at it. {how}"),
         related: Vec::new(),
         fix: node.zip(mend).and_then(|(node, mend)| fix(node, text, &mend)),
+    });
+}
+
+/// A list is no date even where Ruby finds one in how it prints it.
+fn not_one_date(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    let node = own(input, "date").filter(|_| is_document(input));
+    let Some(node) = node.filter(|node| matches!(node.value, Value::List(_) | Value::Mapping(_))) else {
+        return;
+    };
+    found.push(Diagnostic {
+        span: node.span,
+        severity: Severity::Warning,
+        code: RULE.code,
+        message:
+            "This is not one date: Jekyll takes the first that it finds in it. Write one, without brackets."
+                .to_owned(),
+        related: Vec::new(),
+        fix: None,
     });
 }
 
@@ -159,6 +177,7 @@ mod tests {
             ("tomorrow", "cannot read `tomorrow`"),
             ("yes", "cannot read `yes`"),
             ("\"\"", "This date is empty"),
+            ("[2024-01-01]", "not one date"),
             ("03/25/2024", "Write `2024-03-25`"),
         ] {
             let found = Fixture::new(&format!("---\ntitle: a\ndate: {value}\n---\n")).check();

@@ -24,12 +24,16 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         Some(Reason::NameDate(_)) => (Severity::Error, "Jekyll stops the whole build at it".to_owned()),
         _ => {
             let from_name = reading.data.entry("date").is_some_and(|entry| entry.origin == Origin::Path);
-            let Some(date) = reading.date.filter(|_| from_name && day(&name).is_none()) else { return };
+            let ancient = name.year.len() == 3;
+            let Some(date) = reading.date.filter(|_| from_name && (ancient || day(&name).is_none())) else {
+                return;
+            };
             let zone = input.site.config().site_clock(input.clock).zone;
             (Severity::Warning, format!("Jekyll takes {} instead", zone.to_datetime(date).date()))
         }
     };
     let what = match (number(name.month), number(name.day)) {
+        _ if day(&name).is_some() => "The year has three digits".to_owned(),
         (month, _) if !(1..=12).contains(&month) => format!("There is no month {month}"),
         (_, day) if !(1..=31).contains(&day) => format!("There is no day {day}"),
         (month, day) => format!("Month {month} has no day {day}"),
@@ -77,6 +81,15 @@ mod tests {
               warning name-date: Month 2 has no day 30 in the file's name `2024-02-30`: Jekyll takes 2024-03-01 instead. Rename the file, or write a `date`.
             "#]],
         );
+    }
+
+    #[test]
+    fn a_year_of_three_digits() {
+        check("//- /_posts/124-01-05-a.md\n---\ntitle: 題名\n---\n本文\n", expect![[r#"
+              ---
+              ^^^
+            warning name-date: The year has three digits in the file's name `124-01-05`: Jekyll takes 0124-01-05 instead. Rename the file, or write a `date`.
+        "#]]);
     }
 
     #[test]

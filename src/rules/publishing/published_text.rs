@@ -44,7 +44,7 @@ const NO: &[&str] = &[
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(node) = own(input, "published").filter(|_| is_document(input)) else { return };
     let says_no = match &node.value {
-        Value::String(text) => NO.contains(&&*plain(text)),
+        Value::String(text) => says_no(&plain(text)),
         Value::Integer(number) => *number == 0,
         Value::Float(number) => *number == 0.0,
         _ => false,
@@ -66,6 +66,10 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         related: Vec::new(),
         fix: one_line.then(|| Fix::choice("Write `false`", vec![edit])),
     });
+}
+
+fn says_no(text: &str) -> bool {
+    NO.contains(&text) || (text.len() > 3 && strsim::damerau_levenshtein(text, "false") == 1)
 }
 
 /// Trimmed, in lower case, full-width letters and digits as ASCII.
@@ -103,6 +107,7 @@ mod tests {
             ("0", true),
             ("ｆａｌｓｅ", true),
             ("下書き", true),
+            ("flase", true),
             ("yes", false),
             ("y", false),
         ]

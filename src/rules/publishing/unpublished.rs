@@ -22,7 +22,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let node = own(input, "published");
     let message = match node.map(|node| &node.value) {
         Some(Value::Null) => {
-            "Jekyll does not publish this post: an empty `published` hides it as `false` does.".to_owned()
+            "Jekyll does not publish this post: a `published` without a value hides it as `false` does."
+                .to_owned()
         }
         Some(_) => "Jekyll does not publish this post: `published` hides it.".to_owned(),
         None => format!("Jekyll does not publish this post: `published` {} hides it.", source(input)),
@@ -69,9 +70,9 @@ mod tests {
         check(
             "---\ntitle: 題名\npublished:\n---\n本文\n",
             expect![[r#"
-                published:
-                ^^^^^^^^^
-              information unpublished: Jekyll does not publish this post: an empty `published` hides it as `false` does.
+                  published:
+                  ^^^^^^^^^
+                information unpublished: Jekyll does not publish this post: a `published` without a value hides it as `false` does.
             "#]],
         );
     }
