@@ -134,7 +134,7 @@ fn shown(text: &mut String, content: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use expect_test::expect;
+    use expect_test::{expect, expect_file};
 
     #[test]
     fn a_rule_is_explained_by_its_example() {
@@ -198,5 +198,11 @@ mod tests {
             assert!(text.contains("\nLine "), "{text}");
         }
         assert!(explain(encoding::CODE).is_some());
+    }
+
+    /// `UPDATE_EXPECT=1 cargo test` writes the page anew.
+    #[test]
+    fn the_page_is_not_stale() {
+        expect_file!["../../editors/rules.md"].assert_eq(&page());
     }
 }

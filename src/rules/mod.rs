@@ -5,6 +5,7 @@
 //! - [`fence`]: the two lines around the block, and posts that have none.
 //! - [`syntax`]: mistakes of form inside the block. The engine finds them (`FrontMatter::problems`); a rule here
 //!   only words one kind of them for the author.
+//! - [`body`]: the body against the front matter.
 //! - [`house`]: what the site's `masthead.toml` asks of every post.
 //! - [`settings`]: mistakes in that file, and the severities it gives. [`ignore`]: comments that silence findings.
 //! - [`encoding`]: files that are not text. No rule of [`RULES`], since there is no post to look at.
@@ -15,6 +16,7 @@
 //! Write its file with a `pub const RULE: Rule` and a test, add it to its folder's `mod.rs` and to [`RULES`]. The
 //! tests below then hold its code, its sentences and its example to the same law as all others.
 
+pub mod body;
 pub mod dates;
 pub mod encoding;
 pub mod example;
@@ -175,6 +177,12 @@ impl Fix {
 
 /// Every rule about a post, but those of [`ignore`].
 pub const RULES: &[Rule] = &[
+    body::closed_by_rule::RULE,
+    body::crlf_excerpt::RULE,
+    body::markdown_in_text::RULE,
+    body::mojibake::RULE,
+    body::shared_summary::RULE,
+    body::title_in_body::RULE,
     dates::day_first::RULE,
     dates::ignored_text::RULE,
     dates::ignored_zone::RULE,

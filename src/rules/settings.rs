@@ -156,9 +156,13 @@ fn finding(rule: &Rule, span: Span, message: String, fix: Option<Fix>) -> Diagno
 
 #[cfg(test)]
 mod tests {
-    use expect_test::expect;
+    use expect_test::{expect, expect_file};
+    use serde_json::{Value, json};
+
+    use super::*;
 
     use crate::rules::testing::check;
+    use crate::site::settings::SPEED_KEYS;
 
     #[test]
     fn the_file_is_held_to_its_own_rules() {
@@ -205,6 +209,51 @@ mod tests {
             warning unknown-setting: `x` is no setting, so it does nothing. There are `allowed-categories`, `allowed-tags`, `reading-speed`, `required-keys`, `rules`.
         "#]],
         );
+    }
+
+    /// What the file may hold, for editors that know JSON Schema.
+    fn schema() -> String {
+        let texts = json!({ "type": "array", "items": { "type": "string" }, "uniqueItems": true });
+        let of_key = |key: &str| match key {
+            "allowed-tags" => described(&texts, "The only tags that posts may have."),
+            "allowed-categories" => described(&texts, "The only categories that posts may have."),
+            "required-keys" => described(&texts, "The front matter keys that every post must have."),
+            "reading-speed" => {
+                let speed = json!({ "type": "integer", "minimum": 1, "maximum": 100_000 });
+                let keys: serde_json::Map<_, _> = SPEED_KEYS
+                    .iter()
+                    .map(|key| ((*key).to_owned(), described(&speed, &format!("{key} a minute."))))
+                    .collect();
+                json!({ "type": "object", "description": "How fast the site's readers read.", "additionalProperties": false, "properties": keys })
+            }
+            "rules" => {
+                let level = json!({ "enum": Level::ALL.map(|level| level.0) });
+                let mut codes: Vec<_> = all().collect();
+                codes.sort_by_key(|rule| rule.code);
+                let codes: serde_json::Map<_, _> = codes
+                    .iter()
+                    .map(|rule| (rule.code.to_owned(), described(&level, rule.summary)))
+                    .collect();
+                json!({ "type": "object", "description": "How bad the findings of each rule are.", "additionalProperties": false, "properties": codes })
+            }
+            other => panic!("the schema does not know {other}"),
+        };
+        let keys: serde_json::Map<_, _> = KEYS.iter().map(|key| ((*key).to_owned(), of_key(key))).collect();
+        let schema =
+            json!({ "title": FILE, "type": "object", "additionalProperties": false, "properties": keys });
+        serde_json::to_string_pretty(&schema).unwrap() + "\n"
+    }
+
+    fn described(schema: &Value, description: &str) -> Value {
+        let mut schema = schema.clone();
+        schema["description"] = description.into();
+        schema
+    }
+
+    /// `UPDATE_EXPECT=1 cargo test` writes the schema anew.
+    #[test]
+    fn the_schema_is_not_stale() {
+        expect_file!["../../masthead.schema.json"].assert_eq(&schema());
     }
 
     #[test]

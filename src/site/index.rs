@@ -342,7 +342,8 @@ mod tests {
             let at = |url| site.at_url(url).map(|post| &post.path).collect::<Vec<_>>();
             let slug = post.slug.as_deref().or(crate::site::paths::name_slug(&post.path)).unwrap_or_default();
             let same_slug: Vec<_> = site.with_slug(slug).map(|post| &post.path).collect();
-            all.push(format!("{post:?} {:?} {same_slug:?}", post.url.as_deref().map(at)));
+            let alike = post.summaries[0].map(|hash| site.with_summary(hash).collect::<Vec<_>>());
+            all.push(format!("{post:?} {:?} {same_slug:?} {alike:?}", post.url.as_deref().map(at)));
         }
         all
     }
@@ -384,6 +385,7 @@ mod tests {
             |(path, date, tags, categories, layout, slug, kind)| PostRecord {
                 kind,
                 slug: slug.map(Arc::from),
+                summaries: [(date > 1).then_some(2), None],
                 fields: [("layout".into(), layout.map(Arc::from)), ("author".into(), None)].into(),
                 ..post(&format!("_posts/{}/2024-01-0{path}-x.md", path % 2), date, &tags, &categories)
             },

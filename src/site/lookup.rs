@@ -22,6 +22,7 @@ pub(super) struct Lookup {
     by_name: imbl::OrdSet<Named>,
     /// By the front matter's own slug.
     by_slug: imbl::OrdSet<Keyed>,
+    by_summary: imbl::OrdSet<(u64, Arc<str>)>,
 }
 
 /// A path under a key of its own.
@@ -119,6 +120,12 @@ impl Site {
         self.lookup.with_slug(slug).filter_map(|path| self.post(path))
     }
 
+    /// The paths of the posts with an excerpt or a description of this [`super::record::summary_hash`].
+    pub fn with_summary(&self, hash: u64) -> impl Iterator<Item = &Arc<str>> {
+        let from = self.lookup.by_summary.range((hash, Arc::from(""))..);
+        from.take_while(move |entry| entry.0 == hash).map(|entry| &entry.1)
+    }
+
     /// The post that `{% post_url NAME %}` finds, published or not: `zone` is the site's, in which its day counts.
     ///
     /// The file's name as it is written comes first, with the folder before or behind `_posts`; then any post of
@@ -184,6 +191,10 @@ impl Lookup {
         };
         replace(&mut self.by_folded_url, folded(old), folded(new));
         replace(&mut self.by_slug, keyed(old, |post| &post.slug), keyed(new, |post| &post.slug));
+        for which in 0..2 {
+            let summary = |post: &PostRecord| Some((post.summaries[which]?, post.path.clone()));
+            replace(&mut self.by_summary, old.and_then(summary), new.and_then(summary));
+        }
         replace(&mut self.by_name, old.and_then(named), new.and_then(named));
     }
 

@@ -1,5 +1,6 @@
 //! What the site keeps of a post: as little as its questions need (at most about 1 KiB a post).
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -37,7 +38,12 @@ pub struct PostRecord {
     /// The front matter's keys, each with its value where that is short enough to recur. A list gives its key once
     /// for each short item, side by side.
     pub fields: Arc<[FieldUse]>,
+    /// [`summary_hash`] of its own `excerpt` and `description`, where it has them.
+    pub summaries: [Option<u64>; 2],
 }
+
+/// The shortest excerpt or description that is compared, in characters.
+const MIN_SUMMARY_CHARS: usize = 15;
 
 /// Keys whose values are a post's own: they have no vocabulary, or their own one.
 const OWN_VALUES: &[&str] = &[
@@ -77,6 +83,8 @@ impl PostRecord {
             tags: terms(&said.tags),
             categories: terms(&said.categories),
             fields: fields(post),
+            summaries: ["excerpt", "description"]
+                .map(|key| summary_hash(post.front_matter.get(key)?.value.as_str()?)),
         }
     }
 
@@ -93,6 +101,7 @@ impl PostRecord {
             tags: Arc::default(),
             categories: Arc::default(),
             fields: Arc::default(),
+            summaries: [None; 2],
         }
     }
 
@@ -101,6 +110,18 @@ impl PostRecord {
     pub fn has_terms(&self) -> bool {
         matches!(self.kind, FileKind::Post | FileKind::Draft)
     }
+}
+
+/// What is kept of an excerpt or a description, to find posts with the same one. None for one of a few words, which
+/// may well be the same by chance.
+pub fn summary_hash(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let long = text.chars().nth(MIN_SUMMARY_CHARS - 1).is_some();
+    long.then(|| {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        hasher.finish()
+    })
 }
 
 fn terms(values: &[Value]) -> Arc<[Arc<str>]> {
