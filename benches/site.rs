@@ -70,6 +70,7 @@ fn record(n: usize) -> PostRecord {
             key("tags", None),
         ]
         .into(),
+        summaries: [Some(n as u64), None],
     }
 }
 

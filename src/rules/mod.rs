@@ -14,7 +14,8 @@
 //!
 //! # To add a rule
 //! Write its file with a `pub const RULE: Rule` and a test, add it to its folder's `mod.rs` and to [`RULES`]. The
-//! tests below then hold its code, its sentences and its example to the same law as all others.
+//! tests below then hold its code, its sentences and its example to the same law as all others, and
+//! `UPDATE_EXPECT=1 cargo test` writes it into `editors/rules.md` and `masthead.schema.json`.
 
 pub mod body;
 pub mod dates;

@@ -85,11 +85,14 @@ mod tests {
 
     #[test]
     fn a_year_of_three_digits() {
-        check("//- /_posts/124-01-05-a.md\n---\ntitle: 題名\n---\n本文\n", expect![[r#"
+        check(
+            "//- /_posts/124-01-05-a.md\n---\ntitle: 題名\n---\n本文\n",
+            expect![[r#"
               ---
               ^^^
             warning name-date: The year has three digits in the file's name `124-01-05`: Jekyll takes 0124-01-05 instead. Rename the file, or write a `date`.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
