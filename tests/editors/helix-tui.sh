@@ -6,7 +6,7 @@ post=$site/_posts/2026-01-20-open.md
 mkdir -p "$HOME/.config/helix"; cp "$REPO/editors/helix/languages.toml" "$HOME/.config/helix/"
 printf '[editor]\nend-of-line-diagnostics = "hint"\n' > "$HOME/.config/helix/config.toml"
 "$D/helix/hx" --health markdown | sed 's/\x1b\[[0-9;]*m//g' | grep -q '✓ masthead' && ok 'hx --health finds it' || bad 'hx --health'
-cd "$D/work"; open "'$D/helix/hx' -v --log '$D/log/helix.txt' '$post'"
+cd "$D/try"; open "'$D/helix/hx' -v --log '$D/log/helix.txt' '$post'"
 see 'messages at line ends' 'full-width colon'; shot helix-diagnostics
 keys gg /date Enter; keys Space a; see 'a fix is offered (space a)' 'ASCII colon'; keys Enter
 see 'the colon is mended' 'date: 2026-01-20'

@@ -26,10 +26,10 @@ install_helix() {
   export APT_CONFIG=$apt/apt.conf
   apt-get update
   (cd "$apt"; apt-get download $1)
-  for package in "$apt"/*.deb; do dpkg -x "$package" root; done
+  for package in "$apt"/*.deb; do dpkg -x "$package" tree; done
   cat > hx <<'S'
 #!/bin/sh
-R=$(dirname "$(readlink -f "$0")")/root/usr/lib
+R=$(dirname "$(readlink -f "$0")")/tree/usr/lib
 HELIX_RUNTIME=$R/hx/runtime; export HELIX_RUNTIME
 exec "$R/x86_64-linux-gnu/ld-linux-x86-64.so.2" --library-path "$R/x86_64-linux-gnu" "$R/hx/hx" "$@"
 S

@@ -2,7 +2,7 @@
 # nvim-tui.sh DIR SITE: the real Neovim in a terminal, with keys and screen, as its README sets it up.
 . "$(dirname "$0")/tui.sh"
 post=$site/_posts/2026-01-20-open.md
-cat > "$D/work/init.lua" <<L
+cat > "$D/try/init.lua" <<L
 vim.opt.runtimepath:append('$REPO/editors/neovim')
 vim.opt.swapfile = false
 vim.opt.completeopt = 'menuone,noselect,popup'
@@ -14,7 +14,7 @@ vim.api.nvim_create_autocmd('LspAttach', {
   end,
 })
 L
-cd "$site"; open "'$D/nvim/bin/nvim' --clean -u '$D/work/init.lua' _posts/2026-01-20-open.md"
+cd "$site"; open "'$D/nvim/bin/nvim' --clean -u '$D/try/init.lua' _posts/2026-01-20-open.md"
 see 'messages beside the text' 'full-width colon'
 shot nvim-diagnostics
 keys 4G gra; see 'a fix is offered (gra)' 'ASCII colon'; keys 1 Enter; see 'the colon is mended' '^ *date: 2026-01-20'
