@@ -25,6 +25,7 @@ pub mod explain;
 pub mod fence;
 pub mod house;
 pub mod ignore;
+pub mod keys;
 mod loaded;
 pub mod mend;
 mod nearest;
@@ -202,6 +203,14 @@ pub const RULES: &[Rule] = &[
     house::required_key::RULE,
     house::unlisted_category::RULE,
     house::unlisted_tag::RULE,
+    keys::idle_key::RULE,
+    keys::key_number::RULE,
+    keys::key_type::RULE,
+    keys::layout_type::RULE,
+    keys::misspelt_key::RULE,
+    keys::missing_layout::RULE,
+    keys::usual_key::RULE,
+    keys::wrong_case::RULE,
     publishing::bad_file_name::RULE,
     publishing::draft_key::RULE,
     publishing::future_date::RULE,
