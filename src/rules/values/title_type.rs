@@ -6,6 +6,7 @@ use crate::post::front_matter::write::Context;
 use crate::rules::loaded::{finding, in_quotes, is_alias, is_liquid, pair, place, source};
 use crate::rules::words::{kind_of, quoted};
 use crate::rules::{Diagnostic, Input, Rule, Severity};
+use crate::site::FileKind;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -34,8 +35,11 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         value if value.display() == written => format!("Jekyll reads {kind} here, not a text"),
         value => format!("Jekyll reads {kind} here and prints {}", quoted(&value.display())),
     };
+    // A page named 404 is printed as it is written: nobody sees the type.
+    let shows = node.value.display() == written && matches!(input.kind, FileKind::Page | FileKind::Layout);
     let advice = if one_line { "Put the title in quotes." } else { "A title is one text." };
     found.push(Diagnostic {
+        severity: if shows { Severity::Hint } else { RULE.severity },
         fix: in_quotes(&input.post.text, node.span, Context::Block).filter(|_| one_line),
         ..finding(&RULE, place(input, pair), format!("{read}. {advice}"))
     });
