@@ -64,6 +64,12 @@ mod tests {
     }
 
     #[test]
+    fn no_place_is_a_day_away() {
+        let post = "---\ntitle: a\ndate: 2024-01-15 18:00 +2500\n---\n";
+        assert!(codes(&Fixture::new(post).check()).contains(&super::RULE.code));
+    }
+
+    #[test]
     fn zones_that_ruby_knows_and_the_sites_own_are_silent() {
         for (zone, config, finds) in [
             ("+0900", "", false),
