@@ -100,6 +100,32 @@ async fn wait_until_gone(client: &mut Client, uri: &str, label: &str) {
     panic!("{label} is offered for ever");
 }
 
+/// A configuration that does not load leaves the last good one in force; the next good one counts.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_good_configuration_stays_in_force() {
+    const CONFIG: &str = "/_config.yml";
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    let (uri, config) = (fixture.uri(A), fixture.uri(CONFIG));
+    client.open(&uri, fixture.text(A)).await;
+    client.wait_for_label(&uri, 1, 7, "Rust").await;
+    fixture.write(CONFIG, "exclude: [_posts/2024-01-03]\n");
+    client.watched(&[(&config, 2)]).await;
+    wait_until_gone(&mut client, &uri, "Rust").await;
+    client.pushes.clear();
+    fixture.write(CONFIG, "exclude: [a\n");
+    client.open(&config, "exclude: [a\n").await;
+    client.wait_for_push("a mistake", |(of, _, found)| *of == config && !found.is_empty()).await;
+    client.pushes.clear();
+    client.watched(&[(&config, 2)]).await;
+    client.wait_for_push("read again", |(of, _, _)| *of == uri).await;
+    assert!(!client.labels(&uri, 1, 7).await.contains(&"Rust".to_owned()));
+    fixture.write(CONFIG, "title: x\n");
+    client.watched(&[(&config, 2)]).await;
+    client.wait_for_label(&uri, 1, 7, "Rust").await;
+    client.finish().await;
+}
+
 /// A change of the settings is felt in every open post, from the disk and from the editor.
 #[tokio::test(flavor = "multi_thread")]
 async fn settings_are_watched() {

@@ -30,6 +30,13 @@ impl Post {
         Post { text, front_matter, body: OnceLock::new() }
     }
 
+    /// Reads a text that is nothing but YAML, such as `_config.yml`, as one block. Never fails and never panics.
+    pub fn parse_yaml(text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let front_matter = FrontMatter::parse_yaml(&text);
+        Post { text, front_matter, body: OnceLock::new() }
+    }
+
     /// What stands below the front matter, read when it is first asked for.
     pub fn body(&self) -> &Body {
         self.body.get_or_init(|| Body::parse(&self.text, self.front_matter.fence.body_start))

@@ -8,6 +8,7 @@
 //! - [`body`]: the body against the front matter.
 //! - [`house`]: what the site's `masthead.toml` asks of every post.
 //! - [`settings`]: mistakes in that file, and the severities it gives. [`ignore`]: comments that silence findings.
+//! - [`config`]: mistakes in `_config.yml`, whose form is held to [`syntax`] as well.
 //! - [`encoding`]: files that are not text. No rule of [`RULES`], since there is no post to look at.
 //! - Rules about what Jekyll makes of a block that loads read [`crate::jekyll::Reading`] and get a folder for
 //!   their subject beside these: `dates/`, `terms/`, `links/`.
@@ -18,6 +19,7 @@
 //! `UPDATE_EXPECT=1 cargo test` writes it into `editors/rules.md` and `masthead.schema.json`.
 
 pub mod body;
+pub mod config;
 pub mod dates;
 pub mod encoding;
 pub mod example;
@@ -177,7 +179,7 @@ impl Fix {
     }
 }
 
-/// Every rule about a post, but those of [`ignore`].
+/// Every rule about a post, but those of [`ignore`] and [`syntax`].
 pub const RULES: &[Rule] = &[
     body::closed_by_rule::RULE,
     body::crlf_excerpt::RULE,
@@ -218,41 +220,6 @@ pub const RULES: &[Rule] = &[
     publishing::published_text::RULE,
     publishing::unpublished::RULE,
     publishing::yaml_post::RULE,
-    syntax::bad_escape::RULE,
-    syntax::bad_merge::RULE,
-    syntax::colon_in_value::RULE,
-    syntax::control_character::RULE,
-    syntax::duplicate_key::RULE,
-    syntax::fence_in_value::RULE,
-    syntax::first_key_indented::RULE,
-    syntax::full_width_brackets::RULE,
-    syntax::full_width_colon::RULE,
-    syntax::full_width_comma::RULE,
-    syntax::full_width_quotes::RULE,
-    syntax::hidden_line_break::RULE,
-    syntax::ideographic_space::RULE,
-    syntax::key_too_long::RULE,
-    syntax::missing_colon::RULE,
-    syntax::missing_comma::RULE,
-    syntax::missing_dash::RULE,
-    syntax::missing_key::RULE,
-    syntax::nested_too_deep::RULE,
-    syntax::never_read::RULE,
-    syntax::no_break_space::RULE,
-    syntax::no_space_after_colon::RULE,
-    syntax::no_space_after_dash::RULE,
-    syntax::not_a_mapping::RULE,
-    syntax::reserved_start::RULE,
-    syntax::stray_bracket::RULE,
-    syntax::stray_list_item::RULE,
-    syntax::tab_indentation::RULE,
-    syntax::text_after_bracket::RULE,
-    syntax::text_after_quote::RULE,
-    syntax::unclosed_bracket::BRACE,
-    syntax::unclosed_bracket::RULE,
-    syntax::unclosed_quote::RULE,
-    syntax::unreadable::RULE,
-    syntax::wrong_indentation::RULE,
     terms::categories_type::RULE,
     terms::comma_in_terms::RULE,
     terms::empty_term::RULE,
@@ -277,20 +244,31 @@ pub const RULES: &[Rule] = &[
 
 /// Every rule there is.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().chain(ignore::RULES).chain(settings::RULES)
+    RULES.iter().chain(syntax::RULES).chain(ignore::RULES).chain(settings::RULES).chain(config::RULES)
 }
 
 /// The rules that look at a file of this kind.
-pub fn of_kind(kind: &FileKind) -> &'static [Rule] {
-    match kind {
-        FileKind::Settings => settings::RULES,
-        kind if has_front_matter(kind) => RULES,
-        _ => &[],
-    }
+pub fn of_kind(kind: &FileKind) -> impl Iterator<Item = &'static Rule> + use<> {
+    let (own, form): (&[Rule], &[Rule]) = match kind {
+        FileKind::Settings => (settings::RULES, &[]),
+        FileKind::Config => (config::RULES, syntax::RULES),
+        kind if has_front_matter(kind) => (RULES, syntax::RULES),
+        _ => (&[], &[]),
+    };
+    own.iter().chain(form)
 }
 
 /// All findings of all rules, in the order of their places, at most [`MAX_DIAGNOSTICS`].
 pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
+    if *input.kind == FileKind::Config {
+        // All of it is a block, with no lines `---` around it.
+        let post = &Post::parse_yaml(input.post.text.clone());
+        return check_block(&Input { post, ..*input });
+    }
+    check_block(input)
+}
+
+fn check_block(input: &Input<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in of_kind(input.kind) {
         (rule.check)(input, &mut found);
@@ -346,7 +324,8 @@ mod tests {
                 // A fix that hides a post leaves the remark that it is hidden.
                 left.retain(|left| left.code == rule.code || left.severity >= Severity::Warning);
                 assert_eq!(codes(&left), [""; 0], "after the fix of {}: {}", rule.code, mended.text());
-                let is_post = !settings::RULES.iter().any(|other| other.code == rule.code);
+                let is_post =
+                    !settings::RULES.iter().chain(config::RULES).any(|other| other.code == rule.code);
                 assert!(!is_post || mended.post().front_matter.load == Load::Mapping, "{}", rule.code);
             }
         }

@@ -40,6 +40,9 @@ pub(super) fn noun(kind: &FileKind) -> &'static str {
 /// What becomes of a file whose block does not load. Source: Jekyll `document.rb` handle_read_error,
 /// `convertible.rb` read_yaml: the error is logged, the build goes on.
 pub(super) fn loses_front_matter(input: &Input<'_>) -> String {
+    if *input.kind == FileKind::Config {
+        return "Jekyll does not build the site.".to_owned();
+    }
     let verb = if *input.kind == FileKind::Layout { "uses" } else { "publishes" };
     format!("Jekyll {verb} this {} without {}.", noun(input.kind), lost(input))
 }

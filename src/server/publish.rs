@@ -107,7 +107,10 @@ pub fn diagnostics(state: &State, moment: &Moment) -> Vec<lsp::Diagnostic> {
 }
 
 /// The findings of the rules that do not panic. The log names the others.
-fn one_by_one(rules: &[Rule], input: &rules::Input<'_>) -> Vec<rules::Diagnostic> {
+fn one_by_one<'r>(
+    rules: impl IntoIterator<Item = &'r Rule>,
+    input: &rules::Input<'_>,
+) -> Vec<rules::Diagnostic> {
     let mut found = Vec::new();
     for rule in rules {
         let mut own = Vec::new();

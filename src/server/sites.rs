@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 
 use super::documents::OpenDocument;
-use crate::jekyll::Clock;
+use crate::jekyll::{Clock, Config};
 use crate::post::front_matter::Load;
 use crate::site::{Change, FileKind, PostRecord, Site, paths, scan, settings};
 
@@ -40,12 +40,15 @@ struct Writer {
 }
 
 impl LiveSite {
-    /// The site at a folder, with its configuration read and no posts yet.
-    pub fn open(root: &Path) -> Self {
-        let (config, error) = scan::config(root);
+    /// The site at a folder, with its configuration read and no posts yet. Where that does not load, the one before
+    /// stays in force.
+    pub fn open(root: &Path, before: Option<&Config>) -> Self {
+        let (mut config, error) = scan::config(root);
         if let Some(error) = error {
             let file = root.join("_config.yml");
-            tracing::warn!("{}: {}. Jekyll's defaults are used.", file.display(), error.message);
+            let instead = if before.is_some() { "The last good one" } else { "Jekyll's default" };
+            tracing::info!("{}: {} {instead} stays in force.", file.display(), error.message);
+            config = before.cloned().unwrap_or(config);
         }
         let site = Site::new(root.to_owned(), config);
         LiveSite { root: root.to_owned(), current: RwLock::new(Arc::new(site)), writer: Mutex::default() }

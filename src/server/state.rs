@@ -152,7 +152,7 @@ impl State {
             return site.clone();
         }
         let mut is_new = false;
-        let site = LiveSite::open(root);
+        let site = LiveSite::open(root, None);
         let entry = self.sites.entry(root.to_owned()).or_insert_with(|| {
             is_new = true;
             Arc::new(site)
@@ -186,8 +186,9 @@ impl State {
 
     /// Reads a site anew, its configuration too. Until that is done the old one answers.
     pub fn reload(&self, root: &Path) {
-        if self.sites.contains_key(root) {
-            self.read_in_background(Arc::new(LiveSite::open(root)), true);
+        let before = self.sites.get(root).map(|site| site.written().config().clone());
+        if let Some(before) = before {
+            self.read_in_background(Arc::new(LiveSite::open(root, Some(&before))), true);
         } else {
             self.forget_places();
         }

@@ -63,7 +63,7 @@ fn target(root: PathBuf, lone: bool, wanted: &[PathBuf]) -> Result<Target, Strin
     let mut files = scan::files(&root, &config);
     files.retain(|file| {
         let path = root.join(&*file.path);
-        !rules::of_kind(&file.kind).is_empty() && wanted.iter().any(|wanted| path.starts_with(wanted))
+        rules::of_kind(&file.kind).next().is_some() && wanted.iter().any(|wanted| path.starts_with(wanted))
     });
     for path in wanted.iter().filter(|path| path.is_file()) {
         // Whoever names a file wants it checked, also one that Jekyll would not read.

@@ -51,6 +51,22 @@ impl Fence {
         seen(text, start).unwrap_or_else(|| meant(text, start))
     }
 
+    /// All of a text that is nothing but YAML, such as `_config.yml`: a `---` in its first line opens it.
+    pub fn whole(text: &str) -> Fence {
+        let start = if text.starts_with(BOM) { BOM.len() } else { 0 };
+        let (opening, content) = match opening_line_end(text, start) {
+            Some(end) => (Span::new(start, start + 3), end),
+            None => (Span::empty(start), start),
+        };
+        Fence {
+            state: FenceState::Seen,
+            opening,
+            content: Span::new(content, text.len()),
+            closing: None,
+            body_start: text.len(),
+        }
+    }
+
     /// The text that Jekyll hands to its YAML loader: the opening line and the content.
     pub fn yaml(&self) -> Span {
         Span::new(self.opening.start, self.content.end)

@@ -54,7 +54,12 @@ pub enum Load {
 impl FrontMatter {
     /// Reads the block at the top of `text`. Never fails.
     pub fn parse(text: &str) -> Self {
-        recover::front_matter(text)
+        recover::front_matter(text, Fence::find(text))
+    }
+
+    /// Reads a text that is nothing but YAML, such as `_config.yml`. Never fails.
+    pub fn parse_yaml(text: &str) -> Self {
+        recover::front_matter(text, Fence::whole(text))
     }
 
     /// The value of a key as Jekyll has it: of duplicate keys the last.

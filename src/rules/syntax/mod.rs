@@ -44,8 +44,47 @@ pub mod unreadable;
 pub mod wrong_indentation;
 
 use super::words::{loses_front_matter, quoted};
-use super::{Diagnostic, Fix, Input, Related, Severity};
+use super::{Diagnostic, Fix, Input, Related, Rule, Severity};
 use crate::post::front_matter::{Entry, Problem, ProblemKind};
+
+/// The rules of form.
+pub const RULES: &[Rule] = &[
+    bad_escape::RULE,
+    bad_merge::RULE,
+    colon_in_value::RULE,
+    control_character::RULE,
+    duplicate_key::RULE,
+    fence_in_value::RULE,
+    first_key_indented::RULE,
+    full_width_brackets::RULE,
+    full_width_colon::RULE,
+    full_width_comma::RULE,
+    full_width_quotes::RULE,
+    hidden_line_break::RULE,
+    ideographic_space::RULE,
+    key_too_long::RULE,
+    missing_colon::RULE,
+    missing_comma::RULE,
+    missing_dash::RULE,
+    missing_key::RULE,
+    nested_too_deep::RULE,
+    never_read::RULE,
+    no_break_space::RULE,
+    no_space_after_colon::RULE,
+    no_space_after_dash::RULE,
+    not_a_mapping::RULE,
+    reserved_start::RULE,
+    stray_bracket::RULE,
+    stray_list_item::RULE,
+    tab_indentation::RULE,
+    text_after_bracket::RULE,
+    text_after_quote::RULE,
+    unclosed_bracket::BRACE,
+    unclosed_bracket::RULE,
+    unclosed_quote::RULE,
+    unreadable::RULE,
+    wrong_indentation::RULE,
+];
 
 /// One problem in its post.
 struct Case<'a> {

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// What Jekyll 4 knows.
-const KNOWN: &[&str] = &[
+pub(in crate::rules) const KNOWN: &[&str] = &[
     "title",
     "slug",
     "name",
@@ -86,7 +86,8 @@ fn place(input: &Input<'_>, word: &str) -> Option<Span> {
     Some(Span::new(start, start + written.len()))
 }
 
-fn nearest(word: &str) -> Option<&'static str> {
+/// The placeholder that a word was meant to be.
+pub(in crate::rules) fn nearest(word: &str) -> Option<&'static str> {
     let other = OTHER_NAMES.iter().find(|(name, _)| *name == word).map(|(_, known)| *known);
     let distance = |known: &&&str| strsim::damerau_levenshtein(word, known);
     other.or_else(|| KNOWN.iter().min_by_key(distance).filter(|known| distance(known) <= 2).copied())

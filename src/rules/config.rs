@@ -1,0 +1,273 @@
+//! What is wrong in `_config.yml` where its form is right; [`super::syntax`] says where that is wrong.
+//! Source: Jekyll `configuration.rb`, `url.rb`, `frontmatter_defaults.rb`.
+
+use jiff::tz::TimeZone;
+
+use super::loaded::{finding, pair, source};
+use super::urls::unknown_placeholder::{KNOWN, nearest};
+use super::words::quoted;
+use super::{Diagnostic, Fix, Input, Rule, Severity};
+use crate::jekyll::Config;
+use crate::jekyll::url::style_template;
+use crate::post::front_matter::{Load, Node, Value};
+use crate::text::{Span, TextEdit};
+
+/// The rules that look at `_config.yml`.
+pub const RULES: &[Rule] = &[
+    Rule {
+        code: "config-type",
+        severity: Severity::Warning,
+        summary: "A key of `_config.yml` has a value of another type than Jekyll wants.",
+        example: "//- /_config.yml\ntitle: My blog\nlimit_posts: many\n",
+        check: check_types,
+    },
+    Rule {
+        code: "config-timezone",
+        severity: Severity::Warning,
+        summary: "The `timezone` of `_config.yml` is no time zone, so Jekyll takes UTC.",
+        example: "//- /_config.yml\ntimezone: Asia/Tokio\n",
+        check: check_timezone,
+    },
+    Rule {
+        code: "config-permalink",
+        severity: Severity::Error,
+        summary: "The `permalink` of `_config.yml` has a placeholder that Jekyll does not know, or is no style.",
+        example: "//- /_config.yml\npermalink: /:yaer/:title/\n",
+        check: check_permalink,
+    },
+    Rule {
+        code: "config-defaults",
+        severity: Severity::Warning,
+        summary: "A set of `defaults` in `_config.yml` gives nothing to any file.",
+        example: "//- /_config.yml\ndefaults:\n  - scope: {path: /_posts}\n    values: {layout: post}\n",
+        check: check_defaults,
+    },
+];
+
+fn check_types(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    let Ok(config) = Config::parse(&input.post.text) else { return };
+    for problem in config.problems {
+        found.push(finding(&RULES[0], problem.span, problem.message));
+    }
+}
+
+fn check_timezone(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(node) = value(input, "timezone") else { return };
+    let Some(name) = node.value.as_str() else { return };
+    if TimeZone::get(name).is_ok_and(|zone| zone.iana_name().is_none_or(|known| known == name))
+        || TimeZone::posix(name).is_ok()
+    {
+        return;
+    }
+    let message = format!(
+        "There is no time zone {}, so Jekyll takes UTC. Write a name such as `Asia/Tokyo`.",
+        quoted(name)
+    );
+    found.push(finding(&RULES[1], node.span, message));
+}
+
+/// The styles that have a name.
+const STYLES: &[&str] = &["date", "none", "ordinal", "pretty", "weekdate"];
+
+fn check_permalink(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(node) = value(input, "permalink") else { return };
+    let Some(permalink) = node.value.as_str() else { return };
+    let is_word = !permalink.is_empty() && permalink.chars().all(|c| c.is_ascii_alphabetic());
+    if style_template(permalink) == permalink && is_word {
+        let message = format!(
+            "{} is no style, so every post gets the URL `/{permalink}`. The styles are {}.",
+            quoted(permalink),
+            STYLES.iter().map(|style| format!("`{style}`")).collect::<Vec<_>>().join(", ")
+        );
+        found.push(finding(&RULES[2], node.span, message));
+        return;
+    }
+    for span in placeholders(source(input, node), node.span.start) {
+        let word = span.of(&input.post.text).trim_start_matches(':').trim_end_matches('_');
+        if KNOWN.contains(&word) || word.is_empty() {
+            continue;
+        }
+        let known = nearest(word);
+        let how = match known {
+            Some(known) => format!("Did you mean `:{known}`?"),
+            None => "Such words are `:year`, `:month`, `:day`, `:title`, `:categories`.".to_owned(),
+        };
+        let message =
+            format!("Jekyll does not know `:{word}` in a permalink and stops the whole build at it. {how}");
+        let span = Span::new(span.start, span.start + 1 + word.len());
+        let fix = known.map(|known| {
+            Fix::choice(format!("Write `:{known}`"), vec![TextEdit::replace(span, format!(":{known}"))])
+        });
+        found.push(Diagnostic { fix, ..finding(&RULES[2], span, message) });
+    }
+}
+
+/// The places of the `:word`s in a template as it is written at byte `start`.
+fn placeholders(template: &str, start: usize) -> impl Iterator<Item = Span> {
+    template.match_indices(':').map(move |(at, _)| {
+        let word = template.get(at + 1..).unwrap_or_default();
+        let length = word.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(word.len());
+        Span::new(start + at, start + at + 1 + length)
+    })
+}
+
+fn check_defaults(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    let items = value(input, "defaults").and_then(|node| node.value.as_list()).unwrap_or_default();
+    for item in items {
+        if let Some((span, message)) = useless(item) {
+            found.push(finding(&RULES[3], span, message));
+        }
+    }
+}
+
+/// Why a set gives nothing to any file.
+fn useless(item: &Node) -> Option<(Span, &'static str)> {
+    let Some(set) = item.value.as_mapping() else {
+        return Some((item.span, "This is no set with `scope` and `values`, so Jekyll leaves it out."));
+    };
+    if set.get("values").is_none_or(|values| values.value.as_mapping().is_none()) {
+        let pair = set.iter().next();
+        let span = set.get("values").map(|values| values.span).filter(|span| !span.is_empty());
+        let span = span.or(pair.map(|pair| pair.key.span)).unwrap_or(item.span);
+        return Some((
+            span,
+            "This set has no `values` with keys of their own, so Jekyll leaves it out. Put what it should give below `values:`.",
+        ));
+    }
+    let scope = set.get("scope")?.value.as_mapping()?;
+    let path = scope.get("path").filter(|path| path.value.as_str().is_some_and(|path| path.starts_with('/')));
+    if let Some(path) = path {
+        return Some((
+            path.span,
+            "A path with `/` in front never matches, so this set gives nothing. Leave the first `/` out.",
+        ));
+    }
+    let kind = scope.get("type").filter(|kind| kind.value.as_str() == Some("drafts"));
+    kind.map(|kind| {
+        (
+            kind.span,
+            "The type `drafts` never matches, so this set gives nothing: drafts are of the type `posts`.",
+        )
+    })
+}
+
+/// The value of a key, where the whole loads.
+fn value<'a>(input: &Input<'a>, key: &str) -> Option<&'a Node> {
+    let loads = input.post.front_matter.load == Load::Mapping;
+    pair(input, key).map(|pair| &pair.value).filter(|node| loads && node.value != Value::Null)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::rules::testing::check;
+
+    #[test]
+    fn mistakes_of_form_are_named_with_what_they_cost() {
+        check(
+            "//- /_config.yml\ntitle: \"ブログ\nexclude: [a, b\nurl: x\n",
+            expect![[r#"
+              title: "ブログ
+                     ^^^^^^^
+            error unclosed-quote: This quote is never closed: `"ブログ`. Jekyll does not build the site.
+            fix: Close the quote
+              title: "ブログ"
+              exclude: [a, b
+                       ^
+            error unclosed-bracket: This list is never closed: `[` has no `]`. Jekyll does not build the site.
+            fix: Close the list
+              exclude: [a, b]
+        "#]],
+        );
+        check(
+            "//- /_config.yml\n---\ntitle: a\ntitle: b\n",
+            expect![[r#"
+              title: b
+              ^^^^^
+            warning duplicate-key: The key `title` is there twice, and Jekyll keeps only the last value.
+            see: It is here as well
+              title: a
+              ^^^^^
+        "#]],
+        );
+        check(
+            "//- /_config.yml\n- a\n- b\n",
+            expect![[r#"
+              - a
+              ^^^
+            error not-a-mapping: Front matter is made of lines `key: value`, and this block has none. Jekyll does not build the site.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn values_that_jekyll_cannot_use() {
+        check(
+            "//- /_config.yml\ntimezone: JST9\npermalink: \"/:category/:year_:mon/\"\nfuture: 1\nexclude: x\n",
+            expect![[r#"
+                  permalink: "/:category/:year_:mon/"
+                               ^^^^^^^^^
+                error config-permalink: Jekyll does not know `:category` in a permalink and stops the whole build at it. Did you mean `:categories`?
+                fix: Write `:categories`
+                  permalink: "/:categories/:year_:mon/"
+                  permalink: "/:category/:year_:mon/"
+                                               ^^^^
+                error config-permalink: Jekyll does not know `:mon` in a permalink and stops the whole build at it. Did you mean `:month`?
+                fix: Write `:month`
+                  permalink: "/:category/:year_:month/"
+                  future: 1
+                          ^
+                warning config-type: `future` should be true or false, but this is one Integer.
+                  exclude: x
+                           ^
+                warning config-type: `exclude` should be a list, but this is one String.
+            "#]],
+        );
+        check(
+            "//- /_config.yml\npermalink: prety\ntimezone: Tokyo\n",
+            expect![[r#"
+              permalink: prety
+                         ^^^^^
+            error config-permalink: `prety` is no style, so every post gets the URL `/prety`. The styles are `date`, `none`, `ordinal`, `pretty`, `weekdate`.
+              timezone: Tokyo
+                        ^^^^^
+            warning config-timezone: There is no time zone `Tokyo`, so Jekyll takes UTC. Write a name such as `Asia/Tokyo`.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn defaults_that_give_nothing() {
+        check(
+            "//- /_config.yml\ndefaults:\n  - scope: {path: '', type: drafts}\n    values: {a: 1}\n  - scope: {path: /_posts}\n    values: {a: 1}\n  - scope: {path: ''}\n    layout: post\n  - text\n",
+            expect![[r#"
+                    - scope: {path: '', type: drafts}
+                                              ^^^^^^
+                warning config-defaults: The type `drafts` never matches, so this set gives nothing: drafts are of the type `posts`.
+                    - scope: {path: /_posts}
+                                    ^^^^^^^
+                warning config-defaults: A path with `/` in front never matches, so this set gives nothing. Leave the first `/` out.
+                    - scope: {path: ''}
+                      ^^^^^
+                warning config-defaults: This set has no `values` with keys of their own, so Jekyll leaves it out. Put what it should give below `values:`.
+                    - text
+                      ^^^^
+                warning config-defaults: This is no set with `scope` and `values`, so Jekyll leaves it out.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_healthy_config_has_no_finding() {
+        for text in [
+            "",
+            "# nothing\n",
+            "title: 日記\ntimezone: Asia/Tokyo\npermalink: pretty\ndefaults:\n  - scope: {path: _posts, type: posts}\n    values: {layout: post}\n",
+            "---\n# a comment\nurl: https://example.org\npermalink: /:categories/:title_:year/\n",
+            "description: >-\n  two\n  lines\nplugins:\n- jekyll-feed\n- jekyll-seo-tag\n",
+        ] {
+            check(&format!("//- /_config.yml\n{text}"), expect![[r#""#]]);
+        }
+    }
+}
