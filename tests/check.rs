@@ -229,16 +229,28 @@ fn exit_codes() {
 
 #[test]
 fn what_cannot_run_says_what_to_do() {
-    let bad_config = site("//- /_config.yml\ntitle: [a\n//- /_posts/2024-01-02-a.md\n---\n---\n");
+    let bad_config = site("//- /_posts/2024-01-02-a.md\n---\n---\n");
+    write(bad_config.path(), "_config.yml", b"title: \x93\xfa\n");
     for (args, says) in [
         (&["nowhere"][..], "Give a site's folder"),
         (&["--now", "soon"][..], "Give one like 2026-01-31"),
-        (&[][..], "_config.yml:"),
+        (&[][..], "_config.yml cannot be used: This file"),
     ] {
         let output = run(bad_config.path(), args);
         let stderr = String::from_utf8(output.stderr.clone()).unwrap();
         assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""), "{args:?}");
         assert!(stderr.contains(says), "{args:?}: {stderr}");
+    }
+}
+
+#[test]
+fn a_config_that_does_not_load_is_a_finding_in_its_own_file() {
+    let folder = site("//- /_config.yml\ntitle: [a\n//- /_posts/2024-01-02-a.md\n---\ntitle: a\n---\n");
+    for args in [&["--format", "json"][..], &["--format", "json", "_posts"]] {
+        let output = run(folder.path(), args);
+        let shown = stdout(&output);
+        assert_eq!((output.status.code(), shown.lines().count()), (Some(1), 1), "{shown}");
+        assert!(shown.starts_with("{\"path\":\"_config.yml\",\"line\":1,\"column\":8,"), "{shown}");
     }
 }
 

@@ -7,7 +7,6 @@ use crate::jekyll::Config;
 use crate::rules;
 use crate::site::scan::{self, SiteFile};
 use crate::site::{FileKind, paths};
-use crate::text::LineIndex;
 
 /// A site and those of its files that are to be checked.
 pub(super) struct Target {
@@ -24,7 +23,7 @@ pub(super) struct Target {
 /// The sites that the paths belong to, by their folders. Without a path it is the current folder.
 ///
 /// # Errors
-/// A path that does not exist, and a configuration that cannot be used: in words for the user.
+/// A path that does not exist, and a configuration that cannot be read: in words for the user.
 pub(super) fn sites(named: &[PathBuf]) -> Result<Vec<Target>, String> {
     let current = [PathBuf::from(".")];
     let named = if named.is_empty() { &current } else { named };
@@ -59,11 +58,14 @@ fn target(root: PathBuf, lone: bool, wanted: &[PathBuf]) -> Result<Target, Strin
         files.dedup();
         return Ok(Target { root, config: Config::default(), files, lone });
     }
-    let config = config(&root)?;
+    let (config, is_broken) = config(&root)?;
     let mut files = scan::files(&root, &config);
     files.retain(|file| {
         let path = root.join(&*file.path);
-        rules::of_kind(&file.kind).next().is_some() && wanted.iter().any(|wanted| path.starts_with(wanted))
+        // All that is said of a post stands on the configuration.
+        let is_cause = is_broken && file.kind == FileKind::Config;
+        let is_wanted = is_cause || wanted.iter().any(|wanted| path.starts_with(wanted));
+        is_wanted && rules::of_kind(&file.kind).next().is_some()
     });
     for path in wanted.iter().filter(|path| path.is_file()) {
         // Whoever names a file wants it checked, also one that Jekyll would not read.
@@ -87,11 +89,16 @@ fn lone_file(root: &Path, path: &Path) -> Option<SiteFile> {
     Some(SiteFile { path: name.into(), kind })
 }
 
-fn config(root: &Path) -> Result<Config, String> {
+/// The configuration, and whether it has mistakes for which it does not load: these are findings in its own file.
+fn config(root: &Path) -> Result<(Config, bool), String> {
     let (config, error) = scan::config(root);
-    let Some(error) = error else { return Ok(config) };
+    let Some(error) = error else { return Ok((config, false)) };
     let name = paths::CONFIGS.iter().find(|name| root.join(name).exists()).unwrap_or(&"_config.yml");
-    let line = scan::read(root, name).map_or(1, |text| LineIndex::new(&text).line_of(error.offset) + 1);
-    let place = format!("{}:{line}", root.join(name).display());
-    Err(format!("{place} cannot be used: {} Mend it and run this again.", error.message))
+    match scan::read(root, name) {
+        Ok(_) => Ok((config, true)),
+        Err(_) => {
+            let file = root.join(name);
+            Err(format!("{} cannot be used: {}. Mend it and run this again.", file.display(), error.message))
+        }
+    }
 }
