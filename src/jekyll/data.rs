@@ -47,6 +47,13 @@ pub enum Origin {
     Clock,
 }
 
+impl Origin {
+    /// Whether it is the file's own front matter.
+    pub fn is_file(self) -> bool {
+        matches!(self, Origin::File { .. })
+    }
+}
+
 impl Data {
     /// The value of a string key.
     pub fn get(&self, key: &str) -> Option<&Value> {

@@ -63,7 +63,7 @@ fn facts(text: &mut String, date: Option<&str>, url: Option<&str>, status: Optio
     }
 }
 
-fn status_note(status: &Status) -> Option<&'static str> {
+pub(super) fn status_note(status: &Status) -> Option<&'static str> {
     match status {
         Status::Published => None,
         Status::Future => Some("not published yet: its date is in the future"),

@@ -191,3 +191,116 @@ fn an_empty_site_and_a_lone_file_work() {
     "#]]
     .assert_eq(&hover(&snapshot, offset).unwrap().markdown);
 }
+
+#[test]
+fn a_value_says_how_jekyll_reads_it() {
+    let note = |line: &str| {
+        let (snapshot, offset) = fixture(&format!("---\n{line}\n---\n"));
+        hover(&snapshot, offset).map_or("nothing".to_owned(), |hover| hover.markdown.trim().to_owned())
+    };
+    for (line, expected) in [
+        ("version: 1.1$00", "Jekyll reads the number 1.1."),
+        ("comments: y$0es", "Jekyll reads the boolean true."),
+        ("comments: t$0rue", "nothing"),
+        ("start: 12:$030", "Jekyll reads the number 750.0."),
+        ("x: 1e$03", "Jekyll reads the text \"1e3\"."),
+        ("x: $0~", "Jekyll reads nothing (null)."),
+        ("x: 2024-02-$030", "Jekyll reads the text \"2024-02-30\"."),
+        ("x: {v: 1.1$00, w: a}", "Jekyll reads the number 1.1."),
+        ("x: {v: 1.10, w: $0a}", "nothing"),
+        ("x: [a, n$0o]", "Jekyll reads the boolean false."),
+        ("subtitle: 普通$0の文", "nothing"),
+        ("x: \"a\\u304$02*\"", "Jekyll reads the text \"aあ\\*\"."),
+        ("date: 2024-03-0$05", "Jekyll reads 2024-03-05 00:00:00 +0900 in Asia/Tokyo."),
+        ("date: 2024-03-05 08:00:0$00 +0900", "nothing"),
+        ("date: so$0on", "Jekyll cannot read this date: the build stops."),
+    ] {
+        assert_eq!(note(line), expected, "{line}");
+    }
+}
+
+const DEFAULTS: &str = "\
+//- /_config.yml
+defaults:
+  - scope: {path: ''}
+    values: {layout: post, author: \"a*b\"}
+//- /_posts/2025-06-01-here.md
+";
+
+fn check_with_defaults(document: &str, expected: Expect) {
+    let (snapshot, offset) = fixture(&format!("{DEFAULTS}{document}"));
+    expected.assert_eq(&hover(&snapshot, offset).map_or("nothing".to_owned(), |hover| hover.markdown));
+}
+
+#[test]
+fn a_value_that_is_not_in_force_says_what_is() {
+    check_with_defaults("---\nauthor: nu$0ll\n---\n", expect![[r#"
+        In force: "a\*b", from `_config.yml` defaults, entry 1.
+    "#]]);
+    check_with_defaults("---\nauthor: m$0e\n---\n", expect!["nothing"]);
+    check_with_defaults(
+        "---\ntags: \"A$0I, ML\"\n---\n",
+        expect![[r#"
+            **AI,** (tag): 1 post, on 2025-06-01
+
+            - 2025-06-01 [Here](file:///site/_posts/2025-06-01-here.md)
+
+            Most used with: ML (1)
+
+            Jekyll splits this text at blanks: “AI,”, “ML”.
+        "#]],
+    );
+}
+
+#[test]
+fn the_fence_shows_all_that_jekyll_has() {
+    check_with_defaults(
+        "--$0-\ntitle: 題*名*\ntags: a b\nn: 1.10\npublished: no\n---\n",
+        expect![[r#"
+            **What Jekyll has of this file**
+
+            URL: /2025/06/01/here.html
+
+            Status: not published (`published` hides it)
+
+            - categories: \[\]
+            - layout: "post" (from `_config.yml` defaults, entry 1)
+            - author: "a\*b" (from `_config.yml` defaults, entry 1)
+            - title: "題\*名\*"
+            - tags: \["a", "b"\]
+            - n: 1\.1
+            - published: false
+            - date: 2025-06-01 00:00:00 +0900 (from the file's path)
+            - slug: "here" (from the file's path)
+        "#]],
+    );
+    check_with_defaults(
+        "---\ntitle: \"a\n-$0--\n",
+        expect![[r#"
+            **What Jekyll has of this file**
+
+            URL: /2026/01/02/2025-06-01-here.html
+
+            Status: published without its front matter, which does not load
+
+            - categories: \[\]
+            - layout: "post" (from `_config.yml` defaults, entry 1)
+            - author: "a\*b" (from `_config.yml` defaults, entry 1)
+            - date: 2026-01-02 12:04:05 +0900 (from the clock)
+        "#]],
+    );
+    check(
+        "--$0-\ndate: soon\n---\n",
+        expect![[r#"
+        `---`
+        **What Jekyll has of this file**
+
+        URL: none
+
+        Status: stops the build (Jekyll cannot read the date “soon”)
+
+        - categories: \[\]
+        - date: "soon"
+    "#]],
+    );
+}

@@ -1,0 +1,85 @@
+//! The fence: all that Jekyll has of the post, with its status and its URL.
+
+use std::fmt::Write as _;
+
+use super::{own_reading, preview};
+use crate::features::Snapshot;
+use crate::features::markdown::{escape, shorten};
+use crate::jekyll::data::Origin;
+use crate::jekyll::{Reading, Reason, Status};
+use crate::post::front_matter::Value;
+
+/// The longest value that is shown, in characters.
+const VALUE_CHARS: usize = 80;
+
+pub(super) fn markdown(snapshot: &Snapshot) -> Option<String> {
+    let reading = own_reading(snapshot)?;
+    let mut text = String::from("**What Jekyll has of this file**\n\n");
+    let url = reading.url.as_deref().filter(|_| reading.status != Status::Dropped);
+    // Writing to a string cannot fail, here and below.
+    let _ = writeln!(text, "URL: {}\n", url.map_or_else(|| "none".to_owned(), escape));
+    let _ = writeln!(text, "Status: {}\n", status(snapshot, &reading));
+    for entry in reading.data.iter() {
+        let key = escape(&entry.key.display());
+        let value = escape(&shorten(&shown(&entry.value), VALUE_CHARS));
+        let empty = entry.value.as_list().is_some_and(<[_]>::is_empty);
+        let origin = if empty { String::new() } else { origin(entry.origin) };
+        let _ = writeln!(
+            text,
+            "- {key}: {value}{}",
+            if origin.is_empty() { origin } else { format!(" ({origin})") }
+        );
+    }
+    Some(text)
+}
+
+/// A value as Jekyll has it: texts in quotes, so that they are told from numbers.
+pub(super) fn shown(value: &Value) -> String {
+    if *value == Value::Null { "null".to_owned() } else { value.inspect() }
+}
+
+/// Where a value comes from; empty for the file itself.
+pub(super) fn origin(origin: Origin) -> String {
+    match origin {
+        Origin::File { .. } => String::new(),
+        Origin::Defaults { entry, .. } => format!("from `_config.yml` defaults, entry {}", entry + 1),
+        Origin::Path => "from the file's path".to_owned(),
+        Origin::Clock => "from the clock".to_owned(),
+    }
+}
+
+fn status(snapshot: &Snapshot, reading: &Reading) -> String {
+    let status = preview::status_note(&reading.status).unwrap_or("published");
+    match &reading.reason {
+        None => status.to_owned(),
+        Some(reason) => match why(snapshot, reading, reason) {
+            why if why.is_empty() => status.to_owned(),
+            why => format!("{status} ({why})"),
+        },
+    }
+}
+
+fn why(snapshot: &Snapshot, reading: &Reading, reason: &Reason) -> String {
+    let date = |text: &str| format!("Jekyll cannot read the date “{}”", escape(&shorten(text, VALUE_CHARS)));
+    match reason {
+        Reason::Future => reading.date.map_or_else(String::new, |date| {
+            let local = snapshot.zone().to_datetime(date);
+            format!("until {}", local.strftime("%Y-%m-%d %H:%M"))
+        }),
+        Reason::NotMapping => "it is no mapping of keys to values".to_owned(),
+        Reason::CategoriesType(class) => format!("`categories` is of the type {class}"),
+        Reason::Strict => "`strict_front_matter` is on, and the front matter does not load".to_owned(),
+        Reason::Defaults(_) => "the defaults in `_config.yml` cannot be given to it".to_owned(),
+        Reason::Date(invalid) => date(&invalid.text),
+        Reason::NameDate(invalid) => format!("{} in the file's name", date(&invalid.text)),
+        Reason::Url(_) => "no URL can be made for it".to_owned(),
+        Reason::BadName => "its name is not one of a post".to_owned(),
+        Reason::NotUtf8 => "it is not UTF-8".to_owned(),
+        Reason::NoContent => "Jekyll finds no content in it".to_owned(),
+        Reason::StaticFile => "without front matter it is copied as it is".to_owned(),
+        Reason::Unpublished => "`published` hides it".to_owned(),
+        Reason::Draft => "it is in `_drafts`".to_owned(),
+        // The status says it.
+        Reason::Unreadable => String::new(),
+    }
+}
