@@ -260,3 +260,29 @@ async fn all_safe_fixes_are_one_source_action() {
     }
     client.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn inlay_hints_are_there_where_they_are_wanted() {
+    const A: &str = "/_posts/2024-01-02-a.md";
+    let fixture = Fixture::new(SITE);
+    for (wanted, options) in
+        [(true, Value::Null), (true, json!({"inlayHints": true})), (false, json!({"inlayHints": false}))]
+    {
+        let mut params = Kind::Neovim.params(Some(&fixture.root()));
+        params["capabilities"]["textDocument"]["inlayHint"] = json!({"dynamicRegistration": true});
+        params["initializationOptions"] = options;
+        let mut client = Client::raw();
+        let server = client.initialize(params).await;
+        assert_eq!(server["capabilities"]["inlayHintProvider"] == true, wanted);
+        let uri = fixture.uri(A);
+        client.open(&uri, fixture.text(A)).await;
+        if wanted {
+            let asked = json!({"textDocument": {"uri": uri}, "range": range(0, 0, 3, 0)});
+            let hints = client.request("textDocument/inlayHint", asked).await;
+            let label = "/2024/01/02/a.html";
+            let place = json!({"line": 0, "character": 3});
+            assert_eq!(hints, json!([{"position": place, "label": label, "paddingLeft": true}]));
+        }
+        client.finish().await;
+    }
+}

@@ -5,6 +5,7 @@ pub mod completion;
 pub mod diagnostics;
 pub mod folding;
 pub mod hover;
+pub mod inlay_hints;
 mod known_keys;
 mod markdown;
 mod sections;

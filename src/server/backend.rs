@@ -28,7 +28,8 @@ pub struct Backend {
 #[async_trait]
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        self.state.initialize(Capabilities::of(&params.capabilities));
+        let options = params.initialization_options.as_ref();
+        self.state.initialize(Capabilities::of(&params.capabilities).with_options(options));
         self.state.set_folders(folders(&params));
         Ok(InitializeResult {
             capabilities: self.state.capabilities().server(),
@@ -123,6 +124,13 @@ impl LanguageServer for Backend {
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.answer(params.text_document, |snapshot, places, _| {
             places.folds(&features::folding::folds(snapshot))
+        })
+        .await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.answer(params.text_document, move |snapshot, places, _| {
+            places.inlay_hints(&features::inlay_hints::inlay_hints(snapshot, places.span(params.range)))
         })
         .await
     }

@@ -39,6 +39,8 @@ pub struct Capabilities {
     pub preferred_actions: bool,
     /// A workspace edit may name the version that it was made for.
     pub versioned_edits: bool,
+    /// It shows inlay hints, and its user has not turned ours off.
+    pub inlay_hints: bool,
 }
 
 impl Capabilities {
@@ -56,6 +58,7 @@ impl Capabilities {
         code_actions: false,
         preferred_actions: false,
         versioned_edits: false,
+        inlay_hints: false,
     };
 
     /// Reads what a client says of itself.
@@ -88,11 +91,19 @@ impl Capabilities {
             takes_markdown(document.hover.as_ref().and_then(|hover| hover.content_format.as_ref()));
         let item = document.completion.as_ref().and_then(|completion| completion.completion_item.as_ref());
         own.completion_markdown = takes_markdown(item.and_then(|item| item.documentation_format.as_ref()));
+        own.inlay_hints = document.inlay_hint.is_some();
         if let Some(action) = &document.code_action {
             own.code_actions = action.code_action_literal_support.is_some();
             own.preferred_actions = action.is_preferred_support == Some(true);
         }
         own
+    }
+
+    /// Takes the initialization options into account: `inlayHints: false` turns them off.
+    pub fn with_options(mut self, options: Option<&Value>) -> Self {
+        let asked = options.and_then(|options| options.get("inlayHints")).and_then(Value::as_bool);
+        self.inlay_hints &= asked.unwrap_or(true);
+        self
     }
 
     /// What we announce to this client.
@@ -124,6 +135,7 @@ impl Capabilities {
                     ..CodeActionOptions::default()
                 })
             }),
+            inlay_hint_provider: self.inlay_hints.then_some(OneOf::Left(true)),
             diagnostic_provider: self.pull_diagnostics.then(|| {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
                     identifier: Some("masthead".into()),

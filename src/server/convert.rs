@@ -10,6 +10,7 @@ use super::documents::OpenDocument;
 use super::state::Moment;
 use crate::features::completion::{self, Completions, Item, ItemKind};
 use crate::features::hover::Hover;
+use crate::features::inlay_hints::InlayHint;
 use crate::features::symbols::{Symbol, SymbolKind};
 use crate::rules::{self, Severity};
 use crate::text::{Document, LineIndex, Position, PositionEncoding, Range, Span, TextEdit};
@@ -99,6 +100,21 @@ impl<'d> Places<'d> {
             contents: lsp::HoverContents::Markup(markup(&hover.markdown, self.client.hover_markdown)),
             range: Some(self.range(hover.span)),
         }
+    }
+
+    /// An answer to `textDocument/inlayHint`.
+    pub fn inlay_hints(&self, hints: &[InlayHint]) -> Vec<lsp::InlayHint> {
+        let hint = |hint: &InlayHint| lsp::InlayHint {
+            position: self.range(Span::empty(hint.offset)).start,
+            label: lsp::InlayHintLabel::String(hint.label.clone()),
+            kind: None,
+            text_edits: None,
+            tooltip: None,
+            padding_left: Some(true),
+            padding_right: None,
+            data: None,
+        };
+        hints.iter().map(hint).collect()
     }
 
     /// A finding.

@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use jiff::civil::{Date, DateTime, Time};
 use regex::{Captures, Regex};
 
 /// What a text says of a date. Numbers are as written: none of them need exist.
@@ -33,6 +34,21 @@ pub struct Fields {
     pub ignored: String,
     before_christ: bool,
     whole_year: bool,
+}
+
+impl Fields {
+    /// The day; none where it says none or one that does not exist.
+    pub fn date(&self) -> Option<Date> {
+        let Fields { year: Some(year), month: Some(month), day: Some(day), .. } = self else { return None };
+        Date::new(i16::try_from(*year).ok()?, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?).ok()
+    }
+
+    /// The day and the time, whatever the zone; midnight where it says no time.
+    pub fn wall(&self) -> Option<DateTime> {
+        let part = |field: Option<i64>| i8::try_from(field.unwrap_or(0)).ok();
+        let time = Time::new(part(self.hour)?, part(self.minute)?, part(self.second)?.min(59), 0).ok()?;
+        Some(self.date()?.to_datetime(time))
+    }
 }
 
 /// Finds the numbers in a text.

@@ -64,18 +64,12 @@ impl<'a> Written<'a> {
 
     /// The day that it says; none where it says none or one that does not exist.
     pub(in crate::rules) fn day(&self) -> Option<Date> {
-        let Fields { year: Some(year), month: Some(month), day: Some(day), .. } = self.fields else {
-            return None;
-        };
-        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        self.fields.date()
     }
 
     /// The day and the time that it says, whatever the zone; midnight where it says no time.
     pub(in crate::rules) fn wall(&self) -> Option<DateTime> {
-        let part = |field: Option<i64>| i8::try_from(field.unwrap_or(0)).ok();
-        let Fields { hour, minute, second, .. } = self.fields;
-        let time = jiff::civil::Time::new(part(hour)?, part(minute)?, part(second)?.min(59), 0).ok()?;
-        Some(self.day()?.to_datetime(time))
+        self.fields.wall()
     }
 
     /// Whether it says a time.
