@@ -234,9 +234,12 @@ fn check_with_defaults(document: &str, expected: Expect) {
 
 #[test]
 fn a_value_that_is_not_in_force_says_what_is() {
-    check_with_defaults("---\nauthor: nu$0ll\n---\n", expect![[r#"
+    check_with_defaults(
+        "---\nauthor: nu$0ll\n---\n",
+        expect![[r#"
         In force: "a\*b", from `_config.yml` defaults, entry 1.
-    "#]]);
+    "#]],
+    );
     check_with_defaults("---\nauthor: m$0e\n---\n", expect!["nothing"]);
     check_with_defaults(
         "---\ntags: \"A$0I, ML\"\n---\n",
