@@ -54,8 +54,8 @@ pub(super) fn dash_on_key_line(draft: &Draft<'_>, list: &BlockList, found: &mut 
 pub(super) fn other(draft: &Draft<'_>, span: Span, found: &mut Vec<Candidate>) {
     let text = &draft.text;
     let value = span.of(text);
-    if let Some(close) = value.strip_prefix('{').and_then(|_| closing_brace(value)) {
-        if let Some(rest) = close {
+    if value.starts_with('{') {
+        if let Some(rest) = closing_brace(value) {
             let line_end = value.find(['\n', '\r']).unwrap_or(value.len());
             let behind = Span::new(span.start + rest, span.start + line_end.max(rest));
             let behind = trimmed(text, behind);
@@ -134,9 +134,8 @@ fn inner_quoted(text: &str, span: Span) -> Scalar {
     Scalar { span, content, quote, closed: close.is_some() }
 }
 
-/// `None`: no brace at all is open. `Some(None)`: it is not closed. Else one past the brace that closes it.
-#[allow(clippy::option_option, reason = "three answers of one look at the text")]
-fn closing_brace(value: &str) -> Option<Option<usize>> {
+/// One past the brace that closes the one that `value` begins with.
+fn closing_brace(value: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, c) in value.char_indices() {
         match c {
@@ -145,10 +144,10 @@ fn closing_brace(value: &str) -> Option<Option<usize>> {
             _ => continue,
         }
         if depth == 0 {
-            return Some(Some(at + 1));
+            return Some(at + 1);
         }
     }
-    Some(None)
+    None
 }
 
 /// The first line of a span, without blanks at its end.
