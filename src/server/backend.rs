@@ -4,6 +4,7 @@
 //! requests take their document before theirs: [`Backend::answer`] does it for all.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::*;
@@ -12,8 +13,7 @@ use tower_lsp::{LanguageServer, async_trait};
 use super::capabilities::Capabilities;
 use super::convert::{self, Places};
 use super::documents::{DocumentKey, OpenDocument};
-use super::log::log_if_slow;
-use super::log::panic_message;
+use super::log::{log_if_slow, panic_message};
 use super::publish::{self, Notice};
 use super::state::{Moment, State};
 use super::watch;
@@ -137,6 +137,9 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let state = self.state.clone();
+        if !state.pulled.swap(true, Ordering::Relaxed) {
+            state.tell(Notice::Pulled);
+        }
         let items =
             self.moment(params.text_document, move |moment| publish::diagnostics(&state, moment)).await?;
         Ok(report(items.unwrap_or_default()))

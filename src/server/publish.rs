@@ -1,6 +1,7 @@
 //! Diagnostics on their way to the editor: pushed with their version, or told to be asked for again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 
 use tokio::sync::mpsc;
@@ -24,6 +25,8 @@ pub enum Notice {
     Gone(Url),
     /// A site is read, or its configuration is another: all open documents may read otherwise.
     All,
+    /// The editor has asked for diagnostics for the first time: what was pushed until then goes.
+    Pulled,
 }
 
 /// Takes notices.
@@ -50,8 +53,14 @@ pub async fn run(state: Weak<State>, mut notices: mpsc::UnboundedReceiver<Notice
 }
 
 async fn handle(state: &Arc<State>, notice: Notice) {
-    let pull = state.capabilities().pull_diagnostics;
+    // An editor that can ask is pushed to until it does.
+    let pull = state.pulled.load(Ordering::Relaxed);
     match notice {
+        Notice::Pulled => {
+            for document in state.documents.all() {
+                state.client.publish_diagnostics(document.uri.clone(), Vec::new(), None).await;
+            }
+        }
         // What the editor has of the settings counts for all posts as it stands.
         Notice::Changed(key) if !pull && is_settings(&key) => push_all(state).await,
         Notice::Changed(key) if !pull => push(state, state.documents.get(&key)).await,
@@ -83,7 +92,7 @@ async fn push(state: &Arc<State>, document: Option<Arc<OpenDocument>>) {
     let (worker, work) = (state.clone(), document.clone());
     let found = tokio::task::spawn_blocking(move || diagnostics(&worker, &worker.moment(work)));
     match found.await {
-        Ok(found) if state.documents.is_current(&document) => {
+        Ok(found) if state.documents.is_current(&document) && !state.pulled.load(Ordering::Relaxed) => {
             let (uri, version) = (document.uri.clone(), document.version);
             state.client.publish_diagnostics(uri, found, Some(version)).await;
         }

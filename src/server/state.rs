@@ -27,6 +27,8 @@ pub struct State {
     pub documents: Documents,
     /// Whether the editor tells of changes on disk: taken to be so where it can, until it refuses.
     pub watched: AtomicBool,
+    /// Whether the editor has asked for diagnostics: from then on none are pushed.
+    pub pulled: AtomicBool,
     folders: Mutex<Vec<Url>>,
     sites: DashMap<PathBuf, Arc<LiveSite>>,
     capabilities: OnceLock<Capabilities>,
@@ -55,6 +57,7 @@ impl State {
             client,
             documents: Documents::default(),
             watched: AtomicBool::new(false),
+            pulled: AtomicBool::new(false),
             folders: Mutex::default(),
             sites: DashMap::new(),
             capabilities: OnceLock::new(),
