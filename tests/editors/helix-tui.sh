@@ -11,6 +11,7 @@ see 'messages at line ends' 'full-width colon'; shot helix-diagnostics
 keys gg /date Enter; keys Space a; see 'a fix is offered (space a)' 'ASCII colon'; keys Enter
 see 'the colon is mended' 'date: 2026-01-20'
 keys gg /title Enter; keys gl; keys Space a; see 'a fix for the quotes' 'backslashes'; keys Enter
+see 'the quotes are mended' 'title: "投資😀と\\"技術'
 keys gg /tags Enter; keys gl i; type_in ', "'; see 'completion opens by itself' '技術動向'; shot helix-completion
 keys Tab; keys Enter; keys Escape
 keys gg /AI Enter; keys Space k; see 'hover (space k)' '最初の投稿'; shot helix-hover; keys Escape

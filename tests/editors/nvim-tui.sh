@@ -19,7 +19,7 @@ see 'messages beside the text' 'full-width colon'
 shot nvim-diagnostics
 keys 4G gra; see 'a fix is offered (gra)' 'ASCII colon'; keys 1 Enter; see 'the colon is mended' '^ *date: 2026-01-20'
 keys 3G gra; see 'a fix for the quotes' 'backslashes'; keys 1 Enter
-see 'no message is left' 'title: .*話'
+see 'the quotes are mended' 'title: "投資😀と\\"技術'
 keys 6G '$' i; type_in ', "'; see 'the popup opens by itself' '技術動向'; shot nvim-completion
 keys C-n; keys C-y; keys Escape
 keys 6G 0 f A K; see 'hover (K)' '最初の投稿'; shot nvim-hover; keys Escape
