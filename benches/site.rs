@@ -71,6 +71,7 @@ fn record(n: usize) -> PostRecord {
         ]
         .into(),
         summaries: [Some(n as u64), None],
+        pace: None,
     }
 }
 

@@ -185,6 +185,7 @@ pub const RULES: &[Rule] = &[
     body::crlf_excerpt::RULE,
     body::markdown_in_text::RULE,
     body::mojibake::RULE,
+    body::reading_time::RULE,
     body::shared_summary::RULE,
     body::title_in_body::RULE,
     dates::day_first::RULE,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::fields::Fields;
 use super::lookup::Lookup;
+use super::pace::Pace;
 use super::pairs::{Pairs, TermId};
 use super::shared::Shared;
 use super::{Field, FieldUse, PostKey, PostRecord, Settings, Term, TermKind, Together, Vocabulary};
@@ -22,6 +23,7 @@ pub struct Site {
     categories: Vocabulary,
     pairs: Pairs,
     fields: Fields,
+    pace: Pace,
     pub(super) lookup: Lookup,
     field_lists: Shared<FieldUse>,
     category_lists: Shared<Arc<str>>,
@@ -186,6 +188,11 @@ impl Site {
         &self.authors
     }
 
+    /// What its posts say of their reading times.
+    pub fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
     /// What `masthead.toml` says.
     pub fn settings(&self) -> &Arc<Settings> {
         &self.settings
@@ -234,6 +241,7 @@ impl Site {
         let (was, is) = (old.map(|old| &*old.record), new.map(|new| &*new.record));
         self.lookup.replace(was, is);
         self.fields.replace(was.map_or(&[], |post| &post.fields), is.map_or(&[], |post| &post.fields));
+        self.pace.replace(was.and_then(|post| post.pace), is.and_then(|post| post.pace));
         self.replace_terms(old, new);
         if let Some(post) = was {
             self.field_lists.give_back(&post.fields);
@@ -337,7 +345,7 @@ mod tests {
         }
         let fields: BTreeMap<_, _> =
             site.fields().map(|field| (&field.name, (field.posts, field.values.ranked()))).collect();
-        all.push(format!("{fields:?}"));
+        all.push(format!("{fields:?} {:?}", site.pace()));
         for post in site.posts() {
             let at = |url| site.at_url(url).map(|post| &post.path).collect::<Vec<_>>();
             let slug = post.slug.as_deref().or(crate::site::paths::name_slug(&post.path)).unwrap_or_default();
@@ -386,6 +394,7 @@ mod tests {
                 kind,
                 slug: slug.map(Arc::from),
                 summaries: [(date > 1).then_some(2), None],
+                pace: (date > 2).then_some((path % 2) as i16),
                 fields: [("layout".into(), layout.map(Arc::from)), ("author".into(), None)].into(),
                 ..post(&format!("_posts/{}/2024-01-0{path}-x.md", path % 2), date, &tags, &categories)
             },

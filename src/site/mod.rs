@@ -4,6 +4,7 @@ pub mod fields;
 mod glob;
 pub mod index;
 mod lookup;
+pub mod pace;
 pub mod pairs;
 pub mod paths;
 pub mod record;

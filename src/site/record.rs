@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::FileKind;
+use super::{FileKind, pace};
 use crate::jekyll::{Clock, Config, Reading, Status, reading};
 use crate::limits::{MAX_FIELDS, MAX_TERMS, MAX_VALUE_CHARS};
 use crate::post::Post;
@@ -40,6 +40,8 @@ pub struct PostRecord {
     pub fields: Arc<[FieldUse]>,
     /// [`summary_hash`] of its own `excerpt` and `description`, where it has them.
     pub summaries: [Option<u64>; 2],
+    /// [`pace::sample`]: what it says of the site's reading speed.
+    pub pace: Option<i16>,
 }
 
 /// The shortest excerpt or description that is compared, in characters.
@@ -85,6 +87,7 @@ impl PostRecord {
             fields: fields(post),
             summaries: ["excerpt", "description"]
                 .map(|key| summary_hash(post.front_matter.get(key)?.value.as_str()?)),
+            pace: pace::sample(post),
         }
     }
 
@@ -102,6 +105,7 @@ impl PostRecord {
             categories: Arc::default(),
             fields: Arc::default(),
             summaries: [None; 2],
+            pace: None,
         }
     }
 

@@ -23,8 +23,8 @@ pub struct Settings {
     pub allowed_categories: Option<Vec<String>>,
     /// `required-keys`: the front matter keys that every post must have.
     pub required_keys: Vec<String>,
-    /// `[reading-speed]`: how fast the site's readers read.
-    pub reading_speed: ReadingSpeed,
+    /// `[reading-speed]`: how fast the site's readers read; none where the file says nothing of it.
+    pub reading_speed: Option<ReadingSpeed>,
 }
 
 /// What is asked of one rule.
@@ -181,13 +181,16 @@ impl Reader {
 
     fn reading_speed(&mut self, value: &Spanned<DeValue<'_>>) {
         let Some(table) = self.table(value) else { return };
+        let mut speed = None;
         for (key, value) in table {
             let number = value.get_ref().as_integer();
             let number = number.and_then(|it| usize::from_str_radix(it.as_str(), it.radix()).ok());
             let number = number.filter(|number| (1..=MAX_SPEED).contains(number));
             match (&**key.get_ref(), number) {
-                ("characters", Some(number)) => self.settings.reading_speed.characters = number,
-                ("words", Some(number)) => self.settings.reading_speed.words = number,
+                ("characters", Some(number)) => {
+                    speed.get_or_insert_with(ReadingSpeed::default).characters = number;
+                }
+                ("words", Some(number)) => speed.get_or_insert_with(ReadingSpeed::default).words = number,
                 ("characters" | "words", None) => {
                     self.wrong(
                         value.span().into(),
@@ -197,6 +200,7 @@ impl Reader {
                 (other, _) => self.unknown(key, other, &SPEED_KEYS),
             }
         }
+        self.settings.reading_speed = speed;
     }
 
     fn table<'t, 'i>(&mut self, value: &'t Spanned<DeValue<'i>>) -> Option<&'t DeTable<'i>> {
@@ -263,7 +267,7 @@ characters = 600
         assert_eq!(settings.allowed_tags.unwrap(), ["AI", "生成AI"]);
         assert_eq!(settings.allowed_categories, None);
         assert_eq!(settings.required_keys, ["title", "date"]);
-        assert_eq!(settings.reading_speed, ReadingSpeed { characters: 600, words: 200 });
+        assert_eq!(settings.reading_speed, Some(ReadingSpeed { characters: 600, words: 200 }));
         let rules: Vec<_> = settings.rules.iter().map(|(code, it)| (&**code, it.level)).collect();
         assert_eq!(rules, [("duplicate-key", Level::Error), ("no-front-matter", Level::Off)]);
         assert_eq!(settings.rules["duplicate-key"].code.of(GOOD), "duplicate-key");

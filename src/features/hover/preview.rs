@@ -39,7 +39,8 @@ pub(super) fn own(snapshot: &Snapshot) -> String {
     if !tags.is_empty() {
         let _ = writeln!(text, "Tags: {}\n", tags.join(", "));
     }
-    let _ = writeln!(text, "{}", length(body.counts, snapshot.site.settings().reading_speed));
+    let _ =
+        writeln!(text, "{}", length(body.counts, snapshot.site.settings().reading_speed.unwrap_or_default()));
     text
 }
 

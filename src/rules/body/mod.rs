@@ -4,6 +4,7 @@ pub mod closed_by_rule;
 pub mod crlf_excerpt;
 pub mod markdown_in_text;
 pub mod mojibake;
+pub mod reading_time;
 pub mod shared_summary;
 pub mod title_in_body;
 
