@@ -6,8 +6,10 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::links::html::{self, Attribute};
+use super::links::{self, Link, LinkKind};
 use super::liquid::Liquid;
 use crate::text::Span;
 
@@ -16,8 +18,10 @@ use crate::text::Span;
 pub struct Body {
     /// Its headings in order.
     pub headings: Vec<Heading>,
-    /// Its links and images in order.
+    /// Its links in order, also those of Liquid and HTML; definitions `[name]: address` come last.
     pub links: Vec<Link>,
+    /// The anchors that HTML and `{: #name}` set, in order: their names.
+    pub anchors: Vec<Span>,
     /// Its fenced code blocks, with their fences.
     pub code_blocks: Vec<Span>,
     /// Its Liquid tags.
@@ -39,17 +43,6 @@ pub struct Heading {
     pub span: Span,
 }
 
-/// A link or an image.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// All of it.
-    pub span: Span,
-    /// Where it leads, as it is written.
-    pub target: String,
-    /// True for an image.
-    pub image: bool,
-}
-
 /// How much there is to read, without code, markup and Liquid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -68,23 +61,37 @@ impl Body {
         let start = crate::text::position::floor_boundary(text, start);
         let liquid = Liquid::parse(text, start);
         let masked = mask(text, start, &liquid.masked);
+        let options =
+            Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
+        let events = Parser::new_ext(&masked, options).into_offset_iter();
+        let definitions = events.reference_definitions().iter();
         let mut reader = Reader {
             text,
             masked: &masked,
             start,
             holes: &liquid.masked,
-            body: Body::default(),
+            definitions: definitions
+                .map(|(label, definition)| {
+                    (label.to_lowercase(), Span::from(definition.span.clone()).shift(start))
+                })
+                .collect(),
+            body: Body {
+                links: liquid.tags.iter().filter_map(|tag| links::of_tag(text, tag)).collect(),
+                ..Body::default()
+            },
             heading: None,
+            open_links: Vec::new(),
             in_code: false,
+            in_comment: false,
             lead: Lead::Before,
             word_end: None,
         };
-        let options =
-            Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
-        for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
+        for (event, range) in events {
             reader.read(event, Span::from(range).shift(start));
         }
-        let body = reader.body;
+        reader.define();
+        let mut body = reader.body;
+        body.links.sort_by_key(|link| (link.span.start, link.target.start));
         Body { liquid, ..body }
     }
 }
@@ -113,11 +120,25 @@ struct Reader<'t> {
     start: usize,
     holes: &'t [Span],
     body: Body,
+    /// The reference definitions: their labels in lower case, and where they are.
+    definitions: Vec<(String, Span)>,
     heading: Option<Heading>,
+    open_links: Vec<OpenLink>,
     in_code: bool,
+    in_comment: bool,
     lead: Lead,
     /// Where the word ends that a text before this one left open.
     word_end: Option<usize>,
+}
+
+/// A link whose text is being read.
+struct OpenLink {
+    kind: LinkKind,
+    span: Span,
+    /// The label of the definition that has its address; none where it has its own.
+    label: Option<String>,
+    /// Where its text ends, as far as it is read.
+    text_end: usize,
 }
 
 #[derive(PartialEq, Eq)]
@@ -129,13 +150,26 @@ enum Lead {
 
 impl Reader<'_> {
     fn read(&mut self, event: Event<'_>, span: Span) {
+        for open in &mut self.open_links {
+            if span != open.span {
+                open.text_end = open.text_end.max(span.end);
+            }
+        }
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 self.heading = Some(Heading { level: level as u8, text: String::new(), span });
             }
             Event::End(TagEnd::Heading(_)) => self.body.headings.extend(self.heading.take()),
-            Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, span, false),
-            Event::Start(Tag::Image { dest_url, .. }) => self.link(&dest_url, span, true),
+            Event::Start(Tag::Link { link_type, id, .. }) => self.open(LinkKind::Url, link_type, &id, span),
+            Event::Start(Tag::Image { link_type, id, .. }) => {
+                self.open(LinkKind::Embed, link_type, &id, span)
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => self.close(),
+            Event::Start(Tag::HtmlBlock) => {
+                self.in_comment = span_of(self.masked, span, self.start).trim_start().starts_with("<!--");
+            }
+            Event::End(TagEnd::HtmlBlock) => self.in_comment = false,
+            Event::Html(_) | Event::InlineHtml(_) => self.html(span),
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.in_code = true;
                 if matches!(kind, CodeBlockKind::Fenced(_)) {
@@ -158,18 +192,71 @@ impl Reader<'_> {
         }
     }
 
-    fn link(&mut self, destination: &str, span: Span, image: bool) {
-        let masked = span_of(self.masked, span, self.start);
-        // Where Liquid stands in the destination, the author's own characters are the target.
-        let written = masked.rfind(destination).filter(|_| !destination.is_empty()).map(|at| {
-            let start = span.start + at;
-            Span::new(start, start + destination.len())
-        });
-        let target = match written.filter(|written| self.holes.iter().any(|hole| hole.overlaps(*written))) {
-            Some(written) => written.of(self.text).to_owned(),
-            None => destination.to_owned(),
+    fn open(&mut self, kind: LinkKind, link_type: LinkType, label: &str, span: Span) {
+        let label = match link_type {
+            LinkType::Inline => None,
+            LinkType::Autolink | LinkType::Email => {
+                let address = Span::new(span.start + 1, span.end.saturating_sub(1));
+                self.body.links.extend(links::of_address(self.text, kind, span, address));
+                Some(String::new())
+            }
+            _ => Some(label.to_lowercase()),
         };
-        self.body.links.push(Link { span, target, image });
+        let inset = if kind == LinkKind::Embed { 2 } else { 1 };
+        self.open_links.push(OpenLink { kind, span, label, text_end: span.start + inset });
+    }
+
+    fn close(&mut self) {
+        let Some(OpenLink { kind, span, label, text_end }) = self.open_links.pop() else { return };
+        let address = match label {
+            None => links::inline(self.masked, text_end - self.start, span.end - self.start),
+            Some(label) => {
+                let found = self.definitions.iter().find(|definition| definition.0 == label);
+                found.and_then(|(_, definition)| self.defined(*definition))
+            }
+        };
+        let Some(address) = address.map(|address| address.shift(self.start)) else { return };
+        self.link(kind, span, address);
+    }
+
+    fn defined(&self, definition: Span) -> Option<Span> {
+        let in_body = Span::new(definition.start - self.start, definition.end - self.start);
+        links::defined(self.masked, in_body)
+    }
+
+    /// The definitions themselves: each has an address that can be looked at and changed.
+    fn define(&mut self) {
+        for (_, definition) in std::mem::take(&mut self.definitions) {
+            if let Some(address) = self.defined(definition).map(|address| address.shift(self.start)) {
+                let used = self.body.links.iter().find(|link| link.target.touches(address.start));
+                let kind = used.map_or(LinkKind::Url, |link| link.kind);
+                self.link(kind, definition, address);
+            }
+        }
+    }
+
+    fn link(&mut self, kind: LinkKind, span: Span, address: Span) {
+        match links::of_address(self.text, kind, span, address) {
+            Some(link) => self.body.links.push(link),
+            // A tag is the address: all of the link leads where the tag does.
+            None => {
+                let tags = self.body.links.iter_mut().filter(|link| link.kind.is_tag());
+                tags.filter(|link| address.encloses(link.span)).for_each(|link| link.span = span);
+            }
+        }
+    }
+
+    fn html(&mut self, span: Span) {
+        let masked = span_of(self.masked, span, self.start);
+        if self.in_comment || masked.starts_with("<!--") {
+            return;
+        }
+        for attribute in html::attributes(masked, span.start) {
+            match attribute {
+                Attribute::Address(kind, address) => self.link(kind, address, address),
+                Attribute::Anchor(name) => self.body.anchors.push(name),
+            }
+        }
     }
 
     /// Keeps a text for the heading and the lead that it is in.
@@ -258,13 +345,13 @@ mod tests {
     #[test]
     fn links_keep_what_is_written() {
         let text = "[a]({% post_url 2024-01-02-a %}#x) ![i](/i.png) [b][r] <https://e.jp>\n\n[r]: ../b.md\n";
-        let found: Vec<_> = body(text).links.into_iter().map(|l| (l.target, l.image)).collect();
-        let target = |text: &str| text.to_owned();
+        let found: Vec<_> = body(text).links.iter().map(|l| (l.kind, l.target.of(text))).collect();
         let expected = [
-            (target("{% post_url 2024-01-02-a %}#x"), false),
-            (target("/i.png"), true),
-            (target("../b.md"), false),
-            (target("https://e.jp"), false),
+            (LinkKind::PostUrl, "2024-01-02-a"),
+            (LinkKind::Embed, "/i.png"),
+            (LinkKind::Url, "../b.md"),
+            (LinkKind::Url, "https://e.jp"),
+            (LinkKind::Url, "../b.md"),
         ];
         assert_eq!(found, expected);
     }

@@ -4,6 +4,7 @@
 pub mod body;
 pub mod encoding;
 pub mod front_matter;
+pub mod links;
 pub mod liquid;
 pub mod name;
 
@@ -11,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use body::Body;
 pub use front_matter::FrontMatter;
+pub use links::{Link, LinkKind};
 
 /// A parsed post. All spans in it are bytes of [`Post::text`].
 #[derive(Debug)]
@@ -40,5 +42,12 @@ impl Post {
     /// What stands below the front matter, read when it is first asked for.
     pub fn body(&self) -> &Body {
         self.body.get_or_init(|| Body::parse(&self.text, self.front_matter.fence.body_start))
+    }
+
+    /// All its links: those of the front matter, then those of the body.
+    pub fn links(&self) -> Vec<Link> {
+        let mut links = links::of_front_matter(&self.text, &self.front_matter);
+        links.extend(&self.body().links);
+        links
     }
 }

@@ -1,0 +1,260 @@
+//! The places of a post that name another file, page or heading: Liquid's `post_url`, `link` and `include`, links and
+//! images of Markdown and of HTML, and paths of images in the front matter. What they name is not looked at here.
+//!
+//! - `destination`: what an address written in Markdown or HTML names, with the Liquid in it;
+//! - `html`: the addresses and anchors in HTML.
+
+mod destination;
+pub(super) mod html;
+
+pub(super) use destination::{defined, inline};
+
+use super::liquid::Tag;
+use super::{Body, FrontMatter};
+use crate::post::front_matter::scalar::Style;
+use crate::post::front_matter::{Node, Value};
+use crate::text::Span;
+
+/// A place that names another file, page or heading. Spans are bytes of the whole post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What it is.
+    pub kind: LinkKind,
+    /// All of it: `[text](address)`, `{% … %}`, the address alone in HTML and in the front matter. A link of the form
+    /// `[text][name]` has the address of its definition.
+    pub span: Span,
+    /// The path or name as it is written, without query and fragment; empty in `#heading`.
+    pub target: Span,
+    /// The fragment without its `#`.
+    pub fragment: Option<Span>,
+    /// Whether Liquid puts the site's `url` or `baseurl` before it, so that it is counted from the site's root.
+    pub from_root: bool,
+}
+
+/// What a [`Link`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LinkKind {
+    /// `{% post_url NAME %}`
+    PostUrl,
+    /// `{% link PATH %}`
+    LinkTag,
+    /// `{% include FILE %}`, also `include_cached`.
+    Include,
+    /// `{% include_relative FILE %}`
+    IncludeRelative,
+    /// A link of Markdown, or an `href`.
+    Url,
+    /// An image of Markdown, or a `src`.
+    Embed,
+    /// A path of an image, a sound or a film in the front matter.
+    Field,
+}
+
+impl LinkKind {
+    /// Whether it is a tag of Liquid, whose target is a name and no address.
+    pub fn is_tag(self) -> bool {
+        matches!(self, LinkKind::PostUrl | LinkKind::LinkTag | LinkKind::Include | LinkKind::IncludeRelative)
+    }
+}
+
+/// The link that a Liquid tag is; none where it names nothing, or names it with Liquid.
+pub(super) fn of_tag(text: &str, tag: &Tag) -> Option<Link> {
+    let argument = tag.argument;
+    let written = argument.of(text);
+    let kind = match tag.name.of(text) {
+        "post_url" => LinkKind::PostUrl,
+        "link" => LinkKind::LinkTag,
+        "include" | "include_cached" => LinkKind::Include,
+        "include_relative" => LinkKind::IncludeRelative,
+        _ => return None,
+    };
+    if written.is_empty() || written.contains("{{") {
+        return None;
+    }
+    let named = match kind {
+        // Parameters follow the name after a blank.
+        LinkKind::Include | LinkKind::IncludeRelative => written.split_whitespace().next()?,
+        _ => written,
+    };
+    let target = Span::new(argument.start, argument.start + named.len());
+    let fragment = match kind {
+        LinkKind::PostUrl | LinkKind::LinkTag => fragment_at(text, tag.span.end),
+        _ => None,
+    };
+    Some(Link { kind, span: tag.span, target, fragment, from_root: false })
+}
+
+/// The fragment that begins at `at`, behind a tag: up to what ends an address.
+fn fragment_at(text: &str, at: usize) -> Option<Span> {
+    let rest = text.get(at..)?.strip_prefix('#')?;
+    let end = rest.find(|c: char| c.is_whitespace() || ")\"'<>{}".contains(c)).unwrap_or(rest.len());
+    Some(Span::new(at + 1, at + 1 + end))
+}
+
+/// An address of Markdown or HTML as a [`Link`]; none where Liquid decides what it names, or where it is a tag that
+/// is a link itself.
+pub(super) fn of_address(text: &str, kind: LinkKind, span: Span, address: Span) -> Option<Link> {
+    let found = destination::read(text, address)?;
+    Some(Link { kind, span, target: found.target, fragment: found.fragment, from_root: found.from_root })
+}
+
+/// The most values of a front matter that are looked at for paths.
+const MAX_FIELDS: usize = 500;
+
+/// The paths in the front matter: values of one line that end as the files of images, sounds and films do.
+pub fn of_front_matter(text: &str, front_matter: &FrontMatter) -> Vec<Link> {
+    let mut found = Vec::new();
+    let mut left: Vec<&Node> = front_matter.values.iter().rev().map(|pair| &pair.value).collect();
+    for _ in 0..MAX_FIELDS {
+        let Some(node) = left.pop() else { break };
+        match &node.value {
+            _ if node.style == Style::Alias => {}
+            Value::List(items) => left.extend(items.iter().rev()),
+            Value::Mapping(mapping) => left.extend(mapping.iter().rev().map(|pair| &pair.value)),
+            Value::String(value) if is_media(value) => {
+                let quoted = matches!(node.style, Style::SingleQuoted | Style::DoubleQuoted);
+                let inset = usize::from(quoted);
+                let span = Span::new(node.span.start + inset, node.span.end.saturating_sub(inset));
+                if span.of(text) == &**value
+                    && let Some(link) = of_address(text, LinkKind::Field, span, span)
+                {
+                    found.push(link);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The extensions of files that are shown or played in a page, in lower case.
+pub const MEDIA: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico", "tif", "tiff", "mp3", "m4a", "ogg",
+    "oga", "wav", "flac", "mp4", "m4v", "webm", "mov", "ogv",
+];
+
+/// Whether a path ends as the file of an image, a sound or a film does.
+pub fn is_media(path: &str) -> bool {
+    has_extension(path, MEDIA)
+}
+
+/// Whether a path has one of these extensions, in whatever case.
+pub fn has_extension(path: &str, extensions: &[&str]) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.')
+        .is_some_and(|(_, own)| extensions.iter().any(|extension| own.eq_ignore_ascii_case(extension)))
+}
+
+/// Whether an address leads out of any site: it has a scheme or a host.
+pub fn is_external(address: &str) -> bool {
+    let scheme = address.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    });
+    scheme || address.starts_with("//")
+}
+
+/// The link that a cursor at a byte offset is in: the innermost.
+pub fn at(links: &[Link], offset: usize) -> Option<&Link> {
+    let touched = links.iter().filter(|link| link.span.contains(offset) || link.target.touches(offset));
+    touched.min_by_key(|link| link.span.len())
+}
+
+impl Body {
+    /// The link that a cursor at a byte offset is in: the innermost.
+    pub fn link_at(&self, offset: usize) -> Option<&Link> {
+        at(&self.links, offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::post::Post;
+
+    fn check(text: &str, expected: &[(LinkKind, &str, Option<&str>)]) {
+        let post = Post::parse(text);
+        let links = post.links();
+        let found: Vec<_> = links
+            .iter()
+            .map(|link| (link.kind, link.target.of(text), link.fragment.map(|it| it.of(text))))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn tags_of_liquid() {
+        use LinkKind::*;
+        check(
+            "[a]({% post_url 旅/2024-01-02-京都 %}#見出し) {% link _posts/a b.md %} {% include x/y.html a=\"b\" %}",
+            &[
+                (PostUrl, "旅/2024-01-02-京都", Some("見出し")),
+                (LinkTag, "_posts/a b.md", None),
+                (Include, "x/y.html", None),
+            ],
+        );
+        check("{% include {{ page.x }} %} {% post_url %} {% raw %}{% link a %}{% endraw %}", &[]);
+        check("```\n{% include_relative a.md %}\n```\n", &[(IncludeRelative, "a.md", None)]);
+    }
+
+    #[test]
+    fn markdown_with_its_exact_addresses() {
+        use LinkKind::*;
+        check(
+            "[![🎉 alt](/i/a%20b.png)](../x.md#y \"題\") ![](<a b.jpg>) [z](a\\(b\\).md?q=1#f) [e](#)",
+            &[
+                (Url, "../x.md", Some("y")),
+                (Embed, "/i/a%20b.png", None),
+                (Embed, "a b.jpg", None),
+                (Url, "a\\(b\\).md", Some("f")),
+                (Url, "", Some("")),
+            ],
+        );
+        check(
+            "[b][R] and [r] and ![i][p]\n\n[r]: /京/都/ 'x'\n[p]: <p.png>\n[unused]: /u\n",
+            &[
+                (Url, "/京/都/", None),
+                (Url, "/京/都/", None),
+                (Embed, "p.png", None),
+                (Url, "/京/都/", None),
+                (Embed, "p.png", None),
+                (Url, "/u", None),
+            ],
+        );
+        check("`[a](b)`\n\n    [c](d)\n\n<!-- [e](f) <a href='g'> -->\n", &[]);
+    }
+
+    #[test]
+    fn liquid_that_only_counts_from_the_root_is_seen_through() {
+        use LinkKind::*;
+        let text = "[a]({{ site.baseurl }}/a/) [b]({{ '/b.md' | relative_url }}#x) \
+                    ![c]({{site.url}}{{site.baseurl}}/c.png) [d]({{ page.url }}) [e](/x/{{ y }}/) \
+                    [f]({{ site.baseurl }}{% link g.md %})";
+        check(
+            text,
+            &[
+                (Url, "/a/", None),
+                (Url, "/b.md", Some("x")),
+                (Embed, "/c.png", None),
+                (LinkTag, "g.md", None),
+            ],
+        );
+        assert!(Post::parse(text).links()[..3].iter().all(|link| link.from_root));
+    }
+
+    #[test]
+    fn html_and_front_matter() {
+        use LinkKind::*;
+        check(
+            "---\nimage: /i/題.png\nheader:\n  - 'x.JPG'\n  - \"https://e.jp/a.png\"\ntitle: a.md\n---\n\
+             <img src=\"{{ \"/p.png\" | absolute_url }}\">\n\ntext <a class=x href='/about/#日'>y</a> <i data-src='n'>\n",
+            &[
+                (Field, "/i/題.png", None),
+                (Field, "x.JPG", None),
+                (Field, "https://e.jp/a.png", None),
+                (Embed, "/p.png", None),
+                (Url, "/about/", Some("日")),
+            ],
+        );
+    }
+}
