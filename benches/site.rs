@@ -2,6 +2,11 @@
 //! Zipf's law, 40 categories. `MASTHEAD_BENCH_MEMORY=1` prints the resident bytes a post instead,
 //! `MASTHEAD_BENCH_SITE=FOLDER` what reading that site costs, beside a walk that only reads its files.
 
+#![allow(unreachable_pub, reason = "a program")]
+
+#[path = "shared/numbers.rs"]
+mod numbers;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -10,6 +15,7 @@ use divan::{Bencher, black_box};
 use jiff::Timestamp;
 use masthead::jekyll::{Clock, Config, Status};
 use masthead::site::{Change, FileKind, PostRecord, Site, TermKind, scan};
+use numbers::Numbers;
 use rayon::prelude::*;
 
 const SIZES: [usize; 2] = [1_000, 100_000];
@@ -25,24 +31,8 @@ fn main() {
     }
 }
 
-/// A small deterministic source of numbers (a linear congruence by Knuth).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit
-    }
-
-    /// A rank below `limit`, about as often as Zipf's law says.
-    fn zipf(&mut self, limit: usize) -> usize {
-        let share = self.below(1 << 24) as f64 / f64::from(1 << 24);
-        ((limit as f64 + 1.0).powf(share) as usize).clamp(1, limit) - 1
-    }
-}
-
 fn record(n: usize) -> PostRecord {
-    let mut numbers = Numbers(n as u64 * 7_919);
+    let mut numbers = Numbers::new(n as u64 * 7_919);
     let mut tags: Vec<Arc<str>> = Vec::new();
     for _ in 0..2 + numbers.below(6) {
         let tag: Arc<str> = format!("タグ{}", numbers.zipf(TAGS)).into();

@@ -1,0 +1,133 @@
+//! An editor that talks to a server process over its stdin and stdout, and notes when each answer came.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// How long anything may take.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// A server and the way to it.
+pub struct Client {
+    process: Child,
+    input: ChildStdin,
+    inbox: mpsc::Receiver<(Instant, Vec<u8>)>,
+    next_id: i64,
+    /// When the process was started.
+    pub started: Instant,
+}
+
+impl Client {
+    /// Starts a server, with nothing said yet.
+    pub fn start(server: &Path) -> Self {
+        let started = Instant::now();
+        let mut process = Command::new(server)
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{} does not start: {error}", server.display()));
+        let input = process.stdin.take().expect("stdin is piped");
+        let output = process.stdout.take().expect("stdout is piped");
+        let (send, inbox) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut output = BufReader::with_capacity(64 * 1024, output);
+            while let Some(body) = frame(&mut output) {
+                if send.send((Instant::now(), body)).is_err() {
+                    return;
+                }
+            }
+        });
+        Client { process, input, inbox, next_id: 1, started }
+    }
+
+    /// The server's process id.
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Sends a notification.
+    pub fn notify(&mut self, method: &str, params: Value) {
+        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+    }
+
+    /// Sends a request, and gives its result with the moment at which it was there.
+    pub fn request(&mut self, method: &str, params: Value) -> (Value, Instant) {
+        let id = self.next_id;
+        self.next_id += 1;
+        self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
+        let (mut answer, at) =
+            self.wait(method, |message| message["id"] == id && message.get("method").is_none());
+        assert!(answer.get("error").is_none(), "{method}: {answer}");
+        (answer["result"].take(), at)
+    }
+
+    /// The next diagnostics of a document in this version or a later one, and the moment at which they were there.
+    pub fn diagnostics(&mut self, uri: &str, version: i64) -> (usize, Instant) {
+        let (push, at) = self.wait("diagnostics", |message| {
+            message["method"] == "textDocument/publishDiagnostics"
+                && message["params"]["uri"] == uri
+                && message["params"]["version"].as_i64().is_some_and(|pushed| pushed >= version)
+        });
+        (push["params"]["diagnostics"].as_array().map_or(0, Vec::len), at)
+    }
+
+    /// Ends the server as an editor does.
+    pub fn end(mut self) {
+        self.request("shutdown", Value::Null);
+        self.notify("exit", Value::Null);
+        let status = self.process.wait().expect("the server can be waited for");
+        assert!(status.success(), "the server ended with {status}");
+    }
+
+    fn wait(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> (Value, Instant) {
+        loop {
+            let (at, body) =
+                self.inbox.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("waited in vain for {what}"));
+            let message: Value = serde_json::from_slice(&body).expect("JSON");
+            if wanted(&message) {
+                return (message, at);
+            }
+            if let (Some(_), Some(id)) = (message.get("method"), message.get("id")) {
+                self.send(&json!({"jsonrpc": "2.0", "id": id, "result": null}));
+            }
+        }
+    }
+
+    fn send(&mut self, message: &Value) {
+        let body = serde_json::to_vec(message).expect("JSON");
+        let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+        frame.extend(body);
+        self.input.write_all(&frame).expect("the server reads");
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn frame(output: &mut impl BufRead) -> Option<Vec<u8>> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if output.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim().strip_prefix("Content-Length:") {
+            Some(value) => length = value.trim().parse().ok()?,
+            None if line.trim().is_empty() => break,
+            None => {}
+        }
+    }
+    let mut body = vec![0; length];
+    output.read_exact(&mut body).ok()?;
+    Some(body)
+}
