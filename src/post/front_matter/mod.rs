@@ -4,12 +4,13 @@
 //! - *Does Jekyll load it, and as what?* [`yaml`] asks libyaml, [`typing`] types the values as safe_yaml does.
 //! - *Where are all the mistakes?* [`recover`] goes entry by entry when the whole does not load, and `diagnose` names
 //!   the author's mistakes as [`problem::Problem`]s.
-//! - [`write`] goes the other way: a word as YAML that loads as that word.
+//! - [`write`] goes the other way: a word as YAML that loads as that word. [`remove`] takes items out of a list.
 
 mod diagnose;
 pub mod fence;
 pub mod problem;
 pub mod recover;
+pub mod remove;
 pub mod scalar;
 pub mod tree;
 pub mod typing;

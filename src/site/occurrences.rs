@@ -1,0 +1,189 @@
+//! Where tags and categories stand in a text, to the byte, in every spelling that Jekyll reads.
+
+use super::TermKind;
+use super::terms::{term_kind, used_terms};
+use crate::jekyll::ruby;
+use crate::limits::MAX_VALUES;
+use crate::post::Post;
+use crate::post::front_matter::scalar::{Pair, Style};
+use crate::post::front_matter::{Mapping, Node, Value};
+use crate::text::Span;
+
+/// One place of a tag or a category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Which.
+    pub kind: TermKind,
+    /// Its name, as Jekyll prints it.
+    pub name: String,
+    /// The characters of the name, without quotes.
+    pub span: Span,
+}
+
+/// The tags and categories of a post's front matter, in the order of their places: also those that Jekyll overlooks
+/// because a `tag` hides them, and those of lines that do not load. Where a value is an alias, its name counts for
+/// all that it stands for.
+pub fn in_post(post: &Post) -> Vec<Occurrence> {
+    let text = &*post.text;
+    let mut found = Vec::new();
+    in_mapping(text, &post.front_matter.values, &mut found);
+    for used in used_terms(post) {
+        if !found
+            .iter()
+            .any(|there: &Occurrence| used.span.encloses(there.span) || there.span.overlaps(used.span))
+        {
+            let span = unquoted(text, used.span);
+            found.push(Occurrence { kind: used.kind, name: used.name, span });
+        }
+    }
+    found.sort_by_key(|occurrence| occurrence.span);
+    found
+}
+
+/// The tags and categories that a mapping's own keys hold, such as a block or the `values` of a default.
+pub fn in_mapping(text: &str, mapping: &Mapping, found: &mut Vec<Occurrence>) {
+    for (kind, splits, pair) in term_pairs(mapping) {
+        in_value(text, &pair.value, splits, &mut |name, span| found.push(Occurrence { kind, name, span }));
+    }
+}
+
+/// The pairs that hold tags or categories, and whether a text of theirs is split at blanks.
+pub(super) fn term_pairs(mapping: &Mapping) -> impl Iterator<Item = (TermKind, bool, &Pair)> {
+    mapping.iter().filter_map(|pair| {
+        let key = pair.key.value.as_str()?;
+        Some((term_kind(key)?, key.ends_with('s'), pair))
+    })
+}
+
+/// Each term of a value.
+fn in_value(text: &str, node: &Node, splits: bool, found: &mut impl FnMut(String, Span)) {
+    if is_alias(text, node) {
+        return each_name(&node.value, splits, &mut { MAX_VALUES }, &mut |name| found(name, node.span));
+    }
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| in_value(text, item, false, found)),
+        Value::String(value) if splits => match words(text, node) {
+            Some(words) => words.into_iter().for_each(|(span, name)| found(name, span)),
+            None => ruby::split(value).for_each(|name| found(name.to_string(), content(text, node))),
+        },
+        Value::Null | Value::Mapping(_) => {}
+        // A number after `tags:` is no tag.
+        _ if splits => {}
+        value => found(value.display(), content(text, node)),
+    }
+}
+
+fn each_name(value: &Value, splits: bool, left: &mut usize, found: &mut impl FnMut(String)) {
+    match value {
+        _ if *left == 0 => {}
+        Value::List(items) => items.iter().for_each(|item| {
+            *left = left.saturating_sub(1);
+            each_name(&item.value, false, left, found);
+        }),
+        Value::String(value) if splits => ruby::split(value).for_each(|name| found(name.to_string())),
+        Value::Null | Value::Mapping(_) => {}
+        value => found(value.display()),
+    }
+}
+
+/// Whether a value stands elsewhere, and here only `*name`.
+pub(super) fn is_alias(text: &str, node: &Node) -> bool {
+    node.style == Style::Alias || (node.style != Style::Literal && node.span.of(text).starts_with('*'))
+}
+
+/// The words of a string that Jekyll splits at blanks, where each stands in the text as it is read; none where an
+/// escape makes other words of it.
+pub(super) fn words(text: &str, node: &Node) -> Option<Vec<(Span, String)>> {
+    let value = node.value.as_str()?;
+    let area = content(text, node);
+    let raw = area.of(text);
+    let pieces = raw.split_ascii_whitespace().map(|word| {
+        let start = area.start + (word.as_ptr() as usize - raw.as_ptr() as usize);
+        let name = match node.style {
+            Style::SingleQuoted => word.replace("''", "'"),
+            _ => word.to_owned(),
+        };
+        (Span::new(start, start + word.len()), name)
+    });
+    let words: Vec<_> = pieces.collect();
+    let mut read = ruby::split(value);
+    let same = words.iter().all(|(_, name)| read.next().is_some_and(|word| *word == **name));
+    (same && read.next().is_none()).then_some(words)
+}
+
+/// The characters of a scalar inside its quotes, or below the `|` or `>`.
+pub(super) fn content(text: &str, node: &Node) -> Span {
+    let span = node.span;
+    let whole = span.of(text);
+    match node.style {
+        Style::SingleQuoted | Style::DoubleQuoted => unquoted(text, span),
+        Style::Literal | Style::Folded => {
+            let head = whole.find('\n').map_or(whole.len(), |at| at + 1);
+            let body = &whole[head..];
+            let start = span.start + head + (body.len() - body.trim_start().len());
+            Span::new(start, (span.start + whole.trim_end().len()).max(start))
+        }
+        Style::Plain | Style::Flow | Style::Block | Style::Alias => span,
+    }
+}
+
+/// A span without the quotes at its ends.
+fn unquoted(text: &str, span: Span) -> Span {
+    let whole = span.of(text);
+    let Some(quote) = whole.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return span };
+    let closed = whole.len() > 1 && whole.ends_with(quote);
+    Span::new(span.start + 1, if closed { span.end - 1 } else { span.end })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each occurrence as `kind name`, and the characters where they differ.
+    fn check(block: &str, expected: &[&str]) {
+        let post = Post::parse(format!("---\n{block}\n---\n"));
+        let shown = in_post(&post).into_iter().map(|it| {
+            let kind = if it.kind == TermKind::Tag { "tag" } else { "category" };
+            let source = it.span.of(&post.text);
+            let differs = if source == it.name { String::new() } else { format!(" = {source}") };
+            format!("{kind} {}{differs}", it.name)
+        });
+        assert_eq!(shown.collect::<Vec<_>>(), expected, "{block}");
+    }
+
+    #[test]
+    fn every_spelling() {
+        check(
+            "tags: [AI, \"生成 AI\", 'it''s', 2024, ~, [深い, [\"もっと\"]], {k: v}]\ncategory: a b",
+            &[
+                "tag AI",
+                "tag 生成 AI",
+                "tag it's = it''s",
+                "tag 2024",
+                "tag 深い",
+                "tag もっと",
+                "category a b",
+            ],
+        );
+        check("tags: a  b # c\ncategories: 'd e'", &["tag a", "tag b", "category d", "category e"]);
+        check("tags:\n- 😀\n- \"b\\\"c\"\nx: [y]", &["tag 😀", "tag b\"c = b\\\"c"]);
+        check(
+            "tags: |\n  東京 AI\n  ML\ncategory: >\n  x",
+            &["tag 東京", "tag AI", "tag ML", "category x\n = x"],
+        );
+        check("tags: \"a\\tb\"", &["tag a = a\\tb", "tag b = a\\tb"]);
+        check("tags: 2024\ntag: 1.10", &["tag 1.1 = 1.10"]);
+    }
+
+    #[test]
+    fn aliases_and_hidden_ones() {
+        check("k: &k [AI]\ntags: *k", &["tag AI = *k"]);
+        check("tag: x\ntags: [y]", &["tag x", "tag y"]);
+    }
+
+    #[test]
+    fn lines_that_do_not_load() {
+        check("tags: [AI, \"x\ntitle: \"x", &["tag AI", "tag x"]);
+        check("tags: [\"AI\"、\"生成AI\"]\ncategories: [a]", &["tag AI", "tag 生成AI", "category a"]);
+    }
+}
