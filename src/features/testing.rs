@@ -14,7 +14,7 @@ use crate::jekyll::{Clock, Config};
 use crate::post::Post;
 use crate::post::front_matter::yaml;
 use crate::site::paths::classify;
-use crate::site::{Author, Change, PostRecord, Site};
+use crate::site::{Author, Change, FileKind, Page, PostRecord, Site};
 use crate::text::Span;
 
 /// The path of a fixture without headers.
@@ -29,25 +29,32 @@ pub(crate) fn fixture(text: &str) -> (Snapshot, usize) {
     let files = files(text);
     let config = files.iter().find(|(path, _)| path == "_config.yml");
     let config = config.map_or_else(Config::default, |(_, text)| Config::parse(text).unwrap());
-    let mut layouts = Vec::new();
+    let (mut layouts, mut includes) = (Vec::new(), Vec::new());
     let mut changes = Vec::new();
     let mut open = None;
     for (path, text) in files {
         if let Some(layout) = path.strip_prefix("_layouts/") {
             layouts.push(layout.split('.').next().unwrap().into());
+        } else if let Some(include) = path.strip_prefix("_includes/") {
+            includes.push(include.into());
         } else if path == "_data/authors.yml" {
             changes.push(Change::Authors(authors(&text)));
         } else if path != "_config.yml" {
             let cursor = text.find("$0");
             let post = Arc::new(Post::parse(text.replacen("$0", "", 1)));
             let kind = classify(&path, &config);
-            changes.push(Change::Put(PostRecord::new(&post, &path, kind, &config, &clock)));
+            changes.push(match kind {
+                FileKind::Page | FileKind::Other => {
+                    Change::File(path.as_str().into(), Page::new(&post, &path, &config, &clock))
+                }
+                kind => Change::Put(PostRecord::new(&post, &path, kind, &config, &clock)),
+            });
             if let Some(cursor) = cursor {
                 open = Some((post, path, cursor));
             }
         }
     }
-    changes.push(Change::Layouts(layouts));
+    changes.extend([Change::Layouts(layouts), Change::Includes(includes)]);
     let site = Arc::new(Site::new(PathBuf::from("/site"), config).apply(changes));
     let (post, path, cursor) = open.expect("a fixture has a $0");
     let kind = classify(&path, site.config());

@@ -6,6 +6,7 @@ pub mod data;
 pub mod date;
 pub mod defaults;
 pub mod excerpt;
+pub mod page;
 pub mod place;
 pub mod reading;
 pub mod ruby;

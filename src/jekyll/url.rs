@@ -170,7 +170,7 @@ pub fn output_ext(path: &str, permalink: Option<&str>, markdown_ext: &[String]) 
 
 /// Percent-escapes a value as the gem addressable does: as a whole address, so that a `?` begins a query and may
 /// stay, while a `#` is escaped once.
-fn escape(value: &str) -> Result<String, UrlError> {
+pub(super) fn escape(value: &str) -> Result<String, UrlError> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"./-".contains(&byte);
     if value.lines().any(|line| !line.is_empty() && line.bytes().all(plain)) {
         return Ok(value.to_owned());
@@ -214,7 +214,8 @@ fn percent(out: &mut String, part: &str, also: &[u8]) {
     }
 }
 
-fn tidy(url: &str) -> String {
+/// A URL with dots and doubled slashes tidied.
+pub(super) fn tidy(url: &str) -> String {
     let dotless = format!("/{url}").replace("..", "/").replace("./", "");
     let mut tidy = String::with_capacity(dotless.len());
     for c in dotless.chars() {

@@ -1,5 +1,7 @@
 //! Small sites in one string: the rules' examples, and what their tests look at.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -7,7 +9,7 @@ use super::mend::{Mended, mend};
 use super::{Diagnostic, Fix, Input, check, read};
 use crate::jekyll::{Clock, Config};
 use crate::post::Post;
-use crate::site::{Change, FileKind, PostRecord, Site, paths, settings};
+use crate::site::{Change, FileKind, Page, PostRecord, Site, paths, settings};
 use crate::text::edit::apply;
 
 /// The path of an example that names no file.
@@ -49,7 +51,10 @@ impl Example {
         let layouts = files.iter().filter_map(|(path, _)| path.strip_prefix("_layouts/"));
         let layouts =
             layouts.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem).into()).collect();
-        let mut changes = vec![Change::Settings(Box::new(own)), Change::Layouts(layouts)];
+        let includes = files.iter().filter_map(|(path, _)| path.strip_prefix("_includes/"));
+        let includes = includes.map(Arc::from).collect();
+        let mut changes =
+            vec![Change::Settings(Box::new(own)), Change::Layouts(layouts), Change::Includes(includes)];
         for (path, text) in &files {
             let kind = paths::classify(path, &config);
             if matches!(
@@ -63,6 +68,9 @@ impl Example {
                     &config,
                     &clock,
                 )));
+            } else if paths::is_in_site(path, &config) {
+                let page = Page::new(&Post::parse(&**text), path, &config, &clock);
+                changes.push(Change::File(path.as_str().into(), page));
             }
         }
         let (path, first) = files.first().map_or(("", ""), |(path, text)| (path, text));

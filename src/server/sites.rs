@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use super::documents::OpenDocument;
 use crate::jekyll::{Clock, Config};
 use crate::post::front_matter::Load;
-use crate::site::{Change, FileKind, PostRecord, Site, paths, scan, settings};
+use crate::site::{Change, FileKind, Page, PostRecord, Site, paths, scan, settings};
 
 /// A document that is open in a site: its path in the site, what it is, and the version.
 #[derive(Clone, Debug)]
@@ -160,7 +160,7 @@ impl LiveSite {
         for change in &changes {
             let path = match change {
                 Change::Put(record) => &*record.path,
-                Change::Remove(path) => path,
+                Change::Remove(path) | Change::File(path, _) => path,
                 Change::Settings(_) => settings::FILE,
                 _ => continue,
             };
@@ -182,7 +182,7 @@ fn record(site: &Site, buffer: &Buffer, clock: &Clock) -> Option<Change> {
         let post = &buffer.document.analysis().post;
         let is_static = matches!(kind, FileKind::Collection(_)) && post.front_matter.load == Load::Absent;
         if is_static {
-            Change::Remove(path.into())
+            Change::File(path.into(), None)
         } else {
             Change::Put(PostRecord::new(post, path, kind.clone(), site.config(), clock))
         }
@@ -198,6 +198,11 @@ fn record(site: &Site, buffer: &Buffer, clock: &Clock) -> Option<Change> {
             let text = &buffer.document.analysis().post.text;
             Some(Change::Settings(Box::new(settings::parse(text).0)))
         }
+        FileKind::Page => {
+            let page = || Page::new(&buffer.document.analysis().post, path, site.config(), clock);
+            let page = catch_unwind(AssertUnwindSafe(page)).ok().flatten();
+            Some(Change::File(path.into(), page))
+        }
         _ => None,
     }
 }
@@ -212,7 +217,7 @@ impl Listing {
             let metadata = std::fs::metadata(site.root().join(path)).ok()?;
             Some((metadata.modified().ok(), metadata.len()))
         };
-        let files = scan::files(site.root(), site.config()).into_iter();
+        let files = scan::all_files(site.root(), site.config()).into_iter();
         Listing(files.filter_map(|file| Some((stamp(&file.path)?, file.path))).map(|(s, p)| (p, s)).collect())
     }
 

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 
 use tower_lsp::lsp_types::{
     DidChangeWatchedFilesRegistrationOptions, FileChangeType, FileEvent, FileSystemWatcher, GlobPattern,
-    Registration, Url,
+    Registration, Url, WatchKind,
 };
 
 use super::documents::DocumentKey;
@@ -16,6 +16,8 @@ use super::progress::PATIENCE;
 use super::publish::Notice;
 use super::sites::LiveSite;
 use super::state::State;
+use crate::post::links::MEDIA;
+use crate::site::files::COPIED;
 use crate::site::{paths, settings};
 
 /// What is watched. The folders stand beside their files, since an editor tells of a folder that goes and not of each
@@ -35,9 +37,12 @@ const GLOBS: &[&str] = &[
 
 /// Asks the editor to watch the files of every site.
 pub async fn register(state: Arc<State>) {
-    let watchers = GLOBS
-        .iter()
-        .map(|glob| FileSystemWatcher { glob_pattern: GlobPattern::String((*glob).to_owned()), kind: None });
+    // Of these it matters only whether they are there.
+    let copied = format!("**/*.{{{},{}}}", MEDIA.join(","), COPIED.join(","));
+    let globs = GLOBS.iter().map(|glob| ((*glob).to_owned(), None));
+    let watchers = globs
+        .chain([(copied, Some(WatchKind::Create | WatchKind::Delete))])
+        .map(|(glob, kind)| FileSystemWatcher { glob_pattern: GlobPattern::String(glob), kind });
     let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.collect() };
     let registration = Registration {
         id: "masthead-files".into(),

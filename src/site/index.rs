@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::fields::Fields;
+use super::files::{Files, Page};
 use super::lookup::Lookup;
 use super::pace::Pace;
 use super::pairs::{Pairs, TermId};
@@ -25,6 +26,7 @@ pub struct Site {
     fields: Fields,
     pace: Pace,
     pub(super) lookup: Lookup,
+    pub(super) files: Files,
     field_lists: Shared<FieldUse>,
     category_lists: Shared<Arc<str>>,
     layouts: Arc<[Arc<str>]>,
@@ -54,6 +56,8 @@ pub struct Author {
 pub enum Change {
     /// A post is new or has changed.
     Put(PostRecord),
+    /// A file that can be linked to and is no post is there or has changed; the page that it is.
+    File(Arc<str>, Option<Page>),
     /// The file at this path is gone, or the folder with all that is below it.
     Remove(Arc<str>),
     /// The names that `_layouts` offers, without extension.
@@ -78,7 +82,14 @@ impl Site {
         let mut site = self.clone();
         for change in changes {
             match change {
-                Change::Put(record) => site.put(record),
+                Change::Put(record) => {
+                    site.files.remove(&record.path);
+                    site.put(record);
+                }
+                Change::File(path, page) => {
+                    site.remove_post(&path);
+                    site.files.put(path, page);
+                }
                 Change::Remove(path) => site.remove(&path),
                 Change::Layouts(names) => site.layouts = names.into(),
                 Change::Includes(names) => site.includes = names.into(),
@@ -217,10 +228,14 @@ impl Site {
         let folder = format!("{path}/");
         let mut gone: Vec<Arc<str>> = self.posts_from(&folder).map(|post| post.path.clone()).collect();
         gone.push(path.clone());
-        for path in gone {
-            if let Some(old) = self.posts.remove(&path) {
-                self.replace(Some(&old), None);
-            }
+        gone.iter().for_each(|path| self.remove_post(path));
+        self.files.remove(path);
+        self.files.remove_below(&folder);
+    }
+
+    fn remove_post(&mut self, path: &str) {
+        if let Some(old) = self.posts.remove(path) {
+            self.replace(Some(&old), None);
         }
     }
 

@@ -27,9 +27,9 @@ pub(super) struct Lookup {
 
 /// A path under a key of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Keyed {
-    key: Arc<str>,
-    path: Arc<str>,
+pub(super) struct Keyed {
+    pub(super) key: Arc<str>,
+    pub(super) path: Arc<str>,
 }
 
 /// A path under the slug in it, which is not stored a second time: its bytes are these of the path.
@@ -75,7 +75,7 @@ impl PartialOrd for Named {
 }
 
 /// The place just before all paths of a key.
-struct Before<'k>(&'k str);
+pub(super) struct Before<'k>(pub(super) &'k str);
 
 impl Equivalent<Keyed> for Before<'_> {
     fn equivalent(&self, _: &Keyed) -> bool {

@@ -1,6 +1,7 @@
 //! All posts of a site, and what they say together.
 
 pub mod fields;
+pub mod files;
 mod glob;
 pub mod index;
 mod lookup;
@@ -17,6 +18,7 @@ pub mod terms;
 pub mod vocabulary;
 
 pub use fields::{Field, Values};
+pub use files::Page;
 pub use index::{Author, Change, Site};
 pub use pairs::{TermKind, Together};
 pub use paths::FileKind;

@@ -57,6 +57,14 @@ pub fn classify(path: &str, config: &Config) -> FileKind {
     }
 }
 
+/// Whether Jekyll copies or renders the file at `path` as a file of its own, so that a link can lead to it: a page, a
+/// static file, a file of a collection.
+pub fn is_in_site(path: &str, config: &Config) -> bool {
+    home(path, config).is_some_and(|(home, folder, entry)| {
+        matches!(home, Home::Walked | Home::Collection(_)) && is_read(&home, folder, entry, config)
+    })
+}
+
 /// Whether a folder, relative to the source, can hold a file that [`classify`] knows.
 pub fn is_walked(folder: &str, config: &Config) -> bool {
     // A private-use name, which no pattern takes but one that takes all of the folder.

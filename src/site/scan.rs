@@ -1,6 +1,8 @@
 //! The first read of a site, in parallel, and the later reads of what has changed. The only file below `server` and
 //! `cli` that touches the disk. Nothing outside the site's folder is read, wherever a link leads.
 
+mod shared;
+
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,16 +12,17 @@ use std::sync::{Arc, mpsc};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use rayon::prelude::*;
 
-use super::paths::{CONFIGS, FileKind, classify, is_walked, relative, root_above};
-use super::settings::{self, Settings};
-use super::{Author, Change, PostRecord, Site};
+use super::paths::{CONFIGS, FileKind, classify, is_in_site, is_walked, relative, root_above};
+use super::settings;
+use super::{Change, Page, PostRecord, Site};
 use crate::jekyll::config::ConfigError;
 use crate::jekyll::{Clock, Config, Status};
 use crate::limits::MAX_FILE_BYTES;
 use crate::post::Post;
 use crate::post::encoding::{NotUtf8, decode};
-use crate::post::front_matter::{Node, Value, yaml};
-use crate::text::Span;
+
+pub use shared::own_settings;
+use shared::shared;
 
 /// The source folder of the site that a document belongs to: the nearest above it with a `_config.yml`, else the
 /// one that holds its `_posts` or `_drafts`.
@@ -51,12 +54,19 @@ pub fn config(root: &Path) -> (Config, Option<ConfigError>) {
 pub struct SiteFile {
     /// Relative to the site's source, with `/`.
     pub path: Arc<str>,
-    /// What it is; never [`FileKind::Other`].
+    /// What it is; [`FileKind::Other`] where Jekyll only copies it.
     pub kind: FileKind,
 }
 
 /// All files of a site that are ours to read, by path. A folder that cannot be read is passed over.
 pub fn files(root: &Path, config: &Config) -> Vec<SiteFile> {
+    let mut files = all_files(root, config);
+    files.retain(|file| file.kind != FileKind::Other);
+    files
+}
+
+/// All files of a site, by path: also those that Jekyll only copies.
+pub fn all_files(root: &Path, config: &Config) -> Vec<SiteFile> {
     files_below(root, root, config)
 }
 
@@ -77,7 +87,8 @@ fn files_below(root: &Path, folder: &Path, config: &Config) -> Vec<SiteFile> {
                 && let Some(path) = relative(root, entry.path())
             {
                 let kind = classify(&path, config);
-                if kind != FileKind::Other && send.send(SiteFile { path: path.into(), kind }).is_err() {
+                let is_ours = kind != FileKind::Other || is_in_site(&path, config);
+                if is_ours && send.send(SiteFile { path: path.into(), kind }).is_err() {
                     return WalkState::Quit;
                 }
             }
@@ -156,7 +167,7 @@ pub fn read(root: &Path, path: &str) -> Result<String, Unread> {
 pub struct Step {
     /// What is new since the last step, for [`Site::apply`]; often nothing.
     pub changes: Vec<Change>,
-    /// How many posts have been read so far.
+    /// How many posts and pages have been read so far.
     pub done: usize,
     /// How many there are.
     pub total: usize,
@@ -174,16 +185,20 @@ fn next_publication(done: usize) -> usize {
 /// Reads a whole site on all cores and gives it in steps, in the calling thread, as it is read. The posts come in no
 /// order. One bad file never stops the rest.
 pub fn scan(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(Step)) {
-    let files = files(root, config);
-    let posts: Vec<&SiteFile> = files.iter().filter(|file| is_document(&file.kind)).collect();
+    let files = all_files(root, config);
+    let posts: Vec<&SiteFile> =
+        files.iter().filter(|file| is_document(&file.kind) || file.kind == FileKind::Page).collect();
     let total = posts.len();
-    step(Step { changes: shared(root, &files), done: 0, total });
+    let mut changes = shared(root, &files);
+    let copied = files.iter().filter(|file| file.kind == FileKind::Other);
+    changes.extend(copied.map(|file| Change::File(file.path.clone(), None)));
+    step(Step { changes, done: 0, total });
     // Bounded, so that what is read waits for what is kept and memory does not grow in between.
-    let (send, receive) = mpsc::sync_channel::<Vec<Option<Change>>>(64);
+    let (send, receive) = mpsc::sync_channel::<Vec<Change>>(64);
     std::thread::scope(|scope| {
         scope.spawn(|| {
             posts.par_chunks(32).for_each_with(send, |send, files| {
-                let changes = files.iter().map(|file| document(root, config, clock, file)).collect();
+                let changes = files.iter().map(|file| change(root, config, clock, file)).collect();
                 // The receiver is gone only where `step` panicked: then nobody wants the rest.
                 let _ = send.send(changes);
             });
@@ -191,7 +206,7 @@ pub fn scan(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(St
         let (mut done, mut told, mut publication, mut changes) = (0, 0, STEP, Vec::new());
         for chunk in receive {
             done += chunk.len();
-            changes.extend(chunk.into_iter().flatten());
+            changes.extend(chunk);
             if done >= publication || done == total {
                 step(Step { changes: std::mem::take(&mut changes), done, total });
                 (told, publication) = (done, next_publication(done));
@@ -205,6 +220,24 @@ pub fn scan(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(St
 
 fn is_document(kind: &FileKind) -> bool {
     matches!(kind, FileKind::Post | FileKind::BadPostName | FileKind::Draft | FileKind::Collection(_))
+}
+
+/// What the site is to know of a file that is there.
+fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Change {
+    let record = if is_document(&file.kind) { document(root, config, clock, file) } else { None };
+    match record {
+        Some(record) => record,
+        None if file.kind == FileKind::Page => {
+            let page = || {
+                let text =
+                    begins_with_dashes(&root.join(&*file.path)).then(|| read(root, &file.path).ok())??;
+                Page::new(&Post::parse(text), &file.path, config, clock)
+            };
+            Change::File(file.path.clone(), catch_unwind(AssertUnwindSafe(page)).ok().flatten())
+        }
+        None if is_in_site(&file.path, config) => Change::File(file.path.clone(), None),
+        None => Change::Remove(file.path.clone()),
+    }
 }
 
 /// The record of one file; none for a file of a collection without front matter, which Jekyll only copies.
@@ -236,62 +269,6 @@ fn begins_with_dashes(path: &Path) -> bool {
     start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).starts_with(b"---")
 }
 
-/// What all posts share: layouts, includes, authors.
-fn shared(root: &Path, files: &[SiteFile]) -> Vec<Change> {
-    let below = |kind, folder| {
-        let paths = files.iter().filter(move |file| file.kind == kind);
-        paths.filter_map(move |file| file.path.strip_prefix(folder))
-    };
-    let layouts = below(FileKind::Layout, "_layouts/");
-    let mut layouts: Vec<Arc<str>> =
-        layouts.map(|path| path.rsplit_once('.').map_or(path, |(stem, _)| stem).into()).collect();
-    layouts.dedup();
-    vec![
-        Change::Settings(Box::new(own_settings(root))),
-        Change::Layouts(layouts),
-        Change::Includes(below(FileKind::Include, "_includes/").map(Arc::from).collect()),
-        Change::Authors(below(FileKind::Data, "_data/").flat_map(|path| authors(root, path)).collect()),
-    ]
-}
-
-/// What `masthead.toml` says: the defaults where it is not there or not text.
-pub fn own_settings(root: &Path) -> Settings {
-    read(root, settings::FILE).map(|text| settings::parse(&text).0).unwrap_or_default()
-}
-
-/// The authors in a data file: `authors.yml` has them by key, `authors/KEY.yml` is one.
-fn authors(root: &Path, path: &str) -> Vec<Author> {
-    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
-    let one = stem.strip_prefix("authors/").filter(|key| !key.contains('/'));
-    if !["yml", "yaml", "json"].contains(&extension) || (stem != "authors" && one.is_none()) {
-        return Vec::new();
-    }
-    let Ok(text) = read(root, &format!("_data/{path}")) else { return Vec::new() };
-    let Some(data) =
-        yaml::load(&text, Span { start: 0, end: text.len() }).ok().and_then(|loaded| loaded.root)
-    else {
-        return one.map(|key| Author { key: key.into(), name: None }).into_iter().collect();
-    };
-    match (one, &data.value) {
-        (Some(key), _) => vec![Author { key: key.into(), name: author_name(&data) }],
-        (None, Value::Mapping(authors)) => authors
-            .iter()
-            .filter_map(|pair| {
-                Some(Author { key: pair.key.value.as_str()?.into(), name: author_name(&pair.value) })
-            })
-            .collect(),
-        (None, _) => Vec::new(),
-    }
-}
-
-fn author_name(data: &Node) -> Option<Arc<str>> {
-    match &data.value {
-        Value::String(name) => Some(name.clone()),
-        Value::Mapping(data) => data.get("name").and_then(|name| name.value.as_str()).map(Arc::from),
-        _ => None,
-    }
-}
-
 /// What has become of files and folders that may have changed: paths relative to the site's source, with `/`.
 /// A configuration changes everything, so it is not looked at: read the whole site again.
 pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'p str>) -> Vec<Change> {
@@ -312,9 +289,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
             }
             Ok(on_disk) if on_disk.is_file() && is_inside(root, &full) => {
                 let file = SiteFile { path: path.into(), kind: classify(path, config) };
-                let record =
-                    if is_document(&file.kind) { document(root, config, clock, &file) } else { None };
-                changes.push(record.unwrap_or(Change::Remove(file.path)));
+                changes.push(change(root, config, clock, &file));
             }
             _ => changes.push(Change::Remove(path.into())),
         }
@@ -334,13 +309,11 @@ fn reread_folder(site: &Site, clock: &Clock, folder: &str) -> Vec<Change> {
     };
     let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let is_here = |path: &Arc<str>| files.binary_search_by(|file| file.path.cmp(path)).is_ok();
-    let gone = site.posts_from(&below).filter(|post| !is_here(&post.path));
-    let mut changes: Vec<Change> = gone.map(|post| Change::Remove(post.path.clone())).collect();
-    let documents: Vec<&SiteFile> = files.iter().filter(|file| is_document(&file.kind)).collect();
-    let read = |file: &&SiteFile| {
-        document(root, config, clock, file).unwrap_or_else(|| Change::Remove(file.path.clone()))
-    };
-    changes.par_extend(documents.par_iter().map(read));
+    let posts = site.posts_from(&below).map(|post| &post.path);
+    let known = posts.chain(site.files_from(&below).map(|(path, _)| path));
+    let mut changes: Vec<Change> =
+        known.filter(|path| !is_here(path)).map(|path| Change::Remove(path.clone())).collect();
+    changes.par_extend(files.par_iter().map(|file| change(root, config, clock, file)));
     changes
 }
 
@@ -376,6 +349,10 @@ mod tests {
         site.posts().map(|post| format!("{} {:?}", post.path, post.status == Status::Dropped)).collect()
     }
 
+    fn linkable(site: &Site) -> Vec<String> {
+        site.files_from("").map(|(path, page)| format!("{path} {page:?}")).collect()
+    }
+
     const POST: &[u8] = b"---\ntitle: x\n---\n";
 
     #[test]
@@ -392,6 +369,9 @@ mod tests {
                 ("node_modules/a/_posts/2024-01-15-a.md", POST),
                 (".git/_posts/2024-01-15-a.md", POST),
                 (".gitignore", b"_posts"),
+                ("about.md", POST),
+                ("plain.md", b"no front matter"),
+                ("assets/図 1.png", b""),
                 ("_layouts/post.html", b""),
                 ("_layouts/base/wide.html", b""),
                 ("_includes/note.md", b""),
@@ -400,6 +380,8 @@ mod tests {
             ],
         );
         let site = scanned(&root);
+        let page = r#" Some(Page { url: Some("/about.html"), title: "x" })"#;
+        assert_eq!(linkable(&site), [&format!("about.md{page}"), "assets/図 1.png None", "plain.md None"]);
         let expected = [
             "_posts/2024-01-15-春　の.md false",
             "_posts/2024-01-16-sjis.md true",
@@ -453,7 +435,7 @@ mod tests {
         Rename(usize, usize),
     }
 
-    const FOLDERS: [&str; 4] = ["_posts", "_posts/a", "_posts/a/b", "en/_posts"];
+    const FOLDERS: [&str; 5] = ["_posts", "_posts/a", "_posts/a/b", "en/_posts", "en/図"];
 
     fn event() -> impl Strategy<Value = Event> {
         let folder = || 0..FOLDERS.len();
@@ -494,7 +476,9 @@ mod tests {
                 let changes = reread(&site, &clock(), changed.iter().map(String::as_str));
                 site = site.apply(changes);
             }
-            prop_assert_eq!(paths(&site), paths(&scanned(folder.path())));
+            let fresh = scanned(folder.path());
+            prop_assert_eq!(paths(&site), paths(&fresh));
+            prop_assert_eq!(linkable(&site), linkable(&fresh));
         }
     }
 }

@@ -1,0 +1,100 @@
+//! The files of a site that are no posts and can be linked to: pages, and files that Jekyll only copies.
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use super::Site;
+use super::lookup::{Before, Keyed};
+use super::paths;
+use crate::jekyll::{Clock, Config, page};
+use crate::post::Post;
+
+/// Paths of files, with what is known of the pages among them. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Files {
+    all: imbl::OrdMap<Arc<str>, Option<Arc<Page>>>,
+    by_url: imbl::OrdSet<Keyed>,
+}
+
+/// A page: a file outside `_posts` and the collections that has front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Its URL without `baseurl`; none where Jekyll can make none.
+    pub url: Option<Arc<str>>,
+    /// Its title; empty where it has none.
+    pub title: Arc<str>,
+}
+
+impl Page {
+    /// What the site keeps of a page; none of a file without front matter or with `published: false`.
+    pub fn new(post: &Post, path: &str, config: &Config, clock: &Clock) -> Option<Self> {
+        let page = page::read(post, path, config, clock).filter(|page| page.published)?;
+        Some(Page { url: page.url.ok().map(Arc::from), title: page.title.into() })
+    }
+}
+
+impl Site {
+    /// Whether there is a file at a path that is no post: a page, an image, any file that Jekyll copies.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.files.all.contains_key(path)
+    }
+
+    /// The path of such a file as the site holds it, and the page that it is.
+    pub fn file(&self, path: &str) -> Option<(&Arc<str>, Option<&Arc<Page>>)> {
+        self.files.all.get_key_value(path).map(|(path, page)| (path, page.as_ref()))
+    }
+
+    /// The files whose path begins with `prefix`, by path, with the pages among them.
+    pub fn files_from<'s>(
+        &'s self,
+        prefix: &str,
+    ) -> impl Iterator<Item = (&'s Arc<str>, Option<&'s Arc<Page>>)> {
+        let from = self.files.all.range::<_, str>((Bound::Included(prefix), Bound::Unbounded));
+        from.take_while(move |(path, _)| path.starts_with(prefix)).map(|(path, page)| (path, page.as_ref()))
+    }
+
+    /// The paths of the pages at a URL without `baseurl`.
+    pub fn pages_at<'s>(&'s self, url: &str) -> impl Iterator<Item = &'s Arc<str>> {
+        let from = self.files.by_url.range(Before(url)..);
+        from.take_while(move |entry| *entry.key == *url).map(|entry| &entry.path)
+    }
+}
+
+impl Files {
+    pub(super) fn put(&mut self, path: Arc<str>, page: Option<Page>) {
+        let page = page.map(Arc::new);
+        if self.all.get(&path).is_some_and(|old| *old == page) {
+            return;
+        }
+        self.remove(&path);
+        if let Some(url) = page.as_ref().and_then(|page| page.url.clone()) {
+            self.by_url.insert(Keyed { key: url, path: path.clone() });
+        }
+        self.all.insert(path, page);
+    }
+
+    pub(super) fn remove(&mut self, path: &str) {
+        let Some((path, page)) = self.all.remove_with_key(path) else { return };
+        if let Some(url) = page.and_then(|page| page.url.clone()) {
+            self.by_url.remove(&Keyed { key: url, path });
+        }
+    }
+
+    /// Removes the folder with all that is below it.
+    pub(super) fn remove_below(&mut self, folder: &str) {
+        let from = self.all.range::<_, str>((Bound::Included(folder), Bound::Unbounded));
+        let gone: Vec<Arc<str>> =
+            from.take_while(|(path, _)| path.starts_with(folder)).map(|(path, _)| path.clone()).collect();
+        gone.iter().for_each(|path| self.remove(path));
+    }
+}
+
+/// The extensions of the files that are watched although Jekyll reads nothing in them, beside
+/// [`crate::post::links::MEDIA`]: of these alone it is known at any moment whether they are there.
+pub const COPIED: &[&str] = &["pdf", "zip", "txt", "csv"];
+
+/// Whether it is known at any moment if a file of this path is there.
+pub fn is_watched(path: &str, config: &Config) -> bool {
+    use crate::post::links::{MEDIA, has_extension};
+    paths::is_in_site(path, config) && (has_extension(path, MEDIA) || has_extension(path, COPIED))
+}

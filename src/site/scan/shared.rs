@@ -1,0 +1,66 @@
+//! What all posts share, read from the disk: layouts, includes, authors, settings.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{SiteFile, read};
+use crate::post::front_matter::{Node, Value, yaml};
+use crate::site::settings::{self, Settings};
+use crate::site::{Author, Change, FileKind};
+use crate::text::Span;
+
+/// What all posts share: layouts, includes, authors.
+pub(super) fn shared(root: &Path, files: &[SiteFile]) -> Vec<Change> {
+    let below = |kind, folder| {
+        let paths = files.iter().filter(move |file| file.kind == kind);
+        paths.filter_map(move |file| file.path.strip_prefix(folder))
+    };
+    let layouts = below(FileKind::Layout, "_layouts/");
+    let mut layouts: Vec<Arc<str>> =
+        layouts.map(|path| path.rsplit_once('.').map_or(path, |(stem, _)| stem).into()).collect();
+    layouts.dedup();
+    vec![
+        Change::Settings(Box::new(own_settings(root))),
+        Change::Layouts(layouts),
+        Change::Includes(below(FileKind::Include, "_includes/").map(Arc::from).collect()),
+        Change::Authors(below(FileKind::Data, "_data/").flat_map(|path| authors(root, path)).collect()),
+    ]
+}
+
+/// What `masthead.toml` says: the defaults where it is not there or not text.
+pub fn own_settings(root: &Path) -> Settings {
+    read(root, settings::FILE).map(|text| settings::parse(&text).0).unwrap_or_default()
+}
+
+/// The authors in a data file: `authors.yml` has them by key, `authors/KEY.yml` is one.
+fn authors(root: &Path, path: &str) -> Vec<Author> {
+    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
+    let one = stem.strip_prefix("authors/").filter(|key| !key.contains('/'));
+    if !["yml", "yaml", "json"].contains(&extension) || (stem != "authors" && one.is_none()) {
+        return Vec::new();
+    }
+    let Ok(text) = read(root, &format!("_data/{path}")) else { return Vec::new() };
+    let Some(data) =
+        yaml::load(&text, Span { start: 0, end: text.len() }).ok().and_then(|loaded| loaded.root)
+    else {
+        return one.map(|key| Author { key: key.into(), name: None }).into_iter().collect();
+    };
+    match (one, &data.value) {
+        (Some(key), _) => vec![Author { key: key.into(), name: author_name(&data) }],
+        (None, Value::Mapping(authors)) => authors
+            .iter()
+            .filter_map(|pair| {
+                Some(Author { key: pair.key.value.as_str()?.into(), name: author_name(&pair.value) })
+            })
+            .collect(),
+        (None, _) => Vec::new(),
+    }
+}
+
+fn author_name(data: &Node) -> Option<Arc<str>> {
+    match &data.value {
+        Value::String(name) => Some(name.clone()),
+        Value::Mapping(data) => data.get("name").and_then(|name| name.value.as_str()).map(Arc::from),
+        _ => None,
+    }
+}
