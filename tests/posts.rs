@@ -163,3 +163,14 @@ fn a_reader_may_stop_early() {
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn a_broken_post_has_no_date_where_future_posts_are_published() {
+    check(
+        &[("_config.yml", "future: true\n"), ("_posts/2025-05-05-broken.md", "---\ntitle: [x\n---\n")],
+        &["--format", "jsonl"],
+        &expect![[r#"
+            {"path":"_posts/2025-05-05-broken.md","kind":"post","draft":false,"status":"published","url":"/2026/01/01/2025-05-05-broken.html","title":null,"slug":null,"date":null,"categories":[],"tags":null,"layout":null,"types":{"title":"nil","date":"Time","categories":"Array<>","tags":"nil","layout":"nil","slug":"nil"}}
+        "#]],
+    );
+}

@@ -77,6 +77,8 @@ pub fn run(args: &PostsArgs) -> ExitCode {
 struct Listed {
     file: SiteFile,
     reading: Reading,
+    /// Jekyll looks whether it lies in the future. A draft it also compares with its file's date.
+    is_dated: bool,
 }
 
 fn list(args: &PostsArgs) -> Result<(Vec<Listed>, Clock), String> {
@@ -92,7 +94,11 @@ fn list(args: &PostsArgs) -> Result<(Vec<Listed>, Clock), String> {
     let files = scan::files(&root, &config);
     let posts: Vec<Listed> = files
         .into_par_iter()
-        .filter_map(|file| read(&root, &file, &config, &clock).map(|reading| Listed { file, reading }))
+        .filter_map(|file| {
+            let reading = read(&root, &file, &config, &clock)?;
+            let is_dated = !config.future || file.kind == FileKind::Draft;
+            Some(Listed { file, reading, is_dated })
+        })
         .collect();
     let has_config = paths::CONFIGS.iter().any(|name| folder.join(name).is_file());
     if posts.is_empty() && !has_config && args.config.is_empty() {
@@ -191,7 +197,7 @@ fn modified(path: &Path) -> Option<Timestamp> {
 /// One post as a JSON object. `status` is what `jekyll build --drafts` makes of it; values keep their type, and a
 /// date is an instant in UTC.
 fn json_line(post: &Listed) -> Json {
-    let Listed { file, reading } = post;
+    let Listed { file, reading, is_dated } = post;
     let kind = match file.kind {
         FileKind::Draft => "draft",
         FileKind::Collection(_) => "collection",
@@ -201,9 +207,12 @@ fn json_line(post: &Listed) -> Json {
     let value = |key| get(key).map_or(Json::Null, json_value);
     let class = |key| get(key).map_or("nil".to_owned(), ruby::class);
     let from_clock = reading.data.entry("date").is_some_and(|entry| entry.origin == Origin::Clock);
-    // Jekyll gives a post the build's time only when it asks for the date: never of one that is hidden.
+    // Jekyll gives a post the build's time only when it asks for the date: never of one that is hidden, nor where
+    // `future: true` spares it the question.
     let date = match get("date") {
-        Some(Value::Time(_)) if from_clock && reading.status == Status::Unpublished => Json::Null,
+        Some(Value::Time(_)) if from_clock && (reading.status == Status::Unpublished || !is_dated) => {
+            Json::Null
+        }
         Some(Value::Time(time)) => json!(instant(time.instant)),
         _ => Json::Null,
     };
@@ -335,7 +344,7 @@ fn table(out: &mut impl Write, posts: &[Listed], clock: &Clock) -> io::Result<()
 }
 
 fn cells(post: &Listed, clock: &Clock) -> [String; 6] {
-    let Listed { file, reading } = post;
+    let Listed { file, reading, .. } = post;
     let said = reading.healthy.as_deref().unwrap_or(reading);
     let date = match reading.data.get("date") {
         Some(Value::Time(time)) => clock.zone.to_datetime(time.instant).strftime("%Y-%m-%d").to_string(),

@@ -203,7 +203,9 @@ fn is_near_rule(line: &str) -> bool {
     let tail = &trimmed[dashes_end..];
     let mark = trimmed.starts_with("---") || trimmed.starts_with("...") || !trimmed.starts_with(['-', '.']);
     match run {
-        0 | 1 => false,
+        0 => false,
+        // What an editor with smart punctuation makes of `---`.
+        1 => trimmed == "—",
         2 => tail.is_empty(),
         _ => {
             mark && (tail.is_empty() || tail.starts_with([' ', '\t', '\u{a0}', '\u{3000}']) || is_word(tail))
@@ -268,6 +270,7 @@ mod tests {
         check("---\u{a0}\na: 1\n---\n", r#"BadOpening "---\u{a0}" "a: 1\n" Some("---") body """#);
         check("－－－\na: 1\n---\n", r#"BadOpening "－－－" "a: 1\n" Some("---") body """#);
         check("---\na: 1\n....\n\nB", r#"BadClosing "---" "a: 1\n" Some("....") body "\nB""#);
+        check("---\na: 1\n—\nB", r#"BadClosing "---" "a: 1\n" Some("—") body "B""#);
         check("---\na: 1\n --- \nB", r#"BadClosing "---" "a: 1\n" Some(" --- ") body "B""#);
         check("---\na: 1\n--- end\nB", r#"BadClosing "---" "a: 1\n" Some("--- end") body "B""#);
         check("---\ntags: [AI, \n\nB: x\n", r#"Unclosed "---" "tags: [AI, \n" None body "\nB: x\n""#);

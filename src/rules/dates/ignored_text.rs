@@ -1,7 +1,7 @@
 //! `ignored-date-text`: words beside the date, which Ruby passes over.
 
 use super::japanese::gregorian;
-use super::written::{Written, is_weekday, meant_offset};
+use super::written::{Written, is_weekday, meant_offset, numeric_offset};
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 
@@ -31,9 +31,11 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     // A note in brackets, `(optional)`, was hardly meant to be read.
     let note = written.text.get(..span.start.saturating_sub(written.content.start));
     let is_note = note.is_some_and(|before| before.ends_with(['(', '（'])) && mend.is_none();
+    // An offset without a time says what day it is in a zone, and that day is read.
+    let is_offset = !written.has_time() && words.iter().all(|word| numeric_offset(word).is_some());
     found.push(Diagnostic {
         span,
-        severity: if is_note { Severity::Information } else { RULE.severity },
+        severity: if is_note || is_offset { Severity::Information } else { RULE.severity },
         code: RULE.code,
         message: format!(
             "Jekyll ignores {} in this date and reads {}.{how}",
@@ -82,6 +84,20 @@ mod tests {
               date: 2024-01-15 (予定)
                                 ^^^^
             information ignored-date-text: Jekyll ignores `予定` in this date and reads 2024-01-15.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_offset_without_a_time_harms_nothing() {
+        check(
+            "---\ntitle: 題名\ndate: 2024-01-15 +0900\n---\n本文\n",
+            expect![[r#"
+              date: 2024-01-15 +0900
+                               ^^^^^
+            information ignored-date-text: Jekyll ignores `+0900` in this date and reads 2024-01-15. Write `2024-01-15`.
+            fix: Write `2024-01-15`
+              date: 2024-01-15
         "#]],
         );
     }

@@ -166,7 +166,7 @@ fn offset_of_region(name: &str, wall: DateTime) -> Option<i64> {
 }
 
 /// `+9`, `+09`, `+900`, `+0900`, `+9:00`, `+09:00`
-fn numeric_offset(text: &str) -> Option<i64> {
+pub(super) fn numeric_offset(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['+', '-'])?;
     let (hours, minutes) = match digits.split_once(':') {
         Some(parts) => parts,

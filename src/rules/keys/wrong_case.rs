@@ -2,11 +2,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::known::JEKYLL_KEYS;
 use super::{meant, odd_keys};
-use crate::rules::loaded::finding;
+use crate::post::front_matter::scalar::Pair;
+use crate::rules::loaded::{finding, pair};
 use crate::rules::spots::is_document;
 use crate::rules::words::quoted;
-use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
+use crate::rules::{Diagnostic, Fix, Input, Related, Rule, Severity};
 use crate::text::TextEdit;
 
 /// The rule.
@@ -26,6 +28,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         let folded = |key: &str| key.nfkc().flat_map(char::to_lowercase).collect::<String>();
         let small = folded(key);
         let Some(meant) = meant(input, key).find(|meant| *meant != key && folded(meant) == small) else {
+            found.extend(twice(input, key, pair, &small));
             continue;
         };
         let message = format!("{} is not the key `{meant}`: nobody reads it. Write `{meant}`.", quoted(key));
@@ -34,6 +37,21 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             ..finding(&RULE, pair.key.span, message)
         });
     }
+}
+
+/// The key that Jekyll reads is there as well.
+fn twice(input: &Input<'_>, key: &str, odd: &Pair, small: &str) -> Option<Diagnostic> {
+    let read = JEKYLL_KEYS.iter().find(|read| **read == small && **read != key)?;
+    let read = pair(input, read)?;
+    let name = quoted(small);
+    Some(Diagnostic {
+        related: vec![Related::here(read.key.span, format!("{name} is here"))],
+        ..finding(
+            &RULE,
+            odd.key.span,
+            format!("{} is not the key {name}, which is there too: nobody reads it. Remove it.", quoted(key)),
+        )
+    })
 }
 
 #[cfg(test)]
@@ -56,6 +74,21 @@ mod tests {
             warning wrong-case-key: `ｔｉｔｌｅ` is not the key `title`: nobody reads it. Write `title`.
             fix: Write `title`
               title: 題名
+        "#]],
+        );
+    }
+
+    #[test]
+    fn beside_the_key_that_is_read() {
+        check(
+            "---\ntitle: 題名\nTitle: 別の題名\n---\n本文\n",
+            expect![[r#"
+              Title: 別の題名
+              ^^^^^
+            warning wrong-case-key: `Title` is not the key `title`, which is there too: nobody reads it. Remove it.
+            see: `title` is here
+              title: 題名
+              ^^^^^
         "#]],
         );
     }

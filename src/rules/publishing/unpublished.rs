@@ -1,4 +1,5 @@
-//! `unpublished`: `published` hides the post. That is what it is for, so it is no more than good to know.
+//! `unpublished`: `published` hides the post. That is what it is for, so it is no more than good to know, but where
+//! the value is missing.
 
 use crate::jekyll::Status;
 use crate::jekyll::data::Origin;
@@ -20,9 +21,12 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let node = own(input, "published");
+    // A `published` without a value looks unfinished, and says nothing of hiding.
+    let nothing = node.is_some_and(|node| node.value == Value::Null);
     let message = match node.map(|node| &node.value) {
         Some(Value::Null) => {
-            "Jekyll does not publish this post: a `published` without a value hides it as `false` does."
+            "Jekyll does not publish this post: a `published` without a value hides it as `false` does. \
+             Write `true` or `false`."
                 .to_owned()
         }
         Some(_) => "Jekyll does not publish this post: `published` hides it.".to_owned(),
@@ -30,7 +34,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     };
     found.push(Diagnostic {
         span: node.map(|node| node.span).filter(|span| !span.is_empty()).unwrap_or_else(|| place(input)),
-        severity: RULE.severity,
+        severity: if nothing { Severity::Warning } else { RULE.severity },
         code: RULE.code,
         message,
         related: Vec::new(),
@@ -72,7 +76,7 @@ mod tests {
             expect![[r#"
                   published:
                   ^^^^^^^^^
-                information unpublished: Jekyll does not publish this post: a `published` without a value hides it as `false` does.
+                warning unpublished: Jekyll does not publish this post: a `published` without a value hides it as `false` does. Write `true` or `false`.
             "#]],
         );
     }

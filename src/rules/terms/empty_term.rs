@@ -14,7 +14,7 @@ use crate::text::Span;
 pub const RULE: Rule = Rule {
     code: "empty-term",
     severity: Severity::Warning,
-    summary: "An item of the tags or categories is nothing to Jekyll: the word `null`, a comment, an empty line.",
+    summary: "An item of the tags or categories is nothing to Jekyll: the word `null`, a comment, an empty line, an empty text.",
     example: "---\ntitle: Hello\ntags: [null, void]\n---\nText\n",
     check,
 };
@@ -23,7 +23,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     for (key, pair) in term_pairs(input) {
         let Some(items) = pair.value.value.as_list() else { continue };
         for (index, item) in items.iter().enumerate() {
-            if item.value == Value::Null
+            if item.value.as_str().is_some_and(|text| text.trim().is_empty()) && !is_alias(input, item) {
+                found.push(blank(input, key, &pair.value, index, item));
+            } else if item.value == Value::Null
                 && !is_alias(input, item)
                 && properties(&input.post.text, item).is_empty()
             {
@@ -71,6 +73,17 @@ fn empty(input: &Input<'_>, key: TermKey, list: &Node, index: usize, item: &Node
     }
 }
 
+/// An item of nothing but quotes or blanks.
+fn blank(input: &Input<'_>, key: TermKey, list: &Node, index: usize, item: &Node) -> Diagnostic {
+    let noun = key.noun;
+    let message = format!("This {noun} is an empty text, and Jekyll gives the post a {noun} without a name.");
+    let mend = remove_item(&input.post.text, list, index).filter(|_| items_left(list));
+    Diagnostic {
+        fix: mend.and_then(|edits| fix("Remove the empty item", edits)),
+        ..finding(&RULE, item.span, message)
+    }
+}
+
 fn items_left(list: &Node) -> bool {
     list.value.as_list().is_some_and(|items| items.len() > 1)
 }
@@ -101,6 +114,16 @@ mod tests {
             fix: Put it in quotes
               - "#rust"
         "##]],
+        );
+        check(
+            "---\ntags: [\"\", 東京]\n---\n本文\n",
+            expect![[r#"
+              tags: ["", 東京]
+                     ^^
+            warning empty-term: This tag is an empty text, and Jekyll gives the post a tag without a name.
+            fix: Remove the empty item
+              tags: [東京]
+        "#]],
         );
         check(
             "---\ncategories:\n- 東京\n-\n---\n本文\n",

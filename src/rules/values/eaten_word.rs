@@ -38,7 +38,9 @@ fn eaten(input: &Input<'_>, node: &Node, context: Context) -> Option<Diagnostic>
         Some(name) if is_used(input, name) => return None,
         Some(_) => {}
         None if explicit_text => {}
-        None if written.starts_with("!!") || written.starts_with("!ruby/") => return None,
+        None if written.starts_with("!ruby/") || written.strip_prefix("!!").is_some_and(is_type) => {
+            return None;
+        }
         None => {}
     }
     if explicit_text && matches!(node.value, Value::String(_)) {
@@ -61,6 +63,29 @@ fn eaten(input: &Input<'_>, node: &Node, context: Context) -> Option<Diagnostic>
         fix: in_quotes(text, trimmed, context).filter(|_| one_line),
         ..finding(&RULE, word, message)
     })
+}
+
+/// The types of YAML 1.1, `!!set` and the like.
+const TYPES: &[&str] = &[
+    "binary",
+    "bool",
+    "float",
+    "int",
+    "map",
+    "merge",
+    "null",
+    "omap",
+    "pairs",
+    "seq",
+    "set",
+    "str",
+    "timestamp",
+    "value",
+    "yaml",
+];
+
+fn is_type(name: &str) -> bool {
+    TYPES.contains(&name) || name.starts_with("ruby/")
 }
 
 /// Whether an alias names the anchor.
@@ -110,6 +135,16 @@ mod tests {
         "#]],
         );
         check(
+            "---\ntitle: !!wow こんにちは\n---\n本文\n",
+            expect![[r#"
+              title: !!wow こんにちは
+                     ^^^^^
+            warning eaten-word: `!!wow` is a tag to YAML and no part of the value: Jekyll reads `こんにちは`. Put the value in quotes.
+            fix: Put it in quotes
+              title: "!!wow こんにちは"
+        "#]],
+        );
+        check(
             "---\nversion: !!str 2024\n---\n本文\n",
             expect![[r#"
               version: !!str 2024
@@ -123,7 +158,14 @@ mod tests {
 
     #[test]
     fn anchors_that_are_used() {
-        for block in ["a: &x b\nc: *x", "a: &x {b: c}", "title: 'a &b !c'", "title: A & B!", "a: !!str b"] {
+        for block in [
+            "a: &x b\nc: *x",
+            "a: &x {b: c}",
+            "title: 'a &b !c'",
+            "title: A & B!",
+            "a: !!str b",
+            "a: !!set {b}",
+        ] {
             let found = Fixture::new(&format!("---\n{block}\n---\nText\n")).check();
             assert_eq!(codes(&found), [""; 0], "{block}");
         }

@@ -355,17 +355,26 @@ pub(super) fn first_line(text: &str, span: Span) -> Span {
 }
 
 fn unreadable(text: &str, entry: &Entry) -> Problem {
-    let kind = match yaml::load(text, entry.span).map_err(|error| error.kind) {
-        Err(YamlErrorKind::TooDeep) => ProblemKind::NestedTooDeep,
-        Err(YamlErrorKind::Value) => ProblemKind::BadMerge,
-        _ => ProblemKind::Unreadable,
-    };
-    let span = if kind == ProblemKind::BadMerge {
-        merge_line(text, entry.span)
-    } else {
-        first_line(text, entry.span)
+    let error = yaml::load(text, entry.span).err();
+    let (kind, span) = match error.as_ref().map(|error| (error.kind, error.offset)) {
+        Some((YamlErrorKind::TooDeep, _)) => (ProblemKind::NestedTooDeep, first_line(text, entry.span)),
+        Some((YamlErrorKind::Value, _)) => (ProblemKind::BadMerge, merge_line(text, entry.span)),
+        Some((_, at)) => (ProblemKind::Unreadable, line_of(text, entry.span, at)),
+        None => (ProblemKind::Unreadable, first_line(text, entry.span)),
     };
     Problem { kind, span, related: None, mend: Vec::new(), breaks: true }
+}
+
+/// The line of `span` at which libyaml gave up, where it has one with something in it; else the first.
+fn line_of(text: &str, span: Span, at: usize) -> Span {
+    let before = text.get(span.start..at.min(span.end)).unwrap_or_default();
+    let start = before.rfind(['\n', '\r']).map_or(span.start, |at| span.start + at + 1);
+    let rest = Span::new(start, span.end);
+    let line = rest.of(text).split(['\n', '\r']).next().unwrap_or_default();
+    if line.trim().is_empty() {
+        return first_line(text, span);
+    }
+    first_line(text, Span::new(start, start + line.len()))
 }
 
 fn merge_line(text: &str, span: Span) -> Span {
