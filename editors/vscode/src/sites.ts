@@ -1,0 +1,84 @@
+/** Which files lie in a Jekyll site: the same question that the server asks of a path, with the same answer. */
+
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Disposable, FileType, Uri, workspace, type TextDocument } from "vscode";
+
+/** The names that Jekyll's configuration may have. */
+const CONFIGS = ["_config.yml", "_config.yaml"];
+
+/** Folders whose parent is a site, also without a configuration. */
+const POSTS = ["_posts", "_drafts"];
+
+/** What a site asks of the server, in a file of its own. */
+const SETTINGS = "masthead.toml";
+
+/** Other people's sites inside a folder: themes that were installed, and what Jekyll has written. */
+const NOT_OURS = "**/{node_modules,vendor,_site,.git}/**";
+
+/** Folders with their answer, so that a keystroke does not ask the disk. */
+const roots = new Map<string, string | undefined>();
+
+/** Calls back when files come or go that decide where a site is. */
+export function watchSites(onChange: () => unknown): Disposable {
+  const watcher = workspace.createFileSystemWatcher(`**/{${[...CONFIGS, ...POSTS].join(",")}}`, false, true, false);
+  const changed = (): void => {
+    const before = new Map(roots);
+    roots.clear();
+    // A configuration in a folder of which nobody has opened a file is no news.
+    if ([...before].some(([folder, root]) => rootAbove(folder) !== root) || before.size === 0) onChange();
+  };
+  return Disposable.from(watcher, watcher.onDidCreate(changed), watcher.onDidDelete(changed));
+}
+
+/** The folder of the site that a file lies in: the nearest above it with a configuration, else with `_posts`. */
+export function siteOf(uri: Uri): string | undefined {
+  if (uri.scheme !== "file") return undefined;
+  const folder = path.dirname(uri.fsPath);
+  if (!roots.has(folder)) roots.set(folder, rootAbove(folder));
+  return roots.get(folder);
+}
+
+function rootAbove(folder: string): string | undefined {
+  let withPosts: string | undefined;
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (CONFIGS.some((name) => isFile(path.join(at, name)))) return at;
+    if (POSTS.includes(path.basename(at))) withPosts = path.dirname(at);
+    if (path.dirname(at) === at) return withPosts;
+  }
+}
+
+function isFile(file: string): boolean {
+  try {
+    return fs.statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the server should see a document: posts, pages and the two files of settings, of a site only. */
+export function isOurs(document: TextDocument): boolean {
+  if (document.uri.scheme === "untitled") return document.languageId === "markdown";
+  const name = path.basename(document.uri.fsPath);
+  const isText = ["markdown", "html", "liquid"].includes(document.languageId) || /\.(md|markdown|mkdown|mkdn|mkd|html?)$/i.test(name);
+  return (isText || CONFIGS.includes(name) || name === SETTINGS) && siteOf(document.uri) !== undefined;
+}
+
+/** Whether a folder of the workspace is a site, lies in one, or holds one. */
+export async function hasSite(folder: Uri): Promise<boolean> {
+  if (siteOf(Uri.joinPath(folder, "post.md")) !== undefined || (await isFolder(Uri.joinPath(folder, "_posts")))) return true;
+  const found = await workspace.findFiles(
+    { baseUri: folder, base: folder.fsPath, pattern: `**/{${CONFIGS.join(",")},_posts/*}` },
+    NOT_OURS,
+    1,
+  );
+  return found.length > 0;
+}
+
+async function isFolder(uri: Uri): Promise<boolean> {
+  try {
+    return ((await workspace.fs.stat(uri)).type & FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Completion while one types in front matter. VS Code turns it off in Markdown, as it should be in prose; to turn it on
+ * there for all Markdown would bring lists of words into every text. So the list is opened from here: in front matter
+ * only, and only where the server has something for it.
+ */
+
+import { Disposable, commands, window, workspace, type TextDocumentChangeEvent, type TextEditor } from "vscode";
+import { CompletionRequest, CompletionTriggerKind } from "vscode-languageclient/node";
+
+import { isInFrontMatter } from "./frontMatter";
+import type { Session } from "./session";
+import { isOurs } from "./sites";
+
+/** Longer insertions are pasted, not typed. An input method can bring in a whole phrase at once. */
+const MAX_TYPED = 20;
+
+/** Opens the list while the author types. */
+export function suggestWhileTyping(session: Session): Disposable {
+  return workspace.onDidChangeTextDocument((event) => {
+    const editor = window.activeTextEditor;
+    if (editor?.document === event.document && isTypedWord(event) && isOurs(event.document)) void suggest(session, editor);
+  });
+}
+
+function isTypedWord(event: TextDocumentChangeEvent): boolean {
+  const change = event.contentChanges[0];
+  if (change === undefined || event.contentChanges.length > 1 || event.reason !== undefined) return false;
+  return change.text.length <= MAX_TYPED && /^[^\n]*[\p{L}\p{N}]$/u.test(change.text);
+}
+
+async function suggest(session: Session, editor: TextEditor): Promise<void> {
+  const { document } = editor;
+  // The cursor moves only after the change has been told.
+  await Promise.resolve();
+  const position = editor.selection.active;
+  const { client } = session;
+  if (client === undefined || !isInFrontMatter(document, position.line) || isAsked(document)) return;
+  const version = document.version;
+  const params = {
+    ...client.code2ProtocolConverter.asTextDocumentPositionParams(document, position),
+    context: { triggerKind: CompletionTriggerKind.Invoked },
+  };
+  const answer = await client.sendRequest(CompletionRequest.type, params).catch(() => null);
+  const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
+  if (items.length === 0 || document.version !== version || window.activeTextEditor !== editor) return;
+  await commands.executeCommand("editor.action.triggerSuggest", { auto: true });
+}
+
+/** Whether the editor asks by itself: then the author wants it everywhere, and it has been done. */
+function isAsked(document: TextEditor["document"]): boolean {
+  const quick = workspace.getConfiguration("editor", document).get<unknown>("quickSuggestions");
+  if (typeof quick !== "object" || quick === null) return quick === true;
+  const other = (quick as { other?: unknown }).other;
+  return other === true || other === "on" || other === "inline";
+}

@@ -1,0 +1,138 @@
+// Runs inside VS Code's extension host: the true `vscode` API, the installed VSIX, the server in it.
+const vscode = require("vscode"), assert = require("node:assert"), fs = require("node:fs"), path = require("node:path");
+const { execFileSync } = require("node:child_process");
+
+const site = vscode.workspace.workspaceFolders[0].uri;
+const uri = vscode.Uri.joinPath(site, "_posts/2026-01-20-open.md");
+
+async function until(what, work, ms = 20_000) {
+  for (const end = Date.now() + ms; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const result = await work();
+    if (result) return result;
+    if (Date.now() > end) throw new Error(`waited ${ms} ms for ${what}`);
+  }
+}
+
+let failed = 0;
+async function test(name, work) {
+  try { console.log(`ok   ${name} ${String((await work()) ?? "").replace(/\s+/g, " ").slice(0, 160)}`); }
+  catch (error) { failed++; console.log(`FAIL ${name}: ${error.message}`); }
+}
+
+/** Server processes below the extension host. */
+function servers() {
+  try { return execFileSync("pgrep", ["-P", String(process.pid), "masthead"]).toString().trim().split("\n"); }
+  catch { return []; }
+}
+
+exports.run = async () => {
+  console.log(`vscode ${vscode.version} in ${vscode.env.appName}`);
+  await test("active in a folder with a site, with no file open", () =>
+    until("activation", () => vscode.extensions.getExtension("masthead.masthead")?.isActive));
+  await test("one server runs", () => until("a server", () => servers().length === 1));
+
+  const document = await vscode.workspace.openTextDocument(uri);
+  let editor = await vscode.window.showTextDocument(document);
+  const line = (number) => document.lineAt(number).text;
+  // VS Code's own Markdown extension answers as well, so what is not ours is left out.
+  const diagnostics = (of = uri) => vscode.languages.getDiagnostics(of).filter((found) => found.source === "masthead");
+  const found = (code) => diagnostics().find((one) => (one.code?.value ?? one.code) === code);
+  const ask = (command, ...rest) => vscode.commands.executeCommand(`vscode.${command}`, uri, ...rest);
+  const at = (row, column) => { editor.selection = new vscode.Selection(row, column, row, column); };
+  /** Back to what was saved. */
+  const undo = () => until("the saved text", async () => {
+    if (document.isDirty) await vscode.commands.executeCommand("undo");
+    return !document.isDirty;
+  });
+
+  await test("both mistakes, at their UTF-16 columns", async () => {
+    await until("two findings", () => diagnostics().length === 2);
+    assert.equal(document.getText(found("full-width-colon").range), "：");
+    const quote = found("text-after-quote").range;
+    assert.equal(line(2).slice(0, quote.start.character), 'title: "投資😀と');
+    assert.equal(document.getText(quote), '"');
+    return diagnostics().map((one) => `${one.range.start.line}:${one.range.start.character} ${one.message}`).join(" | ");
+  });
+  for (const [code, row, after] of [
+    ["full-width-colon", 3, "date: 2026-01-20 09:00:00 +0900"],
+    ["text-after-quote", 2, String.raw`title: "投資😀と\"技術\"の話"`],
+  ]) {
+    await test(`quick fix of ${code}`, async () => {
+      const fix = await until("a fix", async () => {
+        const fixes = await ask("executeCodeActionProvider", found(code).range, vscode.CodeActionKind.QuickFix.value);
+        return fixes.find((action) => action.edit);
+      });
+      assert(await vscode.workspace.applyEdit(fix.edit));
+      assert.equal(line(row), after);
+      await until("the finding to go", () => !found(code));
+      return fix.title;
+    });
+  }
+  await test("a tag typed and accepted: the whole line", async () => {
+    at(5, line(5).length - 1);
+    await vscode.commands.executeCommand("type", { text: "," });
+    await vscode.commands.executeCommand("type", { text: " " });
+    await vscode.commands.executeCommand("type", { text: '"' });
+    // The list is open once something can be accepted.
+    await until("the tag", async () => {
+      await vscode.commands.executeCommand("acceptSelectedSuggestion");
+      return line(5) !== 'tags: ["東京", ""]' && line(5) !== 'tags: ["東京", "]';
+    });
+    assert.equal(line(5), 'tags: ["東京", "AI"]');
+  });
+  await test("nothing is left to mend, and the saved file is right", async () => {
+    await until("no findings", () => diagnostics().length === 0);
+    assert(await document.save());
+    const saved = fs.readFileSync(uri.fsPath, "utf8").split("\n").slice(0, 8);
+    assert.deepEqual(saved, ["---", "layout: post", String.raw`title: "投資😀と\"技術\"の話"`, "date: 2026-01-20 09:00:00 +0900", 'categories: ["日記"]', 'tags: ["東京", "AI"]', 'author: "編集部"', "---"]);
+  });
+  await test("hover tells of the tag's posts", async () => {
+    const hovers = await ask("executeHoverProvider", new vscode.Position(5, 14));
+    const text = hovers.flatMap((hover) => hover.contents).map((content) => content.value ?? content).join("\n");
+    assert.match(text, /最初の投稿/);
+    return text;
+  });
+  await test("symbols", async () => {
+    const names = (await ask("executeDocumentSymbolProvider")).map((symbol) => symbol.name);
+    assert(names.includes("見出し"), String(names));
+    return names;
+  });
+  await test("the URL is shown beside the text", async () => {
+    const hints = await ask("executeInlayHintProvider", new vscode.Range(0, 0, 12, 0));
+    const labels = hints.map((hint) => (typeof hint.label === "string" ? hint.label : hint.label.map((part) => part.value).join("")));
+    assert.match(labels.join(" "), /\/2026\/01\/20\/open/);
+    return labels;
+  });
+  await test("the tag of a new file is offered in another post", async () => {
+    fs.writeFileSync(path.join(site.fsPath, "_posts/2026-01-25-new.md"), "---\ntitle: 新しい投稿\ntags: [新しいタグ]\n---\n");
+    at(5, line(5).length - 1);
+    await vscode.commands.executeCommand("type", { text: ", " });
+    await until("the tag", async () => {
+      const list = await ask("executeCompletionItemProvider", editor.selection.active);
+      return list.items.some((item) => (item.label.label ?? item.label) === "新しいタグ");
+    });
+    await undo();
+    assert.equal(line(5), 'tags: ["東京", "AI"]');
+  });
+  await test("a file outside of a site is left alone", async () => {
+    const outside = path.join(path.dirname(site.fsPath), "outside.md");
+    fs.writeFileSync(outside, "---\ntitle： \"a\" b\n---\n");
+    const other = vscode.Uri.file(outside);
+    await vscode.window.showTextDocument(other);
+    // A later change of a file that is ours has its answer, so the other one would have had its own.
+    editor = await vscode.window.showTextDocument(document);
+    at(3, 4);
+    await vscode.commands.executeCommand("type", { text: "：" });
+    await until("a finding in ours", () => diagnostics().length > 0);
+    assert.deepEqual(diagnostics(other), []);
+    await undo();
+    await until("no findings", () => diagnostics().length === 0);
+  });
+  await test("the restart command gives another server", async () => {
+    const before = servers();
+    await vscode.commands.executeCommand("masthead.server.restart");
+    const after = await until("another server", () => servers().length === 1 && servers()[0] !== before[0] && servers());
+    return `${before} -> ${after}`;
+  });
+  if (failed) throw new Error(`${failed} failed`);
+};
