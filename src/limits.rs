@@ -42,3 +42,12 @@ pub const MAX_MESSAGE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The longest header line of a message, in bytes.
 pub const MAX_HEADER_BYTES: u64 = 64 * 1024;
+
+/// How many of a site's newest posts show how it writes its posts.
+pub const MAX_SAMPLES: usize = 40;
+
+/// The longest slug that is made of a title, in bytes: with its date and extension a disk takes it for a name.
+pub const MAX_SLUG_BYTES: usize = 180;
+
+/// The most posts of one status that the overview of a site lists. It counts them all.
+pub const MAX_LISTED: usize = 500;

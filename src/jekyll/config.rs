@@ -47,6 +47,8 @@ pub struct Config {
     pub limit_posts: usize,
     /// `encoding` of all files.
     pub encoding: String,
+    /// `url`: the site's scheme and host.
+    pub url: Option<String>,
     /// `baseurl`, which is no part of a post's URL.
     pub baseurl: String,
     /// `time`, which pins the moment of the build.
@@ -131,6 +133,7 @@ impl Default for Config {
             strict_front_matter: false,
             limit_posts: 0,
             encoding: "utf-8".to_owned(),
+            url: None,
             baseurl: String::new(),
             time: None,
             source: None,
@@ -198,6 +201,7 @@ impl Config {
             strict_front_matter: reader.truthy("strict_front_matter"),
             limit_posts: reader.typed("limit_posts", "a number of posts, 0 for all").unwrap_or_default(),
             encoding: reader.text("encoding").unwrap_or(default.encoding),
+            url: reader.text("url"),
             baseurl: reader.text("baseurl").unwrap_or_default(),
             time: reader.scalar("time"),
             source: reader.text("source"),

@@ -16,7 +16,7 @@ use super::documents::{DocumentKey, OpenDocument};
 use super::log::{log_if_slow, panic_message};
 use super::publish::{self, Notice};
 use super::state::{Moment, State};
-use super::watch;
+use super::{commands, site_changes, watch};
 use crate::features::{self, Snapshot};
 
 /// The server as tower-lsp sees it.
@@ -43,6 +43,9 @@ impl LanguageServer for Backend {
     async fn initialized(&self, _: InitializedParams) {
         if self.state.capabilities().watch {
             tokio::spawn(watch::register(self.state.clone()));
+        }
+        if self.state.capabilities().site_changed {
+            tokio::spawn(site_changes::run(Arc::downgrade(&self.state), self.state.touches()));
         }
         self.state.in_background(|state| state.open_folders());
     }
@@ -169,6 +172,10 @@ impl LanguageServer for Backend {
             actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
         })
         .await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {
+        commands::execute(&self.state, params).await
     }
 }
 

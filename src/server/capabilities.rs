@@ -3,12 +3,13 @@
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, FoldingRangeProviderCapability, HoverProviderCapability,
-    MarkupKind, OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind, SaveOptions,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+use super::commands::COMMANDS;
 use super::convert::FIX_ALL;
 use crate::text::PositionEncoding;
 
@@ -41,6 +42,16 @@ pub struct Capabilities {
     pub versioned_edits: bool,
     /// It shows inlay hints, and its user has not turned ours off.
     pub inlay_hints: bool,
+    /// It makes edits that we ask for.
+    pub apply_edit: bool,
+    /// Such an edit may make a file.
+    pub create_files: bool,
+    /// Such an edit may move a file.
+    pub rename_files: bool,
+    /// It shows a document that we name.
+    pub show_document: bool,
+    /// It wants to hear when a site is another: `experimental.mastheadSiteChanged`.
+    pub site_changed: bool,
 }
 
 impl Capabilities {
@@ -59,6 +70,11 @@ impl Capabilities {
         preferred_actions: false,
         versioned_edits: false,
         inlay_hints: false,
+        apply_edit: false,
+        create_files: false,
+        rename_files: false,
+        show_document: false,
+        site_changed: false,
     };
 
     /// Reads what a client says of itself.
@@ -71,15 +87,23 @@ impl Capabilities {
         }
         if let Some(window) = &client.window {
             own.progress = window.work_done_progress == Some(true);
+            own.show_document = window.show_document.as_ref().is_some_and(|show| show.support);
         }
         if let Some(workspace) = &client.workspace {
             let watch = workspace.did_change_watched_files.as_ref();
             own.watch = watch.is_some_and(|watch| watch.dynamic_registration == Some(true));
             let edit = workspace.workspace_edit.as_ref();
             own.versioned_edits = edit.is_some_and(|edit| edit.document_changes == Some(true));
+            own.apply_edit = workspace.apply_edit == Some(true);
+            let operations = edit.and_then(|edit| edit.resource_operations.as_ref());
+            let can = |kind| own.apply_edit && operations.is_some_and(|all| all.contains(&kind));
+            own.create_files = can(ResourceOperationKind::Create);
+            own.rename_files = can(ResourceOperationKind::Rename);
             let diagnostic = workspace.diagnostic.as_ref();
             own.refresh_diagnostics = diagnostic.is_some_and(|pull| pull.refresh_support == Some(true));
         }
+        let experimental = client.experimental.as_ref().and_then(|own| own.get("mastheadSiteChanged"));
+        own.site_changed = experimental.and_then(Value::as_bool) == Some(true);
         let Some(document) = &client.text_document else { return own };
         own.pull_diagnostics = document.diagnostic.is_some();
         let push = document.publish_diagnostics.as_ref();
@@ -141,6 +165,10 @@ impl Capabilities {
                     identifier: Some("masthead".into()),
                     ..DiagnosticOptions::default()
                 })
+            }),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: COMMANDS.iter().map(|command| (*command).to_owned()).collect(),
+                ..ExecuteCommandOptions::default()
             }),
             workspace: Some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {

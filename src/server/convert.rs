@@ -191,6 +191,21 @@ impl<'d> Places<'d> {
         }
     }
 
+    /// An edit of the document that moves its file when it is done.
+    pub fn moved(&self, edits: &[TextEdit], version: Option<i32>, to: Url) -> lsp::WorkspaceEdit {
+        let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version };
+        let edits = edits.iter().map(|edit| lsp::OneOf::Left(self.edit(edit))).collect();
+        let text = lsp::TextDocumentEdit { text_document, edits };
+        let rename = lsp::ResourceOp::Rename(lsp::RenameFile {
+            old_uri: self.uri.clone(),
+            new_uri: to,
+            options: Some(lsp::RenameFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) }),
+            annotation_id: None,
+        });
+        let text = Some(text).filter(|text| !text.edits.is_empty()).map(lsp::DocumentChangeOperation::Edit);
+        operations(text.into_iter().chain([lsp::DocumentChangeOperation::Op(rename)]).collect())
+    }
+
     /// An answer to `textDocument/documentSymbol`: a tree, or a list for a client that knows no trees.
     pub fn symbols(&self, symbols: &[Symbol]) -> lsp::DocumentSymbolResponse {
         if self.client.nested_symbols {
@@ -246,6 +261,32 @@ impl<'d> Places<'d> {
         };
         folds.iter().map(range).filter(|range| range.start_line < range.end_line).collect()
     }
+}
+
+/// An edit that makes a file, never over one that is there.
+pub fn new_file(uri: Url, text: String) -> lsp::WorkspaceEdit {
+    let create = lsp::ResourceOp::Create(lsp::CreateFile {
+        uri: uri.clone(),
+        options: Some(lsp::CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) }),
+        annotation_id: None,
+    });
+    let text = lsp::TextDocumentEdit {
+        text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri, version: None },
+        edits: vec![lsp::OneOf::Left(lsp::TextEdit { range: lsp::Range::default(), new_text: text })],
+    };
+    operations(vec![lsp::DocumentChangeOperation::Op(create), lsp::DocumentChangeOperation::Edit(text)])
+}
+
+fn operations(operations: Vec<lsp::DocumentChangeOperation>) -> lsp::WorkspaceEdit {
+    lsp::WorkspaceEdit {
+        document_changes: Some(lsp::DocumentChanges::Operations(operations)),
+        ..lsp::WorkspaceEdit::default()
+    }
+}
+
+/// The position of a byte offset in a text that is no document yet.
+pub fn position_in(text: &str, offset: usize, encoding: PositionEncoding) -> lsp::Position {
+    position(LineIndex::new(text).position(text, offset, encoding))
 }
 
 /// Makes the changes of a `textDocument/didChange`, each on the text that the one before it left.

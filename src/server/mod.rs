@@ -3,10 +3,12 @@
 //! A message goes from [`stdio`] to [`backend`], which reads as the list of what we can do. Notifications change
 //! [`state`] at once, in the order of the wire; requests take their document there and do their work on a thread of
 //! its own. [`sites`] holds what is known of each site, [`watch`] keeps it true to the disk, [`publish`] sends
-//! findings, [`convert`] is the only file that knows both our types and the protocol's.
+//! findings, [`commands`] does what an author asks for by name, [`site_changes`] tells a client's views that a site is
+//! another, [`convert`] is the only file that knows both our types and the protocol's.
 
 pub mod backend;
 pub mod capabilities;
+pub mod commands;
 pub mod convert;
 pub mod documents;
 pub mod frames;
@@ -14,6 +16,7 @@ pub mod log;
 pub mod process;
 pub mod progress;
 pub mod publish;
+pub mod site_changes;
 pub mod sites;
 pub mod state;
 pub mod stdio;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
+use std::time::Duration;
 
 use super::documents::OpenDocument;
 use crate::jekyll::{Clock, Config};
@@ -27,6 +28,9 @@ pub struct LiveSite {
     root: PathBuf,
     current: RwLock<Arc<Site>>,
     writer: Mutex<Writer>,
+    /// Whether all of it has been read.
+    is_read: Mutex<bool>,
+    read_now: Condvar,
 }
 
 #[derive(Debug, Default)]
@@ -51,7 +55,13 @@ impl LiveSite {
             config = before.cloned().unwrap_or(config);
         }
         let site = Site::new(root.to_owned(), config);
-        LiveSite { root: root.to_owned(), current: RwLock::new(Arc::new(site)), writer: Mutex::default() }
+        LiveSite {
+            root: root.to_owned(),
+            current: RwLock::new(Arc::new(site)),
+            writer: Mutex::default(),
+            is_read: Mutex::default(),
+            read_now: Condvar::new(),
+        }
     }
 
     /// The source folder.
@@ -128,6 +138,20 @@ impl LiveSite {
         let touched = writer.touched.take().unwrap_or_default();
         let changes = scan::reread(&self.written(), clock, touched.iter().map(String::as_str));
         self.take_from_disk(&mut writer, changes);
+        *self.is_read.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.read_now.notify_all();
+    }
+
+    /// Whether all of it has been read.
+    pub fn is_read(&self) -> bool {
+        *self.is_read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until all of it has been read, but no longer than `patience`. For a thread for work.
+    pub fn wait_until_read(&self, patience: Duration) -> bool {
+        let is_read = self.is_read.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.read_now.wait_timeout_while(is_read, patience, |is_read| !*is_read);
+        *waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
     /// Reads again what may have changed on disk: paths relative to the source, with `/`.

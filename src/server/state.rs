@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use dashmap::DashMap;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::Url;
 
@@ -16,7 +16,7 @@ use super::sites::{Buffer, LiveSite};
 use super::{Options, log, progress};
 use crate::features::Snapshot;
 use crate::jekyll::Clock;
-use crate::site::{FileKind, paths, scan};
+use crate::site::{FileKind, Site, paths, scan};
 
 /// The state of one server.
 #[derive(Debug)]
@@ -33,6 +33,7 @@ pub struct State {
     sites: DashMap<PathBuf, Arc<LiveSite>>,
     capabilities: OnceLock<Capabilities>,
     publisher: Publisher,
+    touched: watch::Sender<()>,
     clock: fn() -> Clock,
     this: std::sync::Weak<State>,
 }
@@ -62,6 +63,7 @@ impl State {
             sites: DashMap::new(),
             capabilities: OnceLock::new(),
             publisher,
+            touched: watch::Sender::new(()),
             clock: options.clock,
             this: this.clone(),
         });
@@ -98,12 +100,25 @@ impl State {
         let place = self.place(&document);
         let clock = (self.clock)();
         let site = match &place.site {
-            Some(site) => site.with(|| self.buffers(site), &clock),
+            Some(site) => self.site_now(site),
             None => Arc::default(),
         };
         let post = document.analysis().post.clone();
         let snapshot = Snapshot { post, path: place.path.clone(), kind: place.kind.clone(), site, clock };
         Moment { document, snapshot }
+    }
+
+    /// A file that is not open as a post of its site; none where it cannot be read. For a thread for work.
+    pub fn moment_on_disk(&self, uri: &Url) -> Option<Moment> {
+        let key = DocumentKey::new(uri);
+        let (folder, name) = (key.path()?.parent()?, key.path()?.file_name()?.to_str()?);
+        let text = scan::read(folder, name).ok()?;
+        Some(self.moment(Arc::new(OpenDocument::new(uri.clone(), 0, "markdown", &text))))
+    }
+
+    /// A site with all buffers as they stand.
+    pub fn site_now(&self, site: &Arc<LiveSite>) -> Arc<Site> {
+        site.with(|| self.buffers(site), &self.clock())
     }
 
     /// Where a document stands.
@@ -229,8 +244,19 @@ impl State {
         (self.clock)()
     }
 
+    /// Something of a site may be another now.
+    pub fn touch(&self) {
+        self.touched.send_replace(());
+    }
+
+    /// Hears of every [`State::touch`], until the server ends.
+    pub fn touches(&self) -> watch::Receiver<()> {
+        self.touched.subscribe()
+    }
+
     /// Has findings sent.
     pub fn tell(&self, notice: Notice) {
+        self.touch();
         // The publisher is gone only where the server is ending.
         let _ = self.publisher.send(notice);
     }

@@ -95,6 +95,7 @@ fn reread(state: &State, changed: &[PathBuf]) {
     for (site, paths) in by_site.into_values() {
         let settings = paths.iter().any(|path| path == settings::FILE);
         site.reread(&state.clock(), paths);
+        state.touch();
         if settings {
             state.tell(Notice::All);
         }
@@ -115,9 +116,11 @@ pub fn look(state: &State, key: DocumentKey) {
         let place = state.place(&document);
         if let Some(site) = &place.site
             && !state.watched.load(Ordering::Relaxed)
-            && site.compare_with_disk(&state.clock())
         {
-            state.reload(site.root());
+            if site.compare_with_disk(&state.clock()) {
+                state.reload(site.root());
+            }
+            state.touch();
         }
     });
 }

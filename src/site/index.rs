@@ -33,6 +33,7 @@ pub struct Site {
     includes: Arc<[Arc<str>]>,
     authors: Arc<[Author]>,
     settings: Arc<Settings>,
+    version: u64,
 }
 
 /// A post and its place in the lists of its terms, which it keeps while its date stays.
@@ -118,6 +119,11 @@ impl Site {
     /// All posts, by path: also drafts, documents of collections and files that Jekyll leaves out.
     pub fn posts(&self) -> impl Iterator<Item = &Arc<PostRecord>> {
         self.posts.values().map(|stored| &stored.record)
+    }
+
+    /// Grows whenever something that the site keeps of a post changes; a change of its body's text alone is none.
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// The posts whose path begins with `prefix`, by path.
@@ -253,6 +259,7 @@ impl Site {
 
     /// A post was `old` and is `new`: mends everything that is counted over all posts.
     fn replace(&mut self, old: Option<&Stored>, new: Option<&Stored>) {
+        self.version += 1;
         let (was, is) = (old.map(|old| &*old.record), new.map(|new| &*new.record));
         self.lookup.replace(was, is);
         self.fields.replace(was.map_or(&[], |post| &post.fields), is.map_or(&[], |post| &post.fields));

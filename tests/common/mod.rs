@@ -65,7 +65,11 @@ pub struct Client {
     pub progress: Vec<Value>,
     /// Lines of the log.
     pub logs: Vec<String>,
+    /// The sites that `masthead/siteChanged` named.
+    pub site_changes: Vec<String>,
     pub ignore_requests: bool,
+    /// Whether the editor makes the edits that it is asked for.
+    pub refuses_edits: bool,
 }
 
 impl Client {
@@ -97,7 +101,9 @@ impl Client {
             requests: Vec::new(),
             progress: Vec::new(),
             logs: Vec::new(),
+            site_changes: Vec::new(),
             ignore_requests: false,
+            refuses_edits: false,
         }
     }
 
@@ -245,6 +251,27 @@ impl Client {
         }
     }
 
+    /// Does a command and gives its result, which must not be an error.
+    pub async fn command(&mut self, command: &str, argument: Value) -> Value {
+        self.request("workspace/executeCommand", json!({"command": command, "arguments": [argument]})).await
+    }
+
+    /// The message with which a command is refused.
+    pub async fn refusal(&mut self, command: &str, argument: Value) -> String {
+        let params = json!({"command": command, "arguments": [argument]});
+        let id = self.ask("workspace/executeCommand", params).await;
+        let answer = self.answer(&id).await;
+        answer["error"]["message"].as_str().unwrap_or_else(|| panic!("no error: {answer}")).to_owned()
+    }
+
+    /// Reads until a site is told to be another, and forgets that it was.
+    pub async fn wait_for_site_change(&mut self) -> String {
+        while self.site_changes.is_empty() {
+            self.receive("masthead/siteChanged").await;
+        }
+        self.site_changes.remove(0)
+    }
+
     /// Reads until a log line has come that holds `part`.
     pub async fn wait_for_log(&mut self, part: &str) -> String {
         loop {
@@ -294,15 +321,25 @@ impl Client {
                 params["diagnostics"].as_array().unwrap().clone(),
             )),
             ("$/progress", None) => self.progress.push(params["value"].clone()),
+            ("masthead/siteChanged", None) => {
+                self.site_changes.push(params["site"].as_str().unwrap().to_owned());
+            }
             ("window/logMessage", None) => self.logs.push(params["message"].as_str().unwrap().to_owned()),
             (
                 "client/registerCapability"
                 | "window/workDoneProgress/create"
-                | "workspace/diagnostic/refresh",
+                | "workspace/diagnostic/refresh"
+                | "workspace/applyEdit"
+                | "window/showDocument",
                 Some(id),
             ) => {
+                let result = match method.as_str() {
+                    "workspace/applyEdit" => json!({"applied": !self.refuses_edits}),
+                    "window/showDocument" => json!({"success": true}),
+                    _ => Value::Null,
+                };
                 if let Some(wire) = self.wire.as_mut().filter(|_| !self.ignore_requests) {
-                    let answer = json!({"jsonrpc": "2.0", "id": id, "result": null});
+                    let answer = json!({"jsonrpc": "2.0", "id": id, "result": result});
                     // The server may have ended meanwhile.
                     let _ = frames::write(wire, &serde_json::to_vec(&answer).unwrap()).await;
                 }

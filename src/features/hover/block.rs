@@ -49,18 +49,26 @@ pub(super) fn origin(origin: Origin) -> String {
 }
 
 fn status(snapshot: &Snapshot, reading: &Reading) -> String {
-    let status = preview::status_note(&reading.status).unwrap_or("published");
-    match &reading.reason {
-        None => status.to_owned(),
-        Some(reason) => match why(snapshot, reading, reason) {
-            why if why.is_empty() => status.to_owned(),
-            why => format!("{status} ({why})"),
-        },
-    }
+    reason_as(snapshot, reading, escape).unwrap_or_else(|| "published".to_owned())
 }
 
-fn why(snapshot: &Snapshot, reading: &Reading, reason: &Reason) -> String {
-    let date = |text: &str| format!("Jekyll cannot read the date “{}”", escape(&shorten(text, VALUE_CHARS)));
+/// Why a post is not simply published, as plain text; none where it is.
+pub(in crate::features) fn reason(snapshot: &Snapshot, reading: &Reading) -> Option<String> {
+    reason_as(snapshot, reading, str::to_owned)
+}
+
+/// The same, with the user's own text as `show` makes it.
+fn reason_as(snapshot: &Snapshot, reading: &Reading, show: fn(&str) -> String) -> Option<String> {
+    let note = preview::status_note(&reading.status)?;
+    let why = reading.reason.as_ref().map(|reason| why(snapshot, reading, reason, show));
+    Some(match why.filter(|why| !why.is_empty()) {
+        Some(why) => format!("{note} ({why})"),
+        None => note.to_owned(),
+    })
+}
+
+fn why(snapshot: &Snapshot, reading: &Reading, reason: &Reason, show: fn(&str) -> String) -> String {
+    let date = |text: &str| format!("Jekyll cannot read the date “{}”", show(&shorten(text, VALUE_CHARS)));
     match reason {
         Reason::Future => reading.date.map_or_else(String::new, |date| {
             let local = snapshot.zone().to_datetime(date);

@@ -16,6 +16,8 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub(super) use block::reason;
+
 use super::Snapshot;
 use super::terms::used_terms;
 use crate::jekyll::{Reading, reading};

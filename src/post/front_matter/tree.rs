@@ -59,7 +59,7 @@ pub struct Scalar {
 }
 
 /// The quotes of a scalar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quote {
     /// None.
     Plain,

@@ -1,0 +1,38 @@
+//! What an author asks for by a command: a new post, a draft's publication, a post's URL, the site at a glance.
+//! Functions of plain values; who calls them reads the files and makes the edits.
+//!
+//! - `date_form`: how the site writes a date; `habits`: how it writes a post;
+//! - `new_post`, `promote`: the file that is to be written or moved;
+//! - `post_url`, `overview`: what is there.
+
+pub mod date_form;
+pub mod habits;
+pub mod new_post;
+pub mod overview;
+pub mod post_url;
+pub mod promote;
+
+pub use habits::{Habits, Sample};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::jekyll::Status;
+
+/// A status in one word, for a program: `published`, `future`, `unpublished`, `draft`, `broken`, `dropped`, `aborts`.
+pub fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Published => "published",
+        Status::Future => "future",
+        Status::Unpublished => "unpublished",
+        Status::Draft => "draft",
+        Status::Broken => "broken",
+        Status::Dropped => "dropped",
+        Status::Aborts => "aborts",
+    }
+}
+
+/// An instant as the site's readers see it: `2026-06-01T21:00:00+09:00`.
+pub fn iso(instant: Timestamp, zone: &TimeZone) -> String {
+    instant.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}

@@ -1,0 +1,167 @@
+//! `workspace/executeCommand`: what an author asks for by name, in any editor. Each command takes one argument and
+//! answers with JSON; what it cannot do it refuses in one sentence for the author.
+//!
+//! # Shapes
+//! A `Uri` is a string, a `Position` that of the protocol in the negotiated encoding, a date a string such as
+//! `2026-06-01T21:00:00+09:00` in the site's zone or null, a status one of `published`, `future`, `unpublished`,
+//! `draft`, `broken` (published without its front matter), `dropped` (left out) and `aborts` (stops the build).
+//!
+//! - `masthead.newPost` `[{ uri: Uri, title: string, draft?: bool, slug?: string, show?: bool }]` →
+//!   `{ uri: Uri, position: Position }`. `uri` is any file or folder of the site. The file and its text go to the
+//!   client by `workspace/applyEdit`; the position is where the body begins.
+//! - `masthead.promoteDraft` `[Uri]` or `[{ uri: Uri, show?: bool }]` → `{ uri: Uri }`: the draft moves to `_posts`,
+//!   likewise.
+//! - `masthead.postUrl` `[Uri]` → `{ url: string?, absolute: string?, status, reason: string?, title: string, date }`,
+//!   or null where the file is no post of a site. `url` is percent-escaped and without `baseurl`; `absolute` has the
+//!   `url` and `baseurl` of the config before it.
+//! - `masthead.overview` `[Uri]` or `[]` → a list of
+//!   `{ uri: Uri, name: string, ready: bool, counts: { posts, published, drafts, future, unpublished, broken },
+//!   tags: [{ name, count }], categories: [{ name, count }], drafts: [Post], future: [Post], unpublished: [Post],
+//!   broken: [Post] }`: the site of that file, or all that are open. A `Post` is `{ uri, title, date, status }`. The
+//!   lists hold the newest 500 posts; the counts count all. `ready` is false while the site is still being read.
+//! - `masthead.postsWith` `[{ site: Uri, tag: string }]` or `[{ site: Uri, category: string }]` → `[Post]`, newest first.
+//!
+//! With `show: true` a client that can show documents is asked to show the new or moved one.
+
+mod arguments;
+mod edits;
+mod new_post;
+mod overview;
+mod post_url;
+mod promote;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::{ExecuteCommandParams, Url};
+
+use super::documents::DocumentKey;
+use super::log::panic_message;
+use super::progress::PATIENCE;
+use super::sites::LiveSite;
+use super::state::State;
+use crate::features::commands::{Habits, Sample, habits};
+use crate::post::Post;
+use crate::site::{Site, paths, scan};
+
+const NEW_POST: &str = "masthead.newPost";
+const PROMOTE_DRAFT: &str = "masthead.promoteDraft";
+const POST_URL: &str = "masthead.postUrl";
+const OVERVIEW: &str = "masthead.overview";
+const POSTS_WITH: &str = "masthead.postsWith";
+
+/// The commands that are announced.
+pub const COMMANDS: &[&str] = &[NEW_POST, PROMOTE_DRAFT, POST_URL, OVERVIEW, POSTS_WITH];
+
+/// Does what is asked.
+///
+/// # Errors
+/// A wrong argument, and what a command refuses to do: the message is a sentence for the author.
+pub async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result<Option<Value>> {
+    match params.command.as_str() {
+        NEW_POST => new_post::run(state, arguments::one(&params, new_post::FORM)?).await.map(Some),
+        PROMOTE_DRAFT => promote::run(state, arguments::one(&params, arguments::URI)?).await.map(Some),
+        POST_URL => post_url::run(state, arguments::one(&params, arguments::URI)?).await,
+        OVERVIEW => overview::run(state, arguments::maybe_one(&params, arguments::URI)?).await.map(Some),
+        POSTS_WITH => overview::posts_with(state, arguments::one(&params, overview::FORM)?).await.map(Some),
+        other => Err(Error::invalid_params(format!("There is no command `{other}`."))),
+    }
+}
+
+/// An error that is a sentence for the author: `RequestFailed` of LSP 3.17.
+fn refusal(message: impl Into<String>) -> Error {
+    Error { code: ErrorCode::ServerError(-32803), message: message.into().into(), data: None }
+}
+
+/// Works on a thread for work. A panic there is an internal error of this one request.
+async fn work<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        let panic = error.try_into_panic().ok();
+        let why = panic.as_deref().map_or("it was cancelled", panic_message);
+        tracing::error!("a command failed: {why}");
+        Error::internal_error()
+    })
+}
+
+/// A place in a site: the site as far as it has been read, and a path in it; empty for its root.
+struct Spot {
+    live: Arc<LiveSite>,
+    site: Arc<Site>,
+    path: String,
+}
+
+impl Spot {
+    /// Where a file or a folder lies, when the site has been read as a whole or [`PATIENCE`] is over.
+    fn read(state: &State, uri: &Url) -> std::result::Result<Self, String> {
+        let spot = Spot::of(state, uri)?;
+        spot.live.wait_until_read(PATIENCE);
+        Ok(Spot { site: state.site_now(&spot.live), ..spot })
+    }
+
+    /// Where a file or a folder lies. For a thread for work.
+    fn of(state: &State, uri: &Url) -> std::result::Result<Self, String> {
+        let key = DocumentKey::new(uri);
+        let (live, path) = match key.path() {
+            Some(path) => {
+                let root = root_of(path).ok_or_else(|| outside(path))?;
+                let relative = paths::relative(&root, path).ok_or_else(|| outside(path))?;
+                (state.site_at(&root), relative)
+            }
+            // What is not saved yet lies nowhere: the one site that is open is meant.
+            None => match &*state.sites() {
+                [only] => (only.clone(), String::new()),
+                _ => {
+                    return Err("Save this file in a Jekyll site first, or open one of its posts.".to_owned());
+                }
+            },
+        };
+        let site = state.site_now(&live);
+        Ok(Spot { live, site, path })
+    }
+
+    /// Whether the site has such a file, on disk or not yet.
+    fn has(&self, path: &str) -> bool {
+        self.site.post(path).is_some() || self.live.root().join(path).exists()
+    }
+
+    fn uri(&self, path: &str) -> Result<Url> {
+        uri(self.live.root(), path)
+    }
+
+    /// How the posts beside this place are written.
+    fn habits(&self, state: &State) -> Habits {
+        let home = habits::home(&self.site, &self.path);
+        let paths = habits::samples(&self.site, home.as_deref()).into_iter();
+        let samples: Vec<Sample> =
+            paths.filter_map(|path| Some(Sample { post: self.post(state, &path)?, path })).collect();
+        Habits::of(&samples, home.as_deref(), self.site.config())
+    }
+
+    fn post(&self, state: &State, path: &str) -> Option<Arc<Post>> {
+        let file = self.live.root().join(path);
+        if let Some(open) = state.documents.get(&DocumentKey::File(file)) {
+            return Some(open.analysis().post.clone());
+        }
+        scan::read(self.live.root(), path).ok().map(|text| Arc::new(Post::parse(text)))
+    }
+}
+
+/// The site's folder for a file or a folder in it, or for one that holds its posts.
+fn root_of(path: &Path) -> Option<std::path::PathBuf> {
+    let folder = if path.is_dir() { path } else { path.parent()? };
+    let holds_posts = || ["_posts", "_drafts"].iter().any(|name| folder.join(name).is_dir());
+    scan::find_root(&folder.join("post.md")).or_else(|| holds_posts().then(|| folder.to_owned()))
+}
+
+fn outside(path: &Path) -> String {
+    format!(
+        "This folder is not in a Jekyll site: {}. Neither it nor a folder above it has a `_config.yml`.",
+        if path.is_dir() { path } else { path.parent().unwrap_or(path) }.display()
+    )
+}
+
+fn uri(root: &Path, path: &str) -> Result<Url> {
+    Url::from_file_path(root.join(path)).map_err(|()| Error::internal_error())
+}
