@@ -140,7 +140,7 @@ fn together_with_three(bencher: Bencher<'_, '_>, size: usize) {
 fn used_with(bencher: Bencher<'_, '_>, size: usize) {
     let site = site(size);
     bencher.bench_local(|| {
-        site.tags().get("タグ0").map(|term| black_box(site.used_with(term, TermKind::Tag).len()))
+        site.tags().get("タグ0").map(|term| black_box(site.used_with(term, TermKind::Tag, 5).len()))
     });
 }
 

@@ -22,7 +22,7 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader, BufWriter};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
-use tower_lsp::{ClientSocket, LspService};
+use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
 use super::backend::Backend;
@@ -159,6 +159,14 @@ struct Pump {
 
 type Flow = std::ops::ControlFlow<()>;
 
+/// A response that is written as it is.
+#[derive(serde::Serialize)]
+struct Answer<T> {
+    jsonrpc: &'static str,
+    id: Id,
+    result: T,
+}
+
 impl Pump {
     async fn take(&mut self, frame: Frame) -> Flow {
         let message = match frame {
@@ -225,6 +233,9 @@ impl Pump {
     }
 
     async fn call(&mut self, id: Option<Id>, method: String, params: Option<Value>) {
+        if let (Some(id), "textDocument/completion") = (&id, method.as_str()) {
+            return self.complete(id.clone(), params);
+        }
         let mut request = Request::build(method.clone());
         if let Some(id) = &id {
             request = request.id(id.clone());
@@ -245,7 +256,7 @@ impl Pump {
         }
         let out = self.out.clone();
         let future = AssertUnwindSafe(self.service.call(request.finish())).catch_unwind();
-        let mut task: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(async move {
+        self.begin(async move {
             let response = match (future.await, id) {
                 (Ok(Ok(Some(response))), _) => response,
                 (Ok(_), None) => return,
@@ -258,6 +269,32 @@ impl Pump {
             };
             send(&out, &response);
         });
+    }
+
+    /// Answers `textDocument/completion` past tower-lsp, which makes a tree of JSON values of every answer: for a
+    /// list of completions that takes as long as to find them. A cancel of it changes nothing, its answer comes.
+    fn complete(&mut self, id: Id, params: Option<Value>) {
+        let params = match serde_json::from_value(params.unwrap_or_default()) {
+            Ok(params) => params,
+            Err(error) => return self.refuse(id, ErrorCode::InvalidParams, error.to_string()),
+        };
+        let (backend, out) = (Backend::new(self.state.clone()), self.out.clone());
+        let future = AssertUnwindSafe(async move { backend.completion(params).await }).catch_unwind();
+        self.begin(async move {
+            match future.await {
+                Ok(Ok(result)) => send(&out, &Answer { jsonrpc: "2.0", id, result }),
+                Ok(Err(error)) => send(&out, &Response::from_error(id, error)),
+                Err(panic) => {
+                    tracing::error!("`textDocument/completion` panicked: {}", panic_message(&*panic));
+                    send(&out, &Response::from_error(id, Error::internal_error()));
+                }
+            }
+        });
+    }
+
+    /// Does what a task does before its first await, and lets it go on by itself.
+    fn begin(&mut self, task: impl Future<Output = ()> + Send + 'static) {
+        let mut task: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(task);
         if task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
             self.tasks.spawn(task);
         }

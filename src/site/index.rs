@@ -36,7 +36,7 @@ pub struct Site {
     version: u64,
 }
 
-/// A post and its place in the lists of its terms, which it keeps while its date stays.
+/// A post and its place in the lists of its terms, which it keeps while its date and its title stay.
 #[derive(Clone, Debug)]
 struct Stored {
     record: Arc<PostRecord>,
@@ -156,7 +156,8 @@ impl Site {
         }
     }
 
-    /// The posts of a term, newest first, those without a date last. `take` as many as are wanted.
+    /// The posts of a term, newest first, those without a date last. `take` as many as are wanted. Each is looked up:
+    /// [`Term::newest`] has what a list shows.
     pub fn newest<'s>(&'s self, term: &'s Term) -> impl Iterator<Item = &'s Arc<PostRecord>> {
         term.newest().filter_map(|key| self.post(&key.path))
     }
@@ -167,16 +168,17 @@ impl Site {
         self.pairs.together(chosen.into_iter().map(|term| term.id))
     }
 
-    /// The terms of one kind that stand in a post with `term`, with the number of those posts: the most frequent
-    /// first, equal ones by search key, then by name.
-    pub fn used_with(&self, term: &Term, kind: TermKind) -> Vec<(&Term, usize)> {
-        let beside = self.pairs.beside(term.id).filter(|beside| beside.0 == kind);
+    /// The terms of one kind that stand in a post with `term`, with the number of those posts: the `most` that are
+    /// the most frequent, the first of them first, equal ones by search key, then by name.
+    pub fn used_with(&self, term: &Term, kind: TermKind, most: usize) -> Vec<(&Term, usize)> {
+        let beside = self.pairs.most_beside(term.id, kind, most);
         let vocabulary = self.vocabulary(kind);
-        let mut terms: Vec<_> =
-            beside.filter_map(|(_, name, count)| Some((vocabulary.get(name)?, count))).collect();
+        let known = beside.into_iter().filter_map(|(name, count)| Some((vocabulary.get(name)?, count)));
+        let mut terms: Vec<_> = known.collect();
         terms.sort_unstable_by(|(a, with_a), (b, with_b)| {
             with_b.cmp(with_a).then_with(|| (&a.search_key, &a.name).cmp(&(&b.search_key, &b.name)))
         });
+        terms.truncate(most);
         terms
     }
 
@@ -222,8 +224,12 @@ impl Site {
         }
         self.intern(&mut record);
         let key = match &old {
-            Some(old) if old.key.date == record.date => old.key.clone(),
-            _ => Arc::new(PostKey { date: record.date, path: record.path.clone() }),
+            Some(old) if old.key.date == record.date && old.key.title == record.title => old.key.clone(),
+            _ => Arc::new(PostKey {
+                date: record.date,
+                path: record.path.clone(),
+                title: record.title.clone(),
+            }),
         };
         let new = Stored { record: Arc::new(record), key };
         self.replace(old.as_ref(), Some(&new));
@@ -358,7 +364,7 @@ mod tests {
                 all.push(format!("{kind:?} {} {} {posts:?} {use_:?}", term.name, term.search_key));
                 for other in [TermKind::Tag, TermKind::Category] {
                     let together = site.together([term]);
-                    for (with, count) in site.used_with(term, other) {
+                    for (with, count) in site.used_with(term, other, usize::MAX) {
                         assert_eq!(together.count(with), count);
                         all.push(format!("{} + {} = {count}", term.name, with.name));
                     }
@@ -388,9 +394,11 @@ mod tests {
         let rust = site.tags().get("Rust").unwrap();
         assert_eq!(rust.count(), 3);
         assert_eq!(site.newest(rust).next().unwrap().path.as_ref(), "_drafts/c.md");
-        let with: Vec<_> =
-            site.used_with(rust, TermKind::Tag).iter().map(|(term, count)| (&*term.name, *count)).collect();
-        assert_eq!(with, [("LSP", 2), ("生成AI", 2)]);
+        for most in 0..4 {
+            let with = site.used_with(rust, TermKind::Tag, most);
+            let with: Vec<_> = with.iter().map(|(term, count)| (&*term.name, *count)).collect();
+            assert_eq!(with, [("LSP", 2), ("生成AI", 2)][..most.min(2)]);
+        }
         let tech = site.categories().get("tech").unwrap();
         assert_eq!(site.together([rust, tech]).count(site.tags().get("LSP").unwrap()), 4);
         assert_eq!(site.field("layout").unwrap().values.count("post"), 3);

@@ -109,12 +109,22 @@ impl Pairs {
         Together { counts }
     }
 
-    /// The terms beside one term, in no order, each with the number of posts that have both.
-    pub(super) fn beside(&self, id: TermId) -> impl Iterator<Item = (TermKind, &Arc<str>, usize)> {
-        self.partners(id).iter().filter_map(|(partner, count)| {
-            let row = self.rows.get(partner.0 as usize)?;
-            Some((row.kind, &row.name, *count as usize))
-        })
+    /// The terms of one kind that stand the most often beside one term, in no order, each with the number of posts
+    /// that have both: `most` of them, and those that are as frequent as the last of these.
+    pub(super) fn most_beside(&self, id: TermId, kind: TermKind, most: usize) -> Vec<(&Arc<str>, usize)> {
+        let mut partners = self.partners(id).to_vec();
+        partners.sort_unstable_by_key(|partner| std::cmp::Reverse(partner.1));
+        let mut beside: Vec<(&Arc<str>, usize)> = Vec::new();
+        for (partner, count) in partners {
+            let count = count as usize;
+            if beside.len() >= most && beside.last().is_none_or(|last| last.1 > count) {
+                break;
+            }
+            if let Some(row) = self.rows.get(partner.0 as usize).filter(|row| row.kind == kind) {
+                beside.push((&row.name, count));
+            }
+        }
+        beside
     }
 
     fn partners(&self, id: TermId) -> &[(TermId, u32)] {

@@ -28,13 +28,16 @@ pub struct Term {
     pub(super) id: TermId,
 }
 
-/// What puts posts in order: by date, then by path, as Jekyll sorts them. Shared by all terms of the post.
+/// What puts posts in order: by date, then by path, as Jekyll sorts them. Shared by all terms of the post, with what
+/// a list of a term's posts shows: to look each of them up costs more than all else in an answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PostKey {
     /// The instant of the post.
     pub date: Option<Timestamp>,
     /// Relative to the site's source, with `/`.
     pub path: Arc<str>,
+    /// The title as Jekyll prints it.
+    pub title: Arc<str>,
 }
 
 impl Term {
@@ -50,7 +53,7 @@ impl Term {
 
     /// The date of its oldest dated post.
     pub fn first_use(&self) -> Option<Timestamp> {
-        let dated = PostKey { date: Some(Timestamp::MIN), path: "".into() };
+        let dated = PostKey { date: Some(Timestamp::MIN), path: "".into(), title: "".into() };
         self.posts.range(dated..).next().and_then(|post| post.date)
     }
 

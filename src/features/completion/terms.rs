@@ -12,7 +12,7 @@ use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
 use crate::features::Snapshot;
 use crate::features::markdown::{day, escape, posts, shorten};
 use crate::features::terms::used_terms;
-use crate::site::{Site, Term, TermKind};
+use crate::site::{Term, TermKind};
 use crate::text::Span;
 
 /// How many of a term's posts its documentation lists.
@@ -57,7 +57,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
                 label: name.to_owned(),
                 kind: if kind == TermKind::Tag { ItemKind::Tag } else { ItemKind::Category },
                 detail: Some(posts(term.count())),
-                documentation: Some(documentation(site, term, &zone)),
+                documentation: Some(documentation(term, &zone)),
                 filter_text: query.filter_text(written, name, &term.search_key),
                 edit,
             })
@@ -70,9 +70,9 @@ fn only_here(snapshot: &Snapshot, term: &Term) -> bool {
     term.count() == 1 && term.newest().next().is_some_and(|post| post.path == snapshot.path)
 }
 
-fn documentation(site: &Site, term: &Term, zone: &TimeZone) -> String {
+fn documentation(term: &Term, zone: &TimeZone) -> String {
     let mut text = String::with_capacity(LATEST_POSTS * 64);
-    for post in site.newest(term).take(LATEST_POSTS) {
+    for post in term.newest().take(LATEST_POSTS) {
         let date = post.date.map_or_else(|| "no date".to_owned(), |date| day(date, zone));
         let title = if post.title.is_empty() { &post.path } else { &post.title };
         // Writing to a string cannot fail.

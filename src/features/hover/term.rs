@@ -34,17 +34,14 @@ pub(super) fn markdown(snapshot: &Snapshot, used: &Used) -> String {
         None => writeln!(text),
     };
     text.push('\n');
-    for post in site.newest(term).take(LATEST_POSTS) {
+    for post in term.newest().take(LATEST_POSTS) {
         let date = post.date.map_or_else(|| "no date".to_owned(), |date| day(date, &zone));
         let _ = writeln!(text, "- {date} {}", file_link(&post.title, site.root(), &post.path));
     }
-    let beside = site.used_with(term, used.kind);
+    let beside = site.used_with(term, used.kind, COMPANIONS);
     if !beside.is_empty() {
-        let list: Vec<String> = beside
-            .iter()
-            .take(COMPANIONS)
-            .map(|(term, count)| format!("{} ({count})", escape(&term.name)))
-            .collect();
+        let list: Vec<String> =
+            beside.iter().map(|(term, count)| format!("{} ({count})", escape(&term.name))).collect();
         let _ = writeln!(text, "\nMost used with: {}", list.join(", "));
     }
     text

@@ -5,6 +5,7 @@
 
 pub mod recognise;
 pub mod resolve;
+mod usual;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

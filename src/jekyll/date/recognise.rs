@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, DateTime, Time};
 use regex::{Captures, Regex};
 
+use super::usual;
+
 /// What a text says of a date. Numbers are as written: none of them need exist.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields {
@@ -32,8 +34,8 @@ pub struct Fields {
     pub zone: Option<String>,
     /// What no form took, and Ruby ignores. Signs are blanks in it.
     pub ignored: String,
-    before_christ: bool,
-    whole_year: bool,
+    pub(super) before_christ: bool,
+    pub(super) whole_year: bool,
 }
 
 impl Fields {
@@ -53,6 +55,11 @@ impl Fields {
 
 /// Finds the numbers in a text.
 pub fn fields(text: &str) -> Fields {
+    usual::fields(text).unwrap_or_else(|| any(text))
+}
+
+/// Tries all forms.
+pub(super) fn any(text: &str) -> Fields {
     let mut rest = only_telling_characters(text);
     let mut found = Fields::default();
     take(&WEEKDAY, &mut rest, &mut found);

@@ -84,9 +84,12 @@ fn list_item(input: &Input<'_>, key: TermKey, list: &Node, item: &Node, alone: b
     let part =
         |c: char| if wide { WIDE_COMMAS.contains(&c) || c == ',' } else { c == ',' || c == WIDE_SPACE };
     let words: Vec<&str> = text.split(part).map(str::trim).filter(|word| !word.is_empty()).collect();
+    if words.len() < 2 {
+        return None;
+    }
     let known = words.iter().all(|word| vocabulary.get(word).is_some());
     let habit = vocabulary.get(text).is_some_and(|term| term.count() > 2);
-    if words.len() < 2 || habit || !(wide || alone || known) {
+    if habit || !(wide || alone || known) {
         return None;
     }
     let message = format!(

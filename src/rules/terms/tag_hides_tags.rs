@@ -23,6 +23,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let pairs = term_pairs(input);
     let get = |name: &str| pairs.iter().find(|(key, _)| key.name == name).map(|(_, pair)| *pair);
     let Some(tags) = get("tags") else { return };
+    if get("tag").is_none() && input.reading.data.entry("tag").is_none() {
+        return;
+    }
     let lost = texts(&taxonomy::tags(None, Some(&tags.value.value)));
     if lost.is_empty() {
         return;

@@ -34,12 +34,12 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn term(input: &Input<'_>, key: TermKey, node: &Node, context: Context) -> Option<Diagnostic> {
-    if is_alias(input, node) || is_liquid(input, node) {
+    if matches!(node.value, Value::Null | Value::String(_)) || is_alias(input, node) || is_liquid(input, node)
+    {
         return None;
     }
     let kind = kind_of(&node.value);
     let read = match &node.value {
-        Value::Null | Value::String(_) => return None,
         // Tags are flattened.
         Value::List(_) if key.is_tag() => return None,
         Value::Bool(false) if !key.splits => {

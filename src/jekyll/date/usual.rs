@@ -1,0 +1,75 @@
+//! Dates of the usual form, `2024-05-06` or `2024-05-06 10:00:00 +0900`, read without the cost of all the forms that
+//! Ruby tries.
+
+use super::recognise::Fields;
+
+/// What [`recognise::any`](super::recognise::any) finds in a text of the usual form. None for any other.
+pub(super) fn fields(text: &str) -> Option<Fields> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
+    let mut found = Fields { year, month, day, whole_year: true, ..Fields::default() };
+    if rest.is_empty() {
+        return Some(found);
+    }
+    let (time, zone) = rest.strip_prefix(' ')?.split_at_checked(8)?;
+    [found.hour, found.minute, found.second] = numbers(time, ':', [2, 2, 2])?;
+    if !zone.is_empty() {
+        let zone = zone.strip_prefix(' ')?;
+        let digits = zone.strip_prefix(['+', '-'])?;
+        if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        found.zone = Some(zone.to_owned());
+    }
+    Some(found)
+}
+
+/// Three numbers of so many digits with a mark between.
+fn numbers(text: &str, mark: char, digits: [usize; 3]) -> Option<[Option<i64>; 3]> {
+    let mut parts = text.split(mark);
+    let mut found = [None; 3];
+    for (number, digits) in found.iter_mut().zip(digits) {
+        let part = parts.next().filter(|part| part.len() == digits)?;
+        *number = Some(part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())??);
+    }
+    parts.next().is_none().then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::recognise::any;
+    use super::fields;
+
+    #[test]
+    fn usual_dates_are_read_here() {
+        for text in ["2024-05-06", "2024-05-06 10:00:00", "0024-13-99 99:00:61 -9900"] {
+            assert_eq!(fields(text), Some(any(text)), "{text}");
+        }
+        for text in [
+            "",
+            "2024-5-06",
+            "2024-05-06T10:00:00",
+            "2024-05-06 10:00",
+            "2024-05-06 10:00:00 JST",
+            "２０２４-０５",
+        ] {
+            assert_eq!(fields(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn all_forms_find_the_same(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}:[0-9]{2}( [-+][0-9]{4})?)?") {
+            prop_assert_eq!(fields(&text), Some(any(&text)));
+        }
+
+        #[test]
+        fn what_is_read_is_what_all_forms_find(text in "[-+0-9: 日]{8,26}") {
+            if let Some(found) = fields(&text) {
+                prop_assert_eq!(found, any(&text));
+            }
+        }
+    }
+}
