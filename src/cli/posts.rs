@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
 use crate::jekyll::data::Origin;
+use crate::jekyll::place::{Kind, Place};
 use crate::jekyll::reading::{self, FileFacts};
 use crate::jekyll::{Clock, Config, Reading, Reason, Status, date, ruby};
 use crate::limits::MAX_VALUES;
@@ -77,6 +78,8 @@ pub fn run(args: &PostsArgs) -> ExitCode {
 struct Listed {
     file: SiteFile,
     reading: Reading,
+    /// In a `_drafts`, whatever its name.
+    is_draft: bool,
     /// Jekyll looks whether it lies in the future. A draft it also compares with its file's date.
     is_dated: bool,
 }
@@ -96,8 +99,9 @@ fn list(args: &PostsArgs) -> Result<(Vec<Listed>, Clock), String> {
         .into_par_iter()
         .filter_map(|file| {
             let reading = read(&root, &file, &config, &clock)?;
-            let is_dated = !config.future || file.kind == FileKind::Draft;
-            Some(Listed { file, reading, is_dated })
+            let is_draft = !matches!(file.kind, FileKind::Collection(_))
+                && Place::of(&file.path, &config).kind == Kind::Draft;
+            Some(Listed { is_dated: !config.future || is_draft, is_draft, file, reading })
         })
         .collect();
     let has_config = paths::CONFIGS.iter().any(|name| folder.join(name).is_file());
@@ -197,9 +201,9 @@ fn modified(path: &Path) -> Option<Timestamp> {
 /// One post as a JSON object. `status` is what `jekyll build --drafts` makes of it; values keep their type, and a
 /// date is an instant in UTC.
 fn json_line(post: &Listed) -> Json {
-    let Listed { file, reading, is_dated } = post;
+    let Listed { file, reading, is_draft, is_dated } = post;
     let kind = match file.kind {
-        FileKind::Draft => "draft",
+        _ if *is_draft => "draft",
         FileKind::Collection(_) => "collection",
         _ => "post",
     };
@@ -208,11 +212,11 @@ fn json_line(post: &Listed) -> Json {
     let class = |key| get(key).map_or("nil".to_owned(), ruby::class);
     let from_clock = reading.data.entry("date").is_some_and(|entry| entry.origin == Origin::Clock);
     // Jekyll gives a post the build's time only when it asks for the date: never of one that is hidden, nor where
-    // `future: true` spares it the question.
+    // `future: true` spares it the question. Of a collection's document a permalink may ask, later.
+    let is_asked =
+        *is_dated && kind != "collection" && !matches!(reading.status, Status::Unpublished | Status::Aborts);
     let date = match get("date") {
-        Some(Value::Time(_)) if from_clock && (reading.status == Status::Unpublished || !is_dated) => {
-            Json::Null
-        }
+        Some(Value::Time(_)) if from_clock && !is_asked => Json::Null,
         Some(Value::Time(time)) => json!(instant(time.instant)),
         _ => Json::Null,
     };
@@ -228,7 +232,7 @@ fn json_line(post: &Listed) -> Json {
     json!({
         "path": &*file.path,
         "kind": kind,
-        "draft": file.kind == FileKind::Draft,
+        "draft": is_draft,
         "status": json_status(post),
         "url": reading.url,
         "title": value("title"),
@@ -247,7 +251,8 @@ fn json_status(post: &Listed) -> String {
         (_, Some(Reason::BadName)) => "bad_filename",
         _ if matches!(post.file.kind, FileKind::Collection(_)) => "published",
         (_, Some(Reason::NotUtf8)) => "not_utf8",
-        (_, Some(Reason::NoContent)) => "nil_content",
+        // Of a YAML file alone: any other post is broken and goes on.
+        (_, Some(Reason::NoContent)) | (Status::Aborts, Some(Reason::Unreadable)) => "nil_content",
         (Status::Future, _) => "future",
         (Status::Unpublished, _) => "unpublished",
         (Status::Aborts, Some(Reason::Date(_) | Reason::NameDate(_))) => return with_raw_date(reading),

@@ -317,19 +317,31 @@ impl<'m> Reader<'m> {
         match &node.value {
             Value::List(items) => {
                 let names = items.iter().filter_map(|item| item.value.as_str());
-                all.extend(names.map(|name| (name.to_owned(), CollectionSettings::default())));
+                all.extend(names.map(|name| (label(name), CollectionSettings::default())));
             }
             Value::Mapping(mapping) => {
                 for pair in mapping.iter() {
-                    if let Value::String(name) = &pair.key.value {
-                        all.insert(name.to_string(), CollectionSettings::of(&pair.value.value));
+                    let Value::String(name) = &pair.key.value else { continue };
+                    let label = label(name);
+                    // Jekyll looks its settings up by the label.
+                    if label == **name {
+                        all.insert(label, CollectionSettings::of(&pair.value.value));
+                    } else {
+                        all.entry(label).or_default();
                     }
                 }
             }
             _ => self.problem("collections", node, "a list of names, or a mapping with one key for each"),
         }
+        all.remove("");
         all
     }
+}
+
+/// The label of a collection, by which its folder is called: its name's ASCII letters and digits, `_`, `-` and `.`.
+/// Source: Jekyll `collection.rb` sanitize_label.
+fn label(name: &str) -> String {
+    name.chars().filter(|c| c.is_ascii_alphanumeric() || "_-.".contains(*c)).collect()
 }
 
 impl CollectionSettings {
@@ -372,6 +384,14 @@ mod tests {
         assert_eq!((config.limit_posts, config.future, config.unpublished), (5, true, true));
         let problems: Vec<&str> = config.problems.iter().map(|it| it.message.as_str()).collect();
         assert_eq!(problems, ["`unpublished` should be true or false, but this is one Integer."]);
+    }
+
+    #[test]
+    fn a_collections_folder_is_called_by_its_ascii_letters() {
+        let config =
+            Config::parse("collections:\n  my notes: {output: true}\n  日記: {output: true}\n").unwrap();
+        assert_eq!(config.collections, ["mynotes"]);
+        assert!(!config.collection_settings["mynotes"].output);
     }
 
     #[test]

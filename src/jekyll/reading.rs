@@ -317,9 +317,12 @@ impl<'p> Reader<'p> {
         {
             (status, reason) = (Status::Aborts, Some(Reason::Url(error.clone())));
         }
-        let is_document =
-            !matches!(status, Status::Dropped) && !matches!(self.place.kind, Kind::Collection(_));
-        if let Some(date) = date.filter(|_| undated && is_document) {
+        let is_asked = match self.place.kind {
+            Kind::Collection(_) => url.is_ok() && self.has_dated_url(),
+            Kind::Post | Kind::Draft => true,
+        };
+        let is_document = status != Status::Dropped;
+        if let Some(date) = date.filter(|_| undated && is_document && is_asked) {
             self.data.set("date", self.time(date), Origin::Clock);
         }
         let data = self.data;
@@ -343,16 +346,30 @@ impl<'p> Reader<'p> {
         }
     }
 
+    fn permalink(&self) -> Option<&Value> {
+        self.data.get("permalink").filter(|value| value.is_truthy())
+    }
+
+    fn template(&self, permalink: Option<&str>) -> Result<String, UrlError> {
+        match permalink {
+            Some(permalink) => Ok(permalink.to_owned()),
+            None => template(self.config, self.place.collection()),
+        }
+    }
+
+    /// Whether the URL of the document has a part of the date in it.
+    fn has_dated_url(&self) -> bool {
+        let template = self.template(self.permalink().and_then(Value::as_str));
+        template.is_ok_and(|template| Placeholders::asks_for_date(&template))
+    }
+
     fn url(&self, date: Option<Timestamp>) -> Result<String, UrlError> {
-        let permalink = match self.data.get("permalink").filter(|value| value.is_truthy()) {
+        let permalink = match self.permalink() {
             None => None,
             Some(Value::String(text)) => Some(&**text),
             Some(_) => return Err(UrlError::PermalinkNotText),
         };
-        let template = match permalink {
-            Some(permalink) => permalink.to_owned(),
-            None => template(self.config, self.place.collection())?,
-        };
+        let template = self.template(permalink)?;
         let categories = self.list("categories");
         let output_ext = url::output_ext(self.place.path, permalink, &self.config.markdown_ext);
         Placeholders {

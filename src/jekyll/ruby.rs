@@ -51,11 +51,35 @@ pub fn downcase(text: &str) -> String {
 pub fn capitalize(text: &str) -> String {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return String::new() };
-    let mut upper = first.to_uppercase();
-    let mut out: String = upper.next().into_iter().collect();
-    out.extend(upper.flat_map(char::to_lowercase));
+    let mut out = titlecase(first);
     out.push_str(&downcase(chars.as_str()));
     out
+}
+
+/// The large form of a word's first letter, which for a few is not the upper case. Source: Unicode's UnicodeData.txt
+/// and SpecialCasing.txt.
+fn titlecase(letter: char) -> String {
+    let own = match letter {
+        'Ǆ' | 'ǅ' | 'ǆ' => 'ǅ',
+        'Ǉ' | 'ǈ' | 'ǉ' => 'ǈ',
+        'Ǌ' | 'ǋ' | 'ǌ' => 'ǋ',
+        'Ǳ' | 'ǲ' | 'ǳ' => 'ǲ',
+        // Georgian: its capitals are for whole words alone.
+        'ა'..='ჺ' | 'ჽ'..='ჿ' => letter,
+        'ᾀ'..='ᾇ' | 'ᾐ'..='ᾗ' | 'ᾠ'..='ᾧ' => char::from_u32(letter as u32 + 8).unwrap_or(letter),
+        'ᾈ'..='ᾏ' | 'ᾘ'..='ᾟ' | 'ᾨ'..='ᾯ' | 'ᾼ' | 'ῌ' | 'ῼ' => letter,
+        'ᾳ' => 'ᾼ',
+        'ῃ' => 'ῌ',
+        'ῳ' => 'ῼ',
+        'ŉ' => return "ʼN".to_owned(),
+        _ => {
+            let mut upper = letter.to_uppercase();
+            let mut out: String = upper.next().into_iter().collect();
+            out.extend(upper.flat_map(char::to_lowercase));
+            return out;
+        }
+    };
+    own.to_string()
 }
 
 /// The name of a value's class, as Ruby has it; true and false are called `Boolean`, a list names its items'
@@ -102,6 +126,10 @@ mod tests {
         assert_eq!(capitalize("hELLO wORLD"), "Hello world");
         assert_eq!(capitalize("ünï"), "Ünï");
         assert_eq!(capitalize("ßa"), "Ssa");
+        assert_eq!(capitalize("ǆEMPER"), "ǅemper");
+        assert_eq!(capitalize("ﬁnd"), "Find");
+        assert_eq!(capitalize("თბილისი"), "თბილისი");
+        assert_eq!(capitalize("ᾳ"), "ᾼ");
         assert_eq!(downcase("ΟΔΟΣ"), "οδοσ");
     }
 }

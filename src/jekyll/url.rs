@@ -106,26 +106,18 @@ impl Placeholders<'_> {
             "slugified_categories" => return Ok(self.joined(|text| slugify(&text, Mode::Default))),
             "output_ext" => return Ok(self.output_ext.to_owned()),
             "collection" => return Ok(self.collection.to_owned()),
-            "year" => "%Y",
-            "month" => "%m",
-            "day" => "%d",
-            "hour" => "%H",
-            "minute" => "%M",
-            "second" => "%S",
-            "i_month" => "%-m",
-            "i_day" => "%-d",
-            "short_month" => "%b",
-            "long_month" => "%B",
-            "short_year" => "%y",
-            "w_year" => "%G",
-            "week" => "%V",
-            "w_day" => "%u",
-            "short_day" => "%a",
-            "long_day" => "%A",
-            "y_day" => "%j",
-            unknown => return Err(UrlError::UnknownPlaceholder(unknown.to_owned())),
+            _ => format_of(key).ok_or_else(|| UrlError::UnknownPlaceholder(key.to_owned()))?,
         };
         Ok(self.date.ok_or(UrlError::NoDate)?.strftime(format).to_string())
+    }
+
+    /// Whether a template asks for the date, which Jekyll then sets for a document that has none.
+    pub fn asks_for_date(template: &str) -> bool {
+        let words = template.split(':').skip(1).map(|word| {
+            let end = word.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(word.len());
+            word[..end].trim_end_matches('_')
+        });
+        words.into_iter().any(|word| format_of(word).is_some())
     }
 
     fn slug_or_name(&self, slugify: impl Fn(&str) -> String) -> Result<String, UrlError> {
@@ -146,6 +138,30 @@ impl Placeholders<'_> {
         }
         words.join("/")
     }
+}
+
+/// The part of the date that a placeholder is.
+fn format_of(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "year" => "%Y",
+        "month" => "%m",
+        "day" => "%d",
+        "hour" => "%H",
+        "minute" => "%M",
+        "second" => "%S",
+        "i_month" => "%-m",
+        "i_day" => "%-d",
+        "short_month" => "%b",
+        "long_month" => "%B",
+        "short_year" => "%y",
+        "w_year" => "%G",
+        "week" => "%V",
+        "w_day" => "%u",
+        "short_day" => "%a",
+        "long_day" => "%A",
+        "y_day" => "%j",
+        _ => return None,
+    })
 }
 
 /// The extension of the page that comes out of a file. Markdown and Sass change it; a `permalink` of the front

@@ -12,7 +12,7 @@ use crate::post::name::{PostName, base_name, dateless};
 pub enum FileKind {
     /// In a `_posts`, with a good name.
     Post,
-    /// In a `_posts`, with a name that Jekyll passes over.
+    /// In a `_posts` or `_drafts`, with a name that Jekyll passes over.
     BadPostName,
     /// In a `_drafts`.
     Draft,
@@ -47,13 +47,14 @@ pub fn classify(path: &str, config: &Config) -> FileKind {
         Home::Posts if PostName::parse(entry).is_some() => FileKind::Post,
         Home::Posts => FileKind::BadPostName,
         Home::Drafts if dateless(entry).is_some() => FileKind::Draft,
-        Home::Collection(name) if base_name(entry).contains('.') => FileKind::Collection(name.to_owned()),
+        Home::Drafts => FileKind::BadPostName,
+        Home::Collection(name) => FileKind::Collection(name.to_owned()),
         Home::Layouts => FileKind::Layout,
         Home::Includes => FileKind::Include,
         Home::Data => FileKind::Data,
         Home::Walked if folder.is_empty() && CONFIGS.contains(&entry) => FileKind::Config,
         Home::Walked if is_page_name(entry) => FileKind::Page,
-        Home::Drafts | Home::Collection(_) | Home::Walked => FileKind::Other,
+        Home::Walked => FileKind::Other,
     }
 }
 
@@ -285,7 +286,7 @@ mod tests {
                 ("themes/node_modules/x/_posts/2024-01-15-a.md", FileKind::Other),
                 ("_drafts/idea.md", FileKind::Draft),
                 ("en/_drafts/sub/2024-01-15-idea.md", FileKind::Draft),
-                ("_drafts/idea", FileKind::Other),
+                ("_drafts/idea", FileKind::BadPostName),
             ],
         );
     }

@@ -83,12 +83,14 @@ fn split_sign(text: &str) -> (bool, &str) {
     }
 }
 
-/// `1:30` and, with the digits after the point, `1:30.5`.
+/// `1:30` and, with the digits after the point, `1:30.5`. A minus counts twice, for the first number and for the sum:
+/// `-1:30` is 30.
 fn base_60(whole: &str, fraction: Option<&str>) -> Option<f64> {
     let (negative, digits) = split_sign(whole);
     let mut parts = digits.split(':');
     let first = parts.next().filter(|p| p.starts_with(|c: char| c.is_ascii_digit()))?;
-    let mut value: f64 = first.replace('_', "").parse().ok()?;
+    let first: f64 = first.replace('_', "").parse().ok()?;
+    let mut value = if negative { -first } else { first };
     let mut groups = 0;
     for part in parts {
         let good = matches!(part.as_bytes(), [b'0'..=b'9'] | [b'0'..=b'5', b'0'..=b'9']);
@@ -241,6 +243,7 @@ mod tests {
             ("0b101", "Integer 5"),
             ("0o17", "text"),
             ("1:30", "Float 90.0"),
+            ("-1:30", "Float 30.0"),
             ("12:30", "Float 750.0"),
             ("1:60", "text"),
             ("1:30.5", "Float 90.5"),

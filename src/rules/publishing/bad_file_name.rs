@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use crate::post::front_matter::Value;
-use crate::post::name::{PostName, base_name, extension};
+use crate::post::name::{PostName, base_name, dateless, extension};
 use crate::rules::spots::head;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 use crate::site::FileKind;
@@ -29,6 +29,10 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let name = base_name(input.path);
+    if dateless(name).is_none() && !input.path.split('/').any(|folder| folder == "_posts") {
+        found.extend(draft(input, name));
+        return;
+    }
     let has_block = input.post.front_matter.fence.is_present();
     let dated = date_in(&narrow(name)).is_some();
     let stem = name.split('.').next().unwrap_or_default().to_lowercase();
@@ -48,6 +52,21 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         related: Vec::new(),
         fix: None,
     });
+}
+
+/// A file in `_drafts`, of which Jekyll asks no more than an extension.
+fn draft(input: &Input<'_>, name: &str) -> Option<Diagnostic> {
+    let severity = RULE.severity;
+    let message =
+        format!("Jekyll leaves this draft out: its name has no extension. Rename it to `{name}.md`.");
+    input.post.front_matter.fence.is_present().then(|| Diagnostic {
+        span: head(input),
+        severity,
+        code: RULE.code,
+        message,
+        related: Vec::new(),
+        fix: None,
+    })
 }
 
 fn is_text(name: &str) -> bool {
@@ -158,6 +177,19 @@ mod tests {
               warning bad-file-name: Jekyll leaves this file out: `日記.md` is not the name of a post. A post's name is year-month-day-name, such as `2024-01-15-name.md`.
             "#]],
         );
+    }
+
+    #[test]
+    fn a_draft_needs_an_extension_alone() {
+        check(
+            "//- /_drafts/下書き\n---\ntitle: 題名\n---\n本文\n",
+            expect![[r#"
+              ---
+              ^^^
+            warning bad-file-name: Jekyll leaves this draft out: its name has no extension. Rename it to `下書き.md`.
+        "#]],
+        );
+        check("//- /_drafts/Makefile\nall:\n", expect![""]);
     }
 
     #[test]
