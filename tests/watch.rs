@@ -147,3 +147,23 @@ async fn settings_are_watched() {
     client.wait_for_push("nothing wrong", |(of, _, found)| *of == uri && found.is_empty()).await;
     client.finish().await;
 }
+
+/// A post that goes is missed by the posts that link to it, and found again.
+#[tokio::test(flavor = "multi_thread")]
+async fn links_are_rechecked_when_their_target_goes() {
+    type Push = (String, Option<i64>, Vec<serde_json::Value>);
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    let (uri, target) = (fixture.uri(A), "/_posts/2024-01-03-b.md");
+    let missing = |push: &Push| push.0 == uri && push.2.iter().any(|found| found["code"] == "missing-post");
+    client.open(&uri, "---\ntags: []\n---\n🎉 {% post_url 2024-01-03-b %}\n").await;
+    client.wait_for_push("nothing wrong", |(of, _, found)| *of == uri && found.is_empty()).await;
+    std::fs::remove_file(fixture.path(target)).unwrap();
+    client.watched(&[(&fixture.uri(target), 3)]).await;
+    client.wait_for_push("b is missed", missing).await;
+    client.pushes.clear();
+    fixture.write(target, NEW_TEXT);
+    client.watched(&[(&fixture.uri(target), 1)]).await;
+    client.wait_for_push("b is back", |(of, _, found)| *of == uri && found.is_empty()).await;
+    client.finish().await;
+}

@@ -217,6 +217,13 @@ pub(super) fn escape(value: &str) -> Result<String, UrlError> {
     Ok(out)
 }
 
+/// A path percent-escaped as the URLs of posts are.
+pub fn escape_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    percent(&mut out, path, b"/");
+    out
+}
+
 /// RFC 3986's characters of a path segment and `also` stay.
 fn percent(out: &mut String, part: &str, also: &[u8]) {
     for byte in part.bytes() {

@@ -7,11 +7,12 @@
 //!   only words one kind of them for the author.
 //! - [`body`]: the body against the front matter.
 //! - [`house`]: what the site's `masthead.toml` asks of every post.
+//! - [`links`]: links to what is not there.
 //! - [`settings`]: mistakes in that file, and the severities it gives. [`ignore`]: comments that silence findings.
 //! - [`config`]: mistakes in `_config.yml`, whose form is held to [`syntax`] as well.
 //! - [`encoding`]: files that are not text. No rule of [`RULES`], since there is no post to look at.
 //! - Rules about what Jekyll makes of a block that loads read [`crate::jekyll::Reading`] and get a folder for
-//!   their subject beside these: `dates/`, `terms/`, `links/`.
+//!   their subject beside these: `dates/`, `terms/`, `urls/`.
 //!
 //! # To add a rule
 //! Write its file with a `pub const RULE: Rule` and a test, add it to its folder's `mod.rs` and to [`RULES`]. The
@@ -28,6 +29,7 @@ pub mod fence;
 pub mod house;
 pub mod ignore;
 pub mod keys;
+pub mod links;
 mod loaded;
 pub mod mend;
 mod nearest;
@@ -214,6 +216,13 @@ pub const RULES: &[Rule] = &[
     keys::missing_layout::RULE,
     keys::usual_key::RULE,
     keys::wrong_case::RULE,
+    links::hidden_target::RULE,
+    links::image_case::RULE,
+    links::inexact_post_url::RULE,
+    links::missing_image::RULE,
+    links::missing_include::RULE,
+    links::missing_linked_file::RULE,
+    links::missing_post::RULE,
     publishing::bad_file_name::RULE,
     publishing::draft_key::RULE,
     publishing::future_date::RULE,

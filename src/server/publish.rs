@@ -23,6 +23,8 @@ pub enum Notice {
     Changed(DocumentKey),
     /// A document was closed, or its file is gone: the URI that its findings were sent with.
     Gone(Url),
+    /// These files have changed on disk: what other documents link to or share a URL with may be gone, or be there now.
+    Beside(Vec<DocumentKey>),
     /// A site is read, or its configuration is another: all open documents may read otherwise.
     All,
     /// The editor has asked for diagnostics for the first time: what was pushed until then goes.
@@ -66,14 +68,21 @@ async fn handle(state: &Arc<State>, notice: Notice) {
         Notice::Changed(key) if !pull => push(state, state.documents.get(&key)).await,
         Notice::Gone(uri) if !pull => state.client.publish_diagnostics(uri, Vec::new(), None).await,
         Notice::All if !pull => push_all(state).await,
-        Notice::All if state.capabilities().refresh_diagnostics => {
+        Notice::Beside(changed) if !pull => {
+            for document in state.documents.all() {
+                if !changed.contains(&document.key) {
+                    push(state, Some(document)).await;
+                }
+            }
+        }
+        Notice::All | Notice::Beside(_) if state.capabilities().refresh_diagnostics => {
             let state = state.clone();
             // The answer is waited for elsewhere: a client that gives none must not hold up the rest.
             tokio::spawn(async move {
                 let _ = tokio::time::timeout(PATIENCE, state.client.workspace_diagnostic_refresh()).await;
             });
         }
-        Notice::Changed(_) | Notice::Gone(_) | Notice::All => {}
+        Notice::Changed(_) | Notice::Gone(_) | Notice::All | Notice::Beside(_) => {}
     }
 }
 

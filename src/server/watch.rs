@@ -94,11 +94,10 @@ fn reread(state: &State, changed: &[PathBuf]) {
     }
     for (site, paths) in by_site.into_values() {
         let settings = paths.iter().any(|path| path == settings::FILE);
+        let changed = paths.iter().map(|path| DocumentKey::File(site.root().join(path))).collect();
         site.reread(&state.clock(), paths);
         state.touch();
-        if settings {
-            state.tell(Notice::All);
-        }
+        state.tell(if settings { Notice::All } else { Notice::Beside(changed) });
     }
 }
 

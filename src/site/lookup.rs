@@ -6,9 +6,8 @@ use std::sync::Arc;
 use equivalent::{Comparable, Equivalent};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::paths::{join, name_slug};
+use super::paths::name_slug;
 use super::{FileKind, PostRecord, Site};
 use crate::post::name::{self, PostName};
 
@@ -131,6 +130,15 @@ impl Site {
     /// The file's name as it is written comes first, with the folder before or behind `_posts`; then any post of
     /// that slug and day. Source: Jekyll `tags/post_url.rb`.
     pub fn post_url(&self, name: &str, zone: &TimeZone) -> Option<&Arc<PostRecord>> {
+        self.exactly_named(name, |_| true).or_else(|| self.same_day(name, zone, |_| true))
+    }
+
+    /// The post of exactly this name, the folder before or behind `_posts`.
+    pub(super) fn exactly_named(
+        &self,
+        name: &str,
+        counts: impl Fn(&PostRecord) -> bool,
+    ) -> Option<&Arc<PostRecord>> {
         let name = name.strip_prefix('/').unwrap_or(name);
         let (folder, file) = name.split_at(name.rfind('/').map_or(0, |slash| slash + 1));
         let base = match &*self.config().collections_dir {
@@ -139,44 +147,23 @@ impl Site {
         };
         let exact = [format!("{base}_posts/{folder}{file}."), format!("{base}{folder}_posts/{file}.")];
         let mut exact = exact.iter().flat_map(|prefix| self.posts_from(prefix));
-        if let Some(post) = exact.find(|post| post.kind == FileKind::Post) {
-            return Some(post);
-        }
-        let dated = format!("{file}.md");
+        exact.find(|post| post.kind == FileKind::Post && counts(post))
+    }
+
+    /// A post of the slug and the day in a name, whatever the folder.
+    pub(super) fn same_day(
+        &self,
+        name: &str,
+        zone: &TimeZone,
+        counts: impl Fn(&PostRecord) -> bool,
+    ) -> Option<&Arc<PostRecord>> {
+        let dated = format!("{}.md", name::base_name(name));
         let PostName { year, month, day, slug, .. } = PostName::parse(&dated)?;
         let day = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
         self.with_slug(slug).find(|post| {
-            post.kind == FileKind::Post && post.date.is_some_and(|date| zone.to_datetime(date).date() == day)
+            let is_its = |date| zone.to_datetime(date).date() == day;
+            post.kind == FileKind::Post && post.date.is_some_and(is_its) && counts(post)
         })
-    }
-
-    /// The post that a Markdown link in the file `from` leads to: by path or by URL, without fragment and query.
-    pub fn linked(&self, from: &str, target: &str) -> Option<&Arc<PostRecord>> {
-        let target = target.split(['#', '?']).next().filter(|target| !target.is_empty())?;
-        if target.starts_with("//") || target.contains("://") || target.starts_with("mailto:") {
-            return None;
-        }
-        let decoded = percent_decode_str(target).decode_utf8_lossy();
-        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let path = join(folder, &decoded);
-        if let Some(post) = path.and_then(|path| self.post(&path)) {
-            return Some(post);
-        }
-        let base = self.config().baseurl.trim_end_matches('/');
-        let below_base = |rest: &&str| rest.is_empty() || rest.starts_with('/');
-        let target = target.strip_prefix(base).filter(below_base).unwrap_or(target);
-        let url = match (target.starts_with('/'), self.post(from).and_then(|post| post.url.as_deref())) {
-            (true, _) => target.to_owned(),
-            (false, Some(base)) => {
-                format!("/{}", join(base.rsplit_once('/')?.0.trim_start_matches('/'), target)?)
-            }
-            (false, None) => return None,
-        };
-        let escaped = utf8_percent_encode(&url, CONTROLS).to_string();
-        let trimmed = escaped.trim_end_matches('/').to_owned();
-        [escaped.clone(), format!("{trimmed}.html"), format!("{trimmed}/"), trimmed]
-            .iter()
-            .find_map(|url| self.lookup.at_url(url).next().and_then(|path| self.post(path)))
     }
 }
 
@@ -312,27 +299,5 @@ mod tests {
         }
         let gone = site.apply([Change::Remove("c".into()), Change::Remove("a".into())]);
         assert_eq!(gone.at_url_of_other_case("/rust/%E4%BA/").len(), 0);
-    }
-
-    #[test]
-    fn links_lead_to_posts_by_path_and_by_url() {
-        let site = site();
-        let from = "_posts/2024-01-15-hello.md";
-        for (target, expected) in [
-            ("2024-01-16-v1.2.en.md#part", Some("_posts/2024-01-16-v1.2.en.md")),
-            ("trips/2024-02-01-%E4%BA%AC%E9%83%BD.md", Some("_posts/trips/2024-02-01-京都.md")),
-            ("../en/_posts/2024-01-17-x.md", Some("en/_posts/2024-01-17-x.md")),
-            ("/blog/en/x/", Some("en/_posts/2024-01-17-x.md")),
-            ("/blogs/en/x/", None),
-            ("/en/x", Some("en/_posts/2024-01-17-x.md")),
-            ("/2024/京/?q=1", Some("_posts/trips/2024-02-01-京都.md")),
-            ("/2024/01/15/hello", Some("_posts/2024-01-15-hello.md")),
-            ("./hello.html", Some("_posts/2024-01-15-hello.md")),
-            ("https://example.com/en/x/", None),
-            ("#part", None),
-            ("../../x", None),
-        ] {
-            assert_eq!(site.linked(from, target).map(|post| &*post.path), expected, "{target}");
-        }
     }
 }

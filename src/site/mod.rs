@@ -14,6 +14,7 @@ pub mod renaming;
 pub mod scan;
 pub mod settings;
 mod shared;
+pub mod targets;
 pub mod terms;
 pub mod vocabulary;
 
@@ -24,4 +25,5 @@ pub use pairs::{TermKind, Together};
 pub use paths::FileKind;
 pub use record::{FieldUse, PostRecord};
 pub use settings::Settings;
+pub use targets::Target;
 pub use vocabulary::{PostKey, Term, Vocabulary};

@@ -12,12 +12,9 @@ pub(super) fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
 }
 
 fn linked<'s>(snapshot: &'s Snapshot, link: &Link) -> Option<&'s PostRecord> {
-    let (site, target) = (&snapshot.site, link.target.of(&snapshot.post.text));
-    let post = match link.kind {
-        LinkKind::PostUrl => site.post_url(target, &snapshot.zone()),
-        LinkKind::LinkTag => site.post(target),
-        LinkKind::Url => site.linked(&snapshot.path, target),
-        _ => None,
-    };
-    post.map(AsRef::as_ref)
+    if !matches!(link.kind, LinkKind::PostUrl | LinkKind::LinkTag | LinkKind::Url) {
+        return None;
+    }
+    let target = snapshot.site.target(&snapshot.path, &snapshot.post.text, link, &snapshot.zone())?;
+    target.post().map(AsRef::as_ref)
 }

@@ -1,0 +1,92 @@
+//! Links: what they name must be there. The tags `post_url`, `link` and `include` stop the build where it is not; an
+//! address that leads nowhere is told only where no plugin can have made what it names.
+
+pub mod hidden_target;
+pub mod image_case;
+pub mod inexact_post_url;
+pub mod missing_image;
+pub mod missing_include;
+pub mod missing_linked_file;
+pub mod missing_post;
+
+use jiff::tz::TimeZone;
+
+use super::{Input, nearest};
+use crate::jekyll::Status;
+use crate::post::front_matter::Load;
+use crate::post::{Link, LinkKind};
+use crate::site::{FileKind, PostRecord};
+use crate::text::Span;
+
+/// The links of these kinds in a file of which Jekyll renders the Liquid, with what each names as it is written.
+fn tags<'a>(input: &Input<'a>, kind: LinkKind) -> impl Iterator<Item = (&'a Link, &'a str)> {
+    let text = &*input.post.text;
+    let links: &[Link] = if is_rendered(input) { &input.post.body().links } else { &[] };
+    links.iter().filter(move |link| link.kind == kind).map(|link| (link, link.target.of(text)))
+}
+
+/// Whether Jekyll runs the Liquid of the file: not in a page without front matter, which it only copies, nor where
+/// `render_with_liquid: false` says so.
+fn is_rendered(input: &Input<'_>) -> bool {
+    let front_matter = &input.post.front_matter;
+    let copied = *input.kind == FileKind::Page && front_matter.load == Load::Absent;
+    let off = front_matter.get("render_with_liquid").is_some_and(|it| !it.value.is_truthy());
+    !copied && !off && *input.kind != FileKind::BadPostName
+}
+
+/// Whether the file is in the site that is built: else what it links to may be as hidden as itself.
+fn is_published(input: &Input<'_>) -> bool {
+    match input.kind {
+        FileKind::Post | FileKind::Collection(_) => {
+            !matches!(input.reading.status, Status::Future | Status::Unpublished | Status::Draft)
+        }
+        FileKind::Draft => false,
+        _ => true,
+    }
+}
+
+fn zone(input: &Input<'_>) -> TimeZone {
+    input.site.config().site_clock(input.clock).zone
+}
+
+/// Where a finding about a link is shown: what it names, else all of it.
+fn place(link: &Link) -> Span {
+    if link.target.is_empty() { link.span } else { link.target }
+}
+
+/// The name by which `post_url` finds a post exactly: its path without `_posts/` and without extension.
+fn exact_name(path: &str, collections_dir: &str) -> Option<String> {
+    let dir = collections_dir.trim_matches('/');
+    let below =
+        path.strip_prefix(dir).filter(|_| !dir.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'));
+    let named = below.strip_prefix("_posts/").map(str::to_owned).or_else(|| {
+        let (folder, file) = below.split_once("/_posts/")?;
+        Some(format!("{folder}/{file}"))
+    })?;
+    let stem = crate::post::name::stem(&named).len();
+    let folder = named.len() - crate::post::name::base_name(&named).len();
+    named.get(..folder + stem).map(str::to_owned)
+}
+
+/// Why a post is not in the site that is built, for an author.
+fn why_hidden(post: &PostRecord) -> &'static str {
+    match post.status {
+        Status::Future => "its date is in the future",
+        Status::Unpublished => "it is not published",
+        Status::Draft => "it is a draft",
+        _ => "Jekyll leaves it out",
+    }
+}
+
+/// The path that a misspelt one most likely is: of the files that have its name or are in its folder.
+fn nearest_path(input: &Input<'_>, path: &str, counts: impl Fn(&str) -> bool) -> Option<String> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let posts = input.site.posts_from(&prefix).map(|post| &post.path);
+    let all = posts.chain(input.site.files_from(&prefix).map(|(path, _)| path));
+    let near = all.filter(|path| counts(path)).map(|path| &**path).take(MAX_COMPARED);
+    nearest::nearest(path, near).map(str::to_owned)
+}
+
+/// With how many names a misspelt one is compared at the most: about 1 µs each.
+const MAX_COMPARED: usize = 3_000;

@@ -1,0 +1,328 @@
+//! What the links of a post lead to.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use percent_encoding::percent_decode_str;
+
+use super::paths::join;
+use super::{FileKind, PostRecord, Site};
+use crate::jekyll::url::escape_path;
+use crate::jekyll::{Status, page};
+use crate::post::links::is_external;
+use crate::post::{Link, LinkKind};
+
+/// What a link leads to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Target<'s> {
+    /// The post that the link stands in.
+    Here,
+    /// A post, a draft, a document of a collection.
+    Post(&'s Arc<PostRecord>),
+    /// A page, an image, any other file that Jekyll copies: its path.
+    File(&'s Arc<str>),
+    /// A file of `_includes`: its name there.
+    Include(&'s Arc<str>),
+}
+
+/// What `{% post_url NAME %}` finds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PostUrl<'s> {
+    /// The post of that name.
+    Exact(&'s Arc<PostRecord>),
+    /// A post of that slug and that day, of which Jekyll warns.
+    ByDay(&'s Arc<PostRecord>),
+    /// No post of the site that is built, but one that is not published: the build stops.
+    Hidden(&'s Arc<PostRecord>),
+    /// Nothing: the build stops.
+    Nothing,
+}
+
+impl<'s> Target<'s> {
+    /// The path of the file, relative to the site's source; `here` is that of the post that the link stands in.
+    pub fn path(&self, here: &str) -> String {
+        match self {
+            Target::Here => here.to_owned(),
+            Target::Post(post) => post.path.to_string(),
+            Target::File(path) => path.to_string(),
+            Target::Include(name) => format!("_includes/{name}"),
+        }
+    }
+
+    /// The post, where it is one.
+    pub fn post(&self) -> Option<&'s Arc<PostRecord>> {
+        match self {
+            Target::Post(post) => Some(post),
+            _ => None,
+        }
+    }
+}
+
+/// Whether Jekyll renders a post, so that links and tags find it.
+pub fn is_built(post: &PostRecord) -> bool {
+    matches!(post.status, Status::Published | Status::Broken | Status::Aborts)
+}
+
+impl Site {
+    /// What a link in the text of the file `from` leads to, hidden posts too. `zone` is the site's.
+    pub fn target(&self, from: &str, text: &str, link: &Link, zone: &TimeZone) -> Option<Target<'_>> {
+        let written = link.target.of(text);
+        match link.kind {
+            LinkKind::PostUrl => self.post_url(written, zone).map(Target::Post),
+            LinkKind::LinkTag => self.tagged(written),
+            LinkKind::Include => {
+                let name = written.trim_start_matches('/');
+                self.includes().iter().find(|include| ***include == *name).map(Target::Include)
+            }
+            LinkKind::IncludeRelative => self.at_path(&join(folder_of(from), written)?),
+            LinkKind::Url | LinkKind::Embed | LinkKind::Field => {
+                self.addressed(from, written, link.from_root)
+            }
+        }
+    }
+
+    /// What `{% link PATH %}` finds, hidden posts too: the exact path; a leading `/` is for files without front matter
+    /// only. Source: Jekyll `tags/link.rb`.
+    fn tagged(&self, written: &str) -> Option<Target<'_>> {
+        if let Some(path) = written.strip_prefix('/') {
+            let (path, page) = self.file(path)?;
+            return page.is_none().then_some(Target::File(path));
+        }
+        let dir = self.config().collections_dir.trim_matches('/');
+        let below = (!dir.is_empty()).then(|| self.at_path(&format!("{dir}/{written}"))).flatten();
+        let found = below.filter(|target| target.post().is_some()).or_else(|| self.at_path(written))?;
+        found.post().is_none_or(|post| post.kind != FileKind::BadPostName).then_some(found)
+    }
+
+    /// The file at a path relative to the source.
+    pub fn at_path(&self, path: &str) -> Option<Target<'_>> {
+        let post = self.post(path).map(Target::Post);
+        post.or_else(|| self.file(path).map(|(path, _)| Target::File(path)))
+    }
+
+    /// What `{% post_url NAME %}` finds. Source: Jekyll `tags/post_url.rb`.
+    pub fn find_post_url(&self, name: &str, zone: &TimeZone) -> PostUrl<'_> {
+        let (exact, by_day) = (self.exactly_named(name, is_built), self.same_day(name, zone, is_built));
+        let hidden = || self.exactly_named(name, |_| true).or_else(|| self.same_day(name, zone, |_| true));
+        match (exact, by_day) {
+            (Some(post), _) => PostUrl::Exact(post),
+            (None, Some(post)) => PostUrl::ByDay(post),
+            (None, None) => hidden().map_or(PostUrl::Nothing, PostUrl::Hidden),
+        }
+    }
+
+    /// What an address in the file `from` leads to: by the path of a file, as GitHub and editors read it, or by a URL
+    /// of the site. `written` has no query and no fragment. `from_root`: Liquid puts `baseurl` before it.
+    fn addressed(&self, from: &str, written: &str, from_root: bool) -> Option<Target<'_>> {
+        let written = self.below_site(written)?;
+        if written.is_empty() && !from_root {
+            return Some(Target::Here);
+        }
+        let unescaped = unescape(written);
+        let decoded = percent_decode_str(&unescaped).decode_utf8_lossy();
+        let folder = if from_root { "" } else { folder_of(from) };
+        if let Some(found) = join(folder, &decoded).and_then(|path| self.at_path(&path)) {
+            return Some(found);
+        }
+        let base = self.config().baseurl.trim_end_matches('/');
+        let below_base = |rest: &&str| !from_root && (rest.is_empty() || rest.starts_with('/'));
+        let rooted = decoded.strip_prefix(base).filter(below_base).unwrap_or(&decoded);
+        let url = if from_root || rooted.starts_with('/') || rooted.is_empty() {
+            format!("/{}", rooted.trim_start_matches('/'))
+        } else {
+            format!("/{}", join(self.own_url(from)?.rsplit_once('/')?.0.trim_start_matches('/'), rooted)?)
+        };
+        self.at_any_url(&url)
+    }
+
+    /// An address without the site's own `url` before it; none where it leads out of the site.
+    fn below_site<'w>(&self, written: &'w str) -> Option<&'w str> {
+        let own = self.config().url.as_deref().unwrap_or_default().trim_end_matches('/');
+        let below = written.strip_prefix(own).filter(|rest| !own.is_empty() && rest.starts_with('/'));
+        below.or_else(|| (!is_external(written)).then_some(written))
+    }
+
+    fn own_url(&self, path: &str) -> Option<String> {
+        match (self.post(path), self.file(path)) {
+            (Some(post), _) => post.url.as_deref().map(str::to_owned),
+            (None, Some((_, Some(page)))) => page.url.as_deref().map(str::to_owned),
+            (None, Some((path, None))) => Some(page::copied_url(path, self.config())),
+            (None, None) => None,
+        }
+    }
+
+    /// What a server shows at a URL that is not escaped: with or without `.html`, `index.html` and a slash at the end.
+    pub fn at_any_url(&self, url: &str) -> Option<Target<'_>> {
+        let bare = url.trim_end_matches('/');
+        let stem = bare.strip_suffix("/index.html").unwrap_or(bare);
+        let forms = [url.to_owned(), format!("{bare}.html"), format!("{stem}/"), bare.to_owned()];
+        let found = forms.iter().find_map(|form| self.at_exact_url(form));
+        found.or_else(|| self.copied_at(url)).or_else(|| self.copied_at(&format!("{bare}/index.html")))
+    }
+
+    /// What Jekyll writes to a URL that is not escaped, posts before pages.
+    fn at_exact_url(&self, url: &str) -> Option<Target<'_>> {
+        let escaped = escape_path(url);
+        [&*escaped, url].into_iter().find_map(|url| {
+            let post = self.at_url(url).min_by_key(|post| !is_built(post));
+            post.map(Target::Post).or_else(|| self.pages_at(url).next().map(Target::File))
+        })
+    }
+
+    /// The file without front matter that Jekyll copies to a URL.
+    fn copied_at(&self, url: &str) -> Option<Target<'_>> {
+        let path = url.strip_prefix('/')?;
+        let own =
+            |path: &str| self.file(path).filter(|file| file.1.is_none()).map(|file| Target::File(file.0));
+        own(path).or_else(|| {
+            let (first, rest) = path.split_once('/')?;
+            self.config().collections.iter().find(|name| *name == first)?;
+            let dir = self.config().collections_dir.trim_matches('/');
+            let dir = if dir.is_empty() { String::new() } else { format!("{dir}/") };
+            own(&format!("{dir}_{first}/{rest}"))
+        })
+    }
+}
+
+/// An address of Markdown or HTML without its escapes.
+fn unescape(written: &str) -> String {
+    if !written.contains(['\\', '&']) {
+        return written.to_owned();
+    }
+    let mut plain = String::with_capacity(written.len());
+    let mut rest = written.chars().peekable();
+    while let Some(c) = rest.next() {
+        match rest.peek() {
+            Some(next) if c == '\\' && next.is_ascii_punctuation() => {}
+            _ => plain.push(c),
+        }
+    }
+    plain.replace("&amp;", "&")
+}
+
+/// The folder of a path, without a slash at its end.
+pub(super) fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::jekyll::{Clock, Config};
+    use crate::post::Post;
+    use crate::site::{Change, Page};
+
+    const FROM: &str = "_posts/2024-01-15-hello.md";
+
+    fn site() -> Site {
+        let config = "baseurl: /blog\nurl: https://e.jp\ncollections: {recipes: {output: true}}\n";
+        let config = Config::parse(config).unwrap();
+        let clock = Clock::utc("2026-01-01T00:00:00Z".parse().unwrap());
+        let post = |path: &str, text: &str| {
+            let kind = crate::site::paths::classify(path, &config);
+            Change::Put(PostRecord::new(&Post::parse(text), path, kind, &config, &clock))
+        };
+        let file = |path: &str, text: &str| {
+            Change::File(path.into(), Page::new(&Post::parse(text), path, &config, &clock))
+        };
+        let changes = [
+            post(FROM, "---\n---\n"),
+            post("_posts/旅/2024-02-01-京都.md", "---\n---\n"),
+            post("_posts/2024-03-01-gone.md", "---\npublished: false\n---\n"),
+            post("_posts/2024-04-01-own.md", "---\npermalink: /特集/\n---\n"),
+            post("_posts/2024-05-01-moved.md", "---\ndate: 2024-05-09\n---\n"),
+            post("_drafts/2024-06-01-idea.md", "---\n---\n"),
+            post("_recipes/soup.md", "---\n---\n"),
+            file("_recipes/鍋.png", ""),
+            file("about.md", "---\npermalink: /about/\n---\n"),
+            file("docs/index.html", "---\n---\n"),
+            file("old/index.html", ""),
+            file("assets/図 1.png", ""),
+            Change::Includes(vec!["a/note.html".into()]),
+        ];
+        Site::new(PathBuf::new(), config.clone()).apply(changes)
+    }
+
+    fn check(body: &str, expected: Option<&str>) {
+        let (site, post) = (site(), Post::parse(body));
+        let links = post.links();
+        let [link] = &links[..] else { panic!("{body}: {links:?}") };
+        let found = site.target(FROM, body, link, &TimeZone::UTC).map(|target| target.path("here"));
+        assert_eq!(found.as_deref(), expected, "{body}");
+    }
+
+    #[test]
+    fn addresses_lead_to_files_and_urls() {
+        let kyoto = Some("_posts/旅/2024-02-01-京都.md");
+        for (address, expected) in [
+            ("#part", Some("here")),
+            ("旅/2024-02-01-京都.md#x", kyoto),
+            ("/blog/2024/02/01/京都", kyoto),
+            ("/2024/02/01/%E4%BA%AC%E9%83%BD.html?q", kyoto),
+            ("https://e.jp/blog/2024/02/01/京都.html", kyoto),
+            ("https://e.jpg/blog/2024/02/01/京都.html", None),
+            ("{{ site.baseurl }}/2024/02/01/京都.html", kyoto),
+            ("{{ '2024/02/01/京都.html' | relative_url }}", kyoto),
+            ("/blogs/about/", None),
+            ("/特集", Some("_posts/2024-04-01-own.md")),
+            ("/blog/about", Some("about.md")),
+            ("/about/index.html", Some("about.md")),
+            ("/docs", Some("docs/index.html")),
+            ("/docs/index.html", Some("docs/index.html")),
+            ("/old/", Some("old/index.html")),
+            ("/assets/%E5%9B%B3%201.png", Some("assets/図 1.png")),
+            ("../assets/図%201.png", Some("assets/図 1.png")),
+            ("/recipes/鍋.png", Some("_recipes/鍋.png")),
+            ("./hello.html", Some(FROM)),
+            ("../../../../etc", None),
+            ("mailto:a@e.jp", None),
+        ] {
+            check(&format!("[x]({address})"), expected);
+        }
+    }
+
+    #[test]
+    fn tags_lead_to_files() {
+        for (tag, expected) in [
+            ("link _posts/2024-01-15-hello.md", Some(FROM)),
+            ("link /_posts/2024-01-15-hello.md", None),
+            ("link about.md", Some("about.md")),
+            ("link /about.md", None),
+            ("link /assets/図 1.png", Some("assets/図 1.png")),
+            ("link assets/図 1.png", Some("assets/図 1.png")),
+            ("link About.md", None),
+            ("include a/note.html x=1", Some("_includes/a/note.html")),
+            ("include note.html", None),
+            ("include_relative 旅/2024-02-01-京都.md", Some("_posts/旅/2024-02-01-京都.md")),
+        ] {
+            check(&format!("{{% {tag} %}}"), expected);
+        }
+    }
+
+    #[test]
+    fn post_url_says_how_it_finds() {
+        let site = site();
+        let find = |name: &str| match site.find_post_url(name, &TimeZone::UTC) {
+            PostUrl::Exact(post) => format!("exact {}", post.path),
+            PostUrl::ByDay(post) => format!("day {}", post.path),
+            PostUrl::Hidden(post) => format!("hidden {}", post.path),
+            PostUrl::Nothing => "nothing".to_owned(),
+        };
+        for (name, expected) in [
+            ("2024-01-15-hello", "exact _posts/2024-01-15-hello.md"),
+            ("旅/2024-02-01-京都", "exact _posts/旅/2024-02-01-京都.md"),
+            ("2024-02-01-京都", "day _posts/旅/2024-02-01-京都.md"),
+            ("2024-1-15-hello", "day _posts/2024-01-15-hello.md"),
+            ("2024-05-09-moved", "day _posts/2024-05-01-moved.md"),
+            ("2024-03-01-gone", "hidden _posts/2024-03-01-gone.md"),
+            ("2024-01-15-Hello", "nothing"),
+            ("2024-01-15-hello.md", "nothing"),
+            ("2024-06-01-idea", "nothing"),
+            ("hello", "nothing"),
+        ] {
+            assert_eq!(find(name), expected, "{name}");
+        }
+    }
+}
