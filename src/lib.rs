@@ -18,13 +18,14 @@
 //! 3. Rules and features are functions of an immutable snapshot to plain values: no disk, no clock, no lock.
 //! 4. A request takes its snapshot before its first await. The snapshot is `Arc`s.
 //! 5. Notifications change the state with no await before or in between; no lock is held over an await.
-//! 6. CPU work of a request runs off the order task: a panic becomes an internal error of that request.
+//! 6. CPU work of a request runs off the order task: a panic becomes an internal error of that request ([`fault`]).
 //! 7. What the editor has open wins over the disk.
 //! 8. The server is stateless between requests: resolve and command data hold all they need.
 //! 9. Limits are named constants in [`limits`].
 //! 10. One bad file never harms the rest: its good lines still count.
 
 pub mod cli;
+pub mod fault;
 pub mod features;
 pub mod jekyll;
 pub mod limits;

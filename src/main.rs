@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use masthead::{cli, server};
+use masthead::{cli, fault, server};
 use mimalloc::MiMalloc;
 
 // A site is some ten small pieces of memory a post, made on all cores: the C library's allocator takes a fifth of the
@@ -48,6 +48,7 @@ Examples:
 Logs go to stderr; MASTHEAD_LOG=debug shows more of them.";
 
 fn main() -> ExitCode {
+    fault::keep_quiet();
     let arguments = Arguments::parse();
     match arguments.command {
         Some(Command::Lsp(args)) => server::run(&args),

@@ -5,7 +5,6 @@ mod shared;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 
@@ -15,6 +14,7 @@ use rayon::prelude::*;
 use super::paths::{CONFIGS, FileKind, classify, is_in_site, is_walked, relative, root_above};
 use super::settings;
 use super::{Change, Page, PostRecord, Site};
+use crate::fault;
 use crate::jekyll::config::ConfigError;
 use crate::jekyll::{Clock, Config, Status};
 use crate::limits::MAX_FILE_BYTES;
@@ -39,7 +39,7 @@ pub fn config(root: &Path) -> (Config, Option<ConfigError>) {
     let Some(name) = CONFIGS.iter().find(|name| root.join(name).exists()) else {
         return (Config::default(), None);
     };
-    let parsed = match read(root, name) {
+    let parsed = match read_top(root, name) {
         Ok(text) => Config::parse(&text),
         Err(unread) => Err(ConfigError { message: unread.to_string(), offset: 0 }),
     };
@@ -143,13 +143,45 @@ impl std::fmt::Display for Unread {
     }
 }
 
+/// Opens a plain file and gives its length in bytes. A named pipe would hold us up until somebody writes into it, and
+/// a device has no end.
+fn open(path: &Path) -> io::Result<(File, u64)> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is no plain file but a pipe or a device"));
+    }
+    Ok((file, metadata.len()))
+}
+
+/// [`read`] for a file at the top of a site, where nothing has looked yet at where a link leads.
+///
+/// # Errors
+/// Those of [`read`], and a link out of the site's folder.
+pub fn read_top(root: &Path, name: &str) -> Result<String, Unread> {
+    let file = root.join(name);
+    if file.is_symlink() && file.exists() && !is_inside(root, &file) {
+        return Err(Unread::Io(io::Error::other("it is a link out of the site's folder")));
+    }
+    read(root, name)
+}
+
 /// The text of a file, by its path relative to the site's source.
 ///
 /// # Errors
 /// One that the disk does not give, that is too long, or that is not UTF-8.
 pub fn read(root: &Path, path: &str) -> Result<String, Unread> {
-    let mut file = File::open(root.join(path)).map_err(Unread::Io)?;
-    let length = file.metadata().map_err(Unread::Io)?.len();
+    let (mut file, length) = open(&root.join(path)).map_err(Unread::Io)?;
     if length > MAX_FILE_BYTES as u64 {
         return Err(Unread::TooLong(length));
     }
@@ -233,7 +265,7 @@ fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Chang
                     begins_with_dashes(&root.join(&*file.path)).then(|| read(root, &file.path).ok())??;
                 Page::new(&Post::parse(text), &file.path, config, clock)
             };
-            Change::File(file.path.clone(), catch_unwind(AssertUnwindSafe(page)).ok().flatten())
+            Change::File(file.path.clone(), fault::catch(page).ok().flatten())
         }
         None if is_in_site(&file.path, config) => Change::File(file.path.clone(), None),
         None => Change::Remove(file.path.clone()),
@@ -259,12 +291,12 @@ fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Opt
         (!collection || record.status != Status::Dropped).then_some(record)
     };
     // A fault of ours in one post must not cost the author the others.
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Some(dropped())).map(Change::Put)
+    fault::catch(read).unwrap_or_else(|_| Some(dropped())).map(Change::Put)
 }
 
 fn begins_with_dashes(path: &Path) -> bool {
     let mut start = [0; 6];
-    let Ok(read) = File::open(path).and_then(|mut file| file.read(&mut start)) else { return true };
+    let Ok(read) = open(path).and_then(|(mut file, _)| file.read(&mut start)) else { return true };
     let start = &start[..read];
     start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).starts_with(b"---")
 }
@@ -424,6 +456,50 @@ mod tests {
         assert_eq!(paths(&site), ["_posts/2024-01-15-a.md false", "_posts/2024-01-15-b.md false"]);
         let changes = reread(&site, &clock(), ["_posts/2024-01-15-out.md", "_posts/out", "_posts"]);
         assert_eq!(paths(&site.apply(changes)), paths(&site));
+    }
+
+    /// Nothing that is no plain file is read, wherever it lies: a pipe would hold us up for ever.
+    #[cfg(unix)]
+    #[test]
+    fn pipes_folders_and_dangling_links_hold_up_nothing() {
+        use std::os::unix::fs::symlink;
+        let (folder, outside) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let root = folder.path();
+        write(root, &[("_posts/2024-01-15-a.md", POST)]);
+        fs::create_dir(root.join("_posts/2024-01-15-folder.md")).unwrap();
+        write(
+            outside.path(),
+            &[("_config.yml", b"title: secret\n"), ("masthead.toml", b"required-keys = [\"x\"]\n")],
+        );
+        let pipe = |name: &str| {
+            let made = std::process::Command::new("mkfifo").arg(root.join(name)).status().unwrap();
+            assert!(made.success());
+        };
+        pipe("_posts/2024-01-15-pipe.md");
+        symlink("nowhere", root.join("_posts/2024-01-15-dangling.md")).unwrap();
+        symlink("2024-01-15-loop.md", root.join("_posts/2024-01-15-loop.md")).unwrap();
+        symlink("/dev/zero", root.join("_posts/2024-01-15-zero.md")).unwrap();
+        let site = scanned(root);
+        assert_eq!(paths(&site), ["_posts/2024-01-15-a.md false"]);
+        let odd =
+            ["pipe", "dangling", "loop", "zero", "folder"].map(|name| format!("_posts/2024-01-15-{name}.md"));
+        let changes = reread(&site, &clock(), odd.iter().map(String::as_str));
+        assert_eq!(paths(&site.apply(changes)), paths(&site));
+        for name in odd {
+            assert!(matches!(read(root, &name), Err(Unread::Io(_))), "{name}");
+        }
+        for name in ["_config.yml", settings::FILE] {
+            pipe(name);
+            assert!(matches!(read_top(root, name), Err(Unread::Io(_))), "{name}");
+        }
+        assert!(config(root).1.is_some());
+        for name in ["_config.yml", settings::FILE] {
+            fs::remove_file(root.join(name)).unwrap();
+            symlink(outside.path().join(name), root.join(name)).unwrap();
+            assert!(matches!(read_top(root, name), Err(Unread::Io(_))), "{name}");
+        }
+        assert!(config(root).1.is_some_and(|error| error.message.contains("out of the site")));
+        assert_eq!(own_settings(root), settings::Settings::default());
     }
 
     /// What can happen on a disk: a file is written or goes, a folder goes or gets another name.

@@ -6,6 +6,7 @@
 pub mod document;
 pub mod edit;
 pub mod fold;
+mod milestones;
 pub mod position;
 
 pub use document::{Document, TextSnapshot};

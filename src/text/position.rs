@@ -4,6 +4,7 @@
 //! form feeds are characters of a line.
 
 use super::Span;
+use super::milestones::{self, Milestones};
 
 /// What a column counts. Negotiated with the client (LSP 3.17, `positionEncodings`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -40,6 +41,7 @@ pub struct Range {
 pub struct LineIndex {
     starts: Vec<usize>,
     len: usize,
+    long: Milestones,
 }
 
 impl LineIndex {
@@ -57,7 +59,10 @@ impl LineIndex {
                 starts.push(i + 1);
             }
         }
-        LineIndex { starts, len: bytes.len() }
+        let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
+        let has_long = starts.iter().zip(ends).any(|(start, end)| end - start > milestones::STEP);
+        let long = if has_long { Milestones::new(text) } else { Milestones::default() };
+        LineIndex { starts, len: bytes.len(), long }
     }
 
     /// How many lines there are; a text that ends in a line break has an empty last one.
@@ -81,8 +86,8 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize, encoding: PositionEncoding) -> Position {
         let offset = floor_boundary(text, offset);
         let line = self.line_of(offset);
-        let before = Span::new(self.line_span(line).start, offset).of(text);
-        Position { line: to_u32(line), column: to_u32(column_of(before, encoding)) }
+        let before = Span::new(self.line_span(line).start, offset);
+        Position { line: to_u32(line), column: to_u32(self.long.column_of(text, before, encoding)) }
     }
 
     /// The range of a span of `text`.
@@ -101,7 +106,8 @@ impl LineIndex {
             return self.len;
         }
         let span = self.line_span(line);
-        span.start + column_to_byte(span.of(text), position.column as usize, encoding)
+        let (near, left) = self.long.near(text, span, position.column as usize, encoding);
+        near + column_to_byte(Span::new(near, span.end).of(text), left, encoding)
     }
 }
 
@@ -161,6 +167,23 @@ mod tests {
             for (offset, _) in text.char_indices().filter(|(_, c)| *c != '\n') {
                 assert_eq!(lines.offset(text, lines.position(text, offset, encoding), encoding), offset);
             }
+        }
+    }
+
+    /// Long lines are counted from milestones, which nobody may notice.
+    #[test]
+    fn a_long_line_has_the_columns_of_a_short_one() {
+        let text = format!("題\n{}\r\n{}", "a日😀".repeat(3_000), "x".repeat(9_000));
+        let lines = LineIndex::new(&text);
+        for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16, PositionEncoding::Utf32] {
+            for (offset, _) in text.char_indices().step_by(37).filter(|(_, c)| *c != '\n') {
+                let position = lines.position(&text, offset, encoding);
+                let start = lines.line_span(position.line as usize).start;
+                assert_eq!(position.column as usize, column_of(&text[start..offset], encoding));
+                assert_eq!(lines.offset(&text, position, encoding), offset);
+            }
+            let far = Position { line: 1, column: u32::MAX };
+            assert_eq!(lines.offset(&text, far, encoding), 4 + 24_000);
         }
     }
 

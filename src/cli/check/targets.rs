@@ -94,7 +94,7 @@ fn config(root: &Path) -> Result<(Config, bool), String> {
     let (config, error) = scan::config(root);
     let Some(error) = error else { return Ok((config, false)) };
     let name = paths::CONFIGS.iter().find(|name| root.join(name).exists()).unwrap_or(&"_config.yml");
-    match scan::read(root, name) {
+    match scan::read_top(root, name) {
         Ok(_) => Ok((config, true)),
         Err(_) => {
             let file = root.join(name);

@@ -7,13 +7,13 @@
 
 use std::collections::HashMap;
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use libyaml_safer::{Event, EventData, Parser, ScalarStyle};
 
 use super::scalar::{Mapping, Node, Style, Value};
 use super::typing;
+use crate::fault;
 use crate::limits::MAX_NESTING;
 use crate::text::Span;
 
@@ -68,7 +68,7 @@ pub fn load(text: &str, span: Span) -> Result<Loaded, YamlError> {
             span.start + offset,
         ));
     }
-    catch_unwind(AssertUnwindSafe(|| compose(text, span)))
+    fault::catch(|| compose(text, span))
         .unwrap_or_else(|_| Err(error(YamlErrorKind::Syntax, "did not find expected token", span.start)))
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{SiteFile, read};
+use super::{SiteFile, read, read_top};
 use crate::post::front_matter::{Node, Value, yaml};
 use crate::site::settings::{self, Settings};
 use crate::site::{Author, Change, FileKind};
@@ -29,7 +29,7 @@ pub(super) fn shared(root: &Path, files: &[SiteFile]) -> Vec<Change> {
 
 /// What `masthead.toml` says: the defaults where it is not there or not text.
 pub fn own_settings(root: &Path) -> Settings {
-    read(root, settings::FILE).map(|text| settings::parse(&text).0).unwrap_or_default()
+    read_top(root, settings::FILE).map(|text| settings::parse(&text).0).unwrap_or_default()
 }
 
 /// The authors in a data file: `authors.yml` has them by key, `authors/KEY.yml` is one.
