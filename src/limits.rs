@@ -6,6 +6,9 @@ pub const MAX_FILE_BYTES: usize = 16 * 1024 * 1024;
 /// The deepest nesting of a front matter block that is handed to the YAML parser, whose flow nesting is quadratic.
 pub const MAX_NESTING: usize = 1000;
 
+/// The most values of one block, with those behind its aliases counted each time: a few lines of aliases are billions.
+pub const MAX_LOADED_VALUES: usize = 500_000;
+
 /// The most diagnostics of one file.
 pub const MAX_DIAGNOSTICS: usize = 100;
 
@@ -27,6 +30,9 @@ pub const MAX_DIAGNOSIS_BYTES: usize = 32 * 1024;
 /// How often a block that does not load is loaded with mends tried on it.
 pub const MAX_DIAGNOSIS_LOADS: usize = 4000;
 
+/// How many bytes of drafts a block's diagnosis looks at: what holds where the entries are long.
+pub const MAX_DIAGNOSIS_WORK: usize = 8 * 1024 * 1024;
+
 /// The most bytes that a nested front matter value is printed with.
 pub const MAX_PRINTED_BYTES: usize = 64 * 1024;
 
@@ -36,6 +42,9 @@ pub const MAX_VALUES: usize = 2_000;
 
 /// The most safe fixes that are made in one file at once, each on the text that the one before it left.
 pub const MAX_MENDS: usize = 200;
+
+/// How many bytes are checked again while safe fixes are made: what holds where the file is long.
+pub const MAX_MEND_BYTES: usize = 4 * 1024 * 1024;
 
 /// The longest message of an editor that is read, in bytes: the longest file, with every character escaped.
 pub const MAX_MESSAGE_BYTES: u64 = 256 * 1024 * 1024;

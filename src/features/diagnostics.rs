@@ -1,11 +1,26 @@
 //! The findings of all rules in one document.
 
 use super::Snapshot;
+use crate::fault;
+use crate::jekyll::reading;
+use crate::rules::guard::{self, Outcome};
 use crate::rules::{self, Diagnostic};
 
 /// All findings, in the order of their places.
 pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    check(snapshot, &[]).found
+}
+
+/// The findings of all rules but those in `off`, and which rules failed.
+pub fn check(snapshot: &Snapshot, off: &[&str]) -> Outcome {
     let Snapshot { post, path, kind, site, clock } = snapshot;
-    let reading = &rules::read(post, path, kind, site, clock);
-    rules::check(&rules::Input { post, path, kind, site, clock, reading })
+    let read = fault::catch(|| rules::read(post, path, kind, site, clock));
+    let (reading, fault) = match read {
+        Ok(reading) => (reading, None),
+        Err(fault) => (reading::bad_name(), Some(("reading", fault))),
+    };
+    let reading = &reading;
+    let mut outcome = guard::check(&rules::Input { post, path, kind, site, clock, reading }, off);
+    outcome.failed.extend(fault);
+    outcome
 }

@@ -1,6 +1,7 @@
 //! A post's data: the effective front matter, where each value comes from, and how Jekyll merges one layer over
 //! another. Source: `document.rb` merge_data!, `utils.rb` deep_merge_hashes.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::post::front_matter::scalar::Style;
@@ -8,10 +9,15 @@ use crate::post::front_matter::{Mapping, Node, Value};
 use crate::text::Span;
 
 /// The effective front matter of a post, in the order in which its keys came.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Data {
     entries: Vec<DataEntry>,
+    /// Where each key that has a name is, once there are many.
+    places: HashMap<Arc<str>, usize>,
 }
+
+/// From how many entries on there is a table of the keys.
+const MANY: usize = 32;
 
 /// A key with its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +60,12 @@ impl Origin {
     }
 }
 
+impl PartialEq for Data {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
+}
+
 impl Data {
     /// The value of a string key.
     pub fn get(&self, key: &str) -> Option<&Value> {
@@ -62,7 +74,37 @@ impl Data {
 
     /// The entry of a string key.
     pub fn entry(&self, key: &str) -> Option<&DataEntry> {
-        self.entries.iter().find(|entry| entry.key.as_str() == Some(key))
+        self.place(key).and_then(|place| self.entries.get(place))
+    }
+
+    fn place(&self, key: &str) -> Option<usize> {
+        if self.entries.len() >= MANY {
+            return self.places.get(key).copied();
+        }
+        self.entries.iter().position(|entry| entry.key.as_str() == Some(key))
+    }
+
+    /// The entry of a key as Ruby's Hash finds it.
+    fn entry_mut(&mut self, key: &Value) -> Option<&mut DataEntry> {
+        let place = match key.key_name() {
+            Some(name) if self.entries.len() >= MANY => self.places.get(&name).copied(),
+            _ => self.entries.iter().position(|entry| super::ruby::same(&entry.key, key)),
+        };
+        place.and_then(|place| self.entries.get_mut(place))
+    }
+
+    fn push(&mut self, entry: DataEntry) {
+        self.entries.push(entry);
+        let from = match self.entries.len() {
+            0..MANY => return,
+            MANY => 0,
+            many => many - 1,
+        };
+        for (place, entry) in self.entries.iter().enumerate().skip(from) {
+            if let Some(name) = entry.key.key_name() {
+                self.places.insert(name, place);
+            }
+        }
     }
 
     /// All entries.
@@ -76,13 +118,10 @@ impl Data {
     }
 
     pub(super) fn set(&mut self, key: &str, value: Value, origin: Origin) {
-        let same = |entry: &&mut DataEntry| entry.key.as_str() == Some(key);
-        match self.entries.iter_mut().find(same) {
+        let key = Value::String(key.into());
+        match self.entry_mut(&key) {
             Some(entry) => (entry.value, entry.origin) = (value, origin),
-            None => {
-                let key = Value::String(key.into());
-                self.entries.push(DataEntry { key, value, origin });
-            }
+            None => self.push(DataEntry { key, value, origin }),
         }
     }
 
@@ -94,13 +133,13 @@ impl Data {
 
     /// Lays one pair over what is there: a null keeps what is there, mappings merge deeply, all else is replaced.
     pub(super) fn lay_over(&mut self, key: &Value, value: &Value, origin: Origin) {
-        match self.entries.iter_mut().find(|entry| super::ruby::same(&entry.key, key)) {
+        match self.entry_mut(key) {
             Some(_) if *value == Value::Null => {}
             Some(entry) => {
                 entry.value = merged(&entry.value, value);
                 entry.origin = origin;
             }
-            None => self.entries.push(DataEntry { key: key.clone(), value: value.clone(), origin }),
+            None => self.push(DataEntry { key: key.clone(), value: value.clone(), origin }),
         }
     }
 }
@@ -108,12 +147,12 @@ impl Data {
 impl Data {
     /// Lays one pair under what is there: as [`Data::lay_over`] the other way round.
     pub(super) fn lay_under(&mut self, key: &Value, value: &Value, origin: Origin) {
-        match self.entries.iter_mut().find(|entry| super::ruby::same(&entry.key, key)) {
+        match self.entry_mut(key) {
             Some(entry) if entry.value == Value::Null => {
                 (entry.value, entry.origin) = (value.clone(), origin)
             }
             Some(entry) => entry.value = merged(value, &entry.value),
-            None => self.entries.push(DataEntry { key: key.clone(), value: value.clone(), origin }),
+            None => self.push(DataEntry { key: key.clone(), value: value.clone(), origin }),
         }
     }
 }
@@ -129,7 +168,10 @@ fn merged(below: &Value, above: &Value) -> Value {
 pub fn merge(below: &Mapping, above: &Mapping) -> Mapping {
     let mut all = below.clone();
     for pair in above.iter() {
-        let there = below.iter().find(|it| super::ruby::same(&it.key.value, &pair.key.value));
+        let there = match &pair.key.value {
+            Value::String(name) => below.get_pair(name),
+            other => below.iter().find(|it| super::ruby::same(&it.key.value, other)),
+        };
         let value = match there {
             Some(there) if pair.value.value == Value::Null => there.value.clone(),
             Some(there) => {

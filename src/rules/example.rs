@@ -89,7 +89,7 @@ impl Example {
         self.with_input(mend)
     }
 
-    fn with_input<T>(&self, look: impl FnOnce(&Input<'_>) -> T) -> T {
+    pub(super) fn with_input<T>(&self, look: impl FnOnce(&Input<'_>) -> T) -> T {
         let Example { post, kind, site, clock, .. } = self;
         let path = self.files.first().map_or("", |(path, _)| path);
         let reading = &read(post, path, kind, site, clock);

@@ -1,7 +1,7 @@
 //! All safe fixes of a post at once: for `masthead check --fix` and for the editor's "fix all".
 
 use super::{Diagnostic, Input, Severity, check, read};
-use crate::limits::MAX_MENDS;
+use crate::limits::{MAX_MEND_BYTES, MAX_MENDS};
 use crate::post::Post;
 use crate::post::front_matter::Load;
 use crate::text::edit::apply;
@@ -20,7 +20,8 @@ pub struct Mended {
 pub fn mend(input: &Input<'_>) -> Option<Mended> {
     let mut result: Option<Mended> = None;
     let mut findings = check(input);
-    while let Some((text, finding, left)) = step(input, result.as_ref(), &findings) {
+    let mut left_bytes = MAX_MEND_BYTES;
+    while let Some((text, finding, left)) = step(input, result.as_ref(), &findings, &mut left_bytes) {
         let result = result.get_or_insert_with(|| Mended { text: String::new(), mended: Vec::new() });
         result.text = text;
         result.mended.push(finding);
@@ -37,11 +38,13 @@ fn step(
     input: &Input<'_>,
     before: Option<&Mended>,
     findings: &[Diagnostic],
+    left_bytes: &mut usize,
 ) -> Option<(String, Diagnostic, Vec<Diagnostic>)> {
     let text = before.map_or(&*input.post.text, |before| &before.text);
     let loaded = findings.iter().all(|finding| finding.severity < Severity::Error);
     findings.iter().find_map(|finding| {
         let fix = finding.fix.as_ref().filter(|fix| fix.safe)?;
+        *left_bytes = left_bytes.checked_sub(text.len())?;
         let after = apply(text, &fix.edits);
         let post = Post::parse(&*after);
         let reading = &read(&post, input.path, input.kind, input.site, input.clock);

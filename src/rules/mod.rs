@@ -26,6 +26,7 @@ pub mod encoding;
 pub mod example;
 pub mod explain;
 pub mod fence;
+pub mod guard;
 pub mod house;
 pub mod ignore;
 pub mod keys;
@@ -268,22 +269,10 @@ pub fn of_kind(kind: &FileKind) -> impl Iterator<Item = &'static Rule> + use<> {
     own.iter().chain(form)
 }
 
-/// All findings of all rules, in the order of their places, at most [`MAX_DIAGNOSTICS`].
+/// All findings of all rules, in the order of their places, at most [`MAX_DIAGNOSTICS`]. A rule that fails finds nothing:
+/// [`guard::check`] tells of it.
 pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
-    if *input.kind == FileKind::Config {
-        // All of it is a block, with no lines `---` around it.
-        let post = &Post::parse_yaml(input.post.text.clone());
-        return check_block(&Input { post, ..*input });
-    }
-    check_block(input)
-}
-
-fn check_block(input: &Input<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for rule in of_kind(input.kind) {
-        (rule.check)(input, &mut found);
-    }
-    finish(input, found)
+    guard::check(input, &[]).found
 }
 
 /// What is shown of the findings of [`of_kind`]: without those that a comment silences or `masthead.toml` turns off,

@@ -13,10 +13,11 @@ use tower_lsp::{LanguageServer, async_trait};
 use super::capabilities::Capabilities;
 use super::convert::{self, Places};
 use super::documents::{DocumentKey, OpenDocument};
-use super::log::{log_if_slow, panic_message};
+use super::log::log_if_slow;
 use super::publish::{self, Notice};
 use super::state::{Moment, State};
 use super::{commands, site_changes, watch};
+use crate::fault;
 use crate::features::{self, Snapshot};
 
 /// The server as tower-lsp sees it.
@@ -215,15 +216,14 @@ impl Backend {
         async move {
             let Some(document) = document else { return Ok(None) };
             let uri = document.uri.clone();
-            match tokio::task::spawn_blocking(move || work(&state.moment(document))).await {
-                Ok(answer) => Ok(Some(answer)),
-                Err(error) => {
-                    let panic = error.try_into_panic().ok();
-                    let why = panic.as_deref().map_or("it was cancelled", panic_message);
-                    tracing::error!("a request about {uri} failed: {why}");
-                    Err(Error::internal_error())
-                }
-            }
+            let work = move || fault::catch(|| work(&state.moment(document)));
+            let why = match tokio::task::spawn_blocking(work).await {
+                Ok(Ok(answer)) => return Ok(Some(answer)),
+                Ok(Err(fault)) => fault.to_string(),
+                Err(error) => error.to_string(),
+            };
+            tracing::error!("a request about {uri} failed: {why}");
+            Err(Error::internal_error())
         }
     }
 }

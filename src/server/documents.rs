@@ -53,6 +53,7 @@ pub struct OpenDocument {
     text: Document,
     analysis: OnceLock<Analysis>,
     place: Arc<RwLock<Option<Arc<Place>>>>,
+    rules_off: Arc<RwLock<Vec<&'static str>>>,
 }
 
 /// What is read from a text.
@@ -86,6 +87,7 @@ impl OpenDocument {
             text: Document::new(text),
             analysis: OnceLock::new(),
             place: Arc::default(),
+            rules_off: Arc::default(),
         }
     }
 
@@ -102,6 +104,7 @@ impl OpenDocument {
             text,
             analysis: OnceLock::new(),
             place: self.place.clone(),
+            rules_off: self.rules_off.clone(),
         }
     }
 
@@ -126,6 +129,23 @@ impl OpenDocument {
     /// Forgets its place: the site's configuration has come, changed or gone.
     pub fn forget_place(&self) {
         *self.place.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl OpenDocument {
+    /// The codes of the rules that have failed at this document since it was opened.
+    pub fn rules_off(&self) -> Vec<&'static str> {
+        self.rules_off.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Leaves a rule out from now on. True where it was not left out before.
+    pub fn switch_off(&self, code: &'static str) -> bool {
+        let mut off = self.rules_off.write().unwrap_or_else(PoisonError::into_inner);
+        let is_new = !off.contains(&code);
+        if is_new {
+            off.push(code);
+        }
+        is_new
     }
 }
 

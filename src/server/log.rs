@@ -1,6 +1,5 @@
 //! The log: to stderr, and what an author should know also to the editor's log. Never to stdout, which is the wire.
 
-use std::any::Any;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
@@ -73,10 +72,4 @@ pub fn log_if_slow<T>(name: &str, change: impl FnOnce() -> T) -> T {
         tracing::warn!("{name} held up all other messages for {} ms", took.as_millis());
     }
     result
-}
-
-/// What a panic says.
-pub(super) fn panic_message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a message")
 }

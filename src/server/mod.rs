@@ -68,12 +68,16 @@ fn system_clock() -> Clock {
 const ASYNC_THREADS: usize = 2;
 const WORK_THREADS: usize = 16;
 
+/// The stack of each thread: walks of deep values and of deep Markdown must never end the process.
+const STACK_BYTES: usize = 16 * 1024 * 1024;
+
 /// Serves on stdin and stdout until the client goes.
 pub fn run(args: &LspArgs) -> ExitCode {
     let log = log::start();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(ASYNC_THREADS)
         .max_blocking_threads(WORK_THREADS)
+        .thread_stack_size(STACK_BYTES)
         .enable_time()
         .build();
     let runtime = match runtime {

@@ -1,6 +1,5 @@
 //! Diagnostics on their way to the editor: pushed with their version, or told to be asked for again.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 
@@ -11,9 +10,8 @@ use super::convert::Places;
 use super::documents::{DocumentKey, OpenDocument};
 use super::progress::PATIENCE;
 use super::state::{Moment, State};
-use crate::features::{self, Snapshot};
-use crate::jekyll::reading;
-use crate::rules::{self, Rule};
+use crate::fault;
+use crate::features;
 use crate::site::settings;
 
 /// Why findings are to be sent.
@@ -99,85 +97,30 @@ async fn push_all(state: &Arc<State>) {
 async fn push(state: &Arc<State>, document: Option<Arc<OpenDocument>>) {
     let Some(document) = document else { return };
     let (worker, work) = (state.clone(), document.clone());
-    let found = tokio::task::spawn_blocking(move || diagnostics(&worker, &worker.moment(work)));
-    match found.await {
-        Ok(found) if state.documents.is_current(&document) && !state.pulled.load(Ordering::Relaxed) => {
+    let found = move || fault::catch(|| diagnostics(&worker, &worker.moment(work)));
+    match tokio::task::spawn_blocking(found).await {
+        Ok(Ok(found)) if state.documents.is_current(&document) && !state.pulled.load(Ordering::Relaxed) => {
             let (uri, version) = (document.uri.clone(), document.version);
             state.client.publish_diagnostics(uri, found, Some(version)).await;
         }
-        Ok(_) => {}
+        Ok(Ok(_)) => {}
+        Ok(Err(fault)) => tracing::error!("no diagnostics of {}: {fault}", document.uri),
         Err(error) => tracing::error!("no diagnostics of {}: {error}", document.uri),
     }
 }
 
-/// All findings in a document.
+/// All findings in a document. A rule that fails is named in the log, and is off for the document until it is opened
+/// anew: its next version would fail it as well.
 pub fn diagnostics(state: &State, moment: &Moment) -> Vec<lsp::Diagnostic> {
     let places = Places::new(moment, state.capabilities());
-    let snapshot = &moment.snapshot;
-    let all = catch_unwind(AssertUnwindSafe(|| features::diagnostics::diagnostics(snapshot)));
-    let found = all.unwrap_or_else(|_| {
-        let Snapshot { post, path, kind, site, clock } = snapshot;
-        let read = || rules::read(post, path, kind, site, clock);
-        let reading = &catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| reading::bad_name());
-        one_by_one(rules::of_kind(kind), &rules::Input { post, path, kind, site, clock, reading })
-    });
-    found.iter().map(|found| places.diagnostic(found)).collect()
-}
-
-/// The findings of the rules that do not panic. The log names the others.
-fn one_by_one<'r>(
-    rules: impl IntoIterator<Item = &'r Rule>,
-    input: &rules::Input<'_>,
-) -> Vec<rules::Diagnostic> {
-    let mut found = Vec::new();
-    for rule in rules {
-        let mut own = Vec::new();
-        match catch_unwind(AssertUnwindSafe(|| (rule.check)(input, &mut own))) {
-            Ok(()) => found.append(&mut own),
-            Err(_) => tracing::error!("the rule {} panicked at {}: it is left out", rule.code, input.path),
+    let outcome = features::diagnostics::check(&moment.snapshot, &moment.document.rules_off());
+    for (code, fault) in outcome.failed {
+        if moment.document.switch_off(code) {
+            let path = &moment.snapshot.path;
+            tracing::error!(
+                "the rule {code} failed and is off for {path} until it is opened again; please report it: {fault}"
+            );
         }
     }
-    rules::finish(input, found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::jekyll::Clock;
-    use crate::post::Post;
-    use crate::rules::{Diagnostic, Severity};
-    use crate::site::{FileKind, Site};
-    use crate::text::Span;
-
-    #[test]
-    fn a_rule_that_panics_costs_its_own_findings_only() {
-        fn find(_: &rules::Input<'_>, found: &mut Vec<Diagnostic>) {
-            found.push(Diagnostic {
-                span: Span::empty(0),
-                severity: Severity::Hint,
-                code: "fine",
-                message: String::new(),
-                related: Vec::new(),
-                fix: None,
-            });
-        }
-        fn fail(input: &rules::Input<'_>, found: &mut Vec<Diagnostic>) {
-            find(input, found);
-            panic!("a fault of ours")
-        }
-        let rule = |code, check| Rule { code, severity: Severity::Hint, summary: "", example: "", check };
-        let post = Post::parse("");
-        let (site, clock) = (Site::default(), Clock::utc(jiff::Timestamp::UNIX_EPOCH));
-        let reading = reading::bad_name();
-        let input = rules::Input {
-            post: &post,
-            path: "a.md",
-            kind: &FileKind::Page,
-            site: &site,
-            clock: &clock,
-            reading: &reading,
-        };
-        let found = one_by_one(&[rule("bad", fail), rule("good", find)], &input);
-        assert_eq!(found.len(), 1);
-    }
+    outcome.found.iter().map(|found| places.diagnostic(found)).collect()
 }

@@ -1,12 +1,12 @@
 //! What is known of each site, while the editor runs.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use std::time::Duration;
 
 use super::documents::OpenDocument;
+use crate::fault;
 use crate::jekyll::{Clock, Config};
 use crate::post::front_matter::Load;
 use crate::site::{Change, FileKind, Page, PostRecord, Site, paths, scan, settings};
@@ -215,7 +215,7 @@ fn record(site: &Site, buffer: &Buffer, clock: &Clock) -> Option<Change> {
         FileKind::Post | FileKind::Draft | FileKind::Collection(_) => {
             // A fault of ours in one post must not cost the author the others.
             let dropped = || Change::Put(PostRecord::dropped(path, kind.clone()));
-            Some(catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| dropped()))
+            Some(fault::catch(read).unwrap_or_else(|_| dropped()))
         }
         FileKind::BadPostName => Some(Change::Put(PostRecord::dropped(path, kind.clone()))),
         FileKind::Settings => {
@@ -224,7 +224,7 @@ fn record(site: &Site, buffer: &Buffer, clock: &Clock) -> Option<Change> {
         }
         FileKind::Page => {
             let page = || Page::new(&buffer.document.analysis().post, path, site.config(), clock);
-            let page = catch_unwind(AssertUnwindSafe(page)).ok().flatten();
+            let page = fault::catch(page).ok().flatten();
             Some(Change::File(path.into(), page))
         }
         _ => None,

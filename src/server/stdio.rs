@@ -27,9 +27,9 @@ use tower_service::Service;
 
 use super::backend::Backend;
 use super::frames::{self, Frame};
-use super::log::panic_message;
 use super::state::State;
 use super::{Options, capabilities, process};
+use crate::fault;
 
 /// How long the last answers may take to be made and to be written, when the end has come.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -262,7 +262,7 @@ impl Pump {
                 (Ok(_), None) => return,
                 (Ok(_), Some(id)) => Response::from_error(id, Error::method_not_found()),
                 (Err(panic), id) => {
-                    tracing::error!("`{method}` panicked: {}", panic_message(&*panic));
+                    tracing::error!("`{method}` panicked: {}", fault::message(&*panic));
                     let Some(id) = id else { return };
                     Response::from_error(id, Error::internal_error())
                 }
@@ -285,7 +285,7 @@ impl Pump {
                 Ok(Ok(result)) => send(&out, &Answer { jsonrpc: "2.0", id, result }),
                 Ok(Err(error)) => send(&out, &Response::from_error(id, error)),
                 Err(panic) => {
-                    tracing::error!("`textDocument/completion` panicked: {}", panic_message(&*panic));
+                    tracing::error!("`textDocument/completion` panicked: {}", fault::message(&*panic));
                     send(&out, &Response::from_error(id, Error::internal_error()));
                 }
             }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by them")]
 
 pub mod fixture;
+mod record;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -18,6 +19,7 @@ use tokio::task::JoinHandle;
 use tower_lsp::lsp_types::Url;
 
 pub use fixture::Fixture;
+use record::Record;
 
 /// How long anything may take. Only a failing test waits for it.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -53,6 +55,7 @@ impl Kind {
 /// waited for, a request that no editor knows, a warning in the log.
 pub struct Client {
     wire: Option<WriteHalf<DuplexStream>>,
+    record: Option<Record>,
     inbox: mpsc::UnboundedReceiver<Value>,
     server: Option<JoinHandle<u8>>,
     next_id: i64,
@@ -84,15 +87,19 @@ impl Client {
         let server = tokio::spawn(serve(their_input, their_output, options));
         let (input, wire) = tokio::io::split(ours);
         let (send, inbox) = mpsc::unbounded_channel();
+        let record = Record::start();
+        let recorded = record.clone();
         tokio::spawn(async move {
             let mut input = BufReader::new(input);
             while let Ok(Some(frame)) = frames::read(&mut input).await {
                 let Frame::Body(body) = frame else { panic!("the server sent {frame:?}") };
+                recorded.iter().for_each(|record| record.line("server", &body));
                 let _ = send.send(serde_json::from_slice(&body).unwrap());
             }
         });
         Client {
             wire: Some(wire),
+            record,
             inbox,
             server: Some(server),
             next_id: 1,
@@ -149,6 +156,7 @@ impl Client {
     }
 
     pub async fn send_bytes(&mut self, body: &[u8]) {
+        self.record.iter().for_each(|record| record.line("client", body));
         let wire = self.wire.as_mut().expect("the wire is open");
         frames::write(wire, body).await.unwrap();
     }

@@ -3,7 +3,7 @@
 //!
 //! `cargo test --test fuzz` runs the corpus and a few seconds of chance, the same in every run. For more:
 //! `MASTHEAD_FUZZ_SECONDS=3600 MASTHEAD_FUZZ_SEED=7 MASTHEAD_FUZZ_TEXTS=DIR cargo test --release --test fuzz`,
-//! where the folder has more texts to begin with. What breaks a law is made small and printed; it belongs into
+//! where the folder has more texts to begin with, and what is slow is written into `MASTHEAD_FUZZ_KEEP`. What breaks a law is made small and printed; it belongs into
 //! `tests/fuzz/corpus/`, which every run goes through first.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
@@ -58,7 +58,10 @@ fn no_text_breaks_a_law() {
         let result = try_laws(&laws, &text, first + cases);
         slowest = slowest.max(began.elapsed());
         if began.elapsed() > SLOW && !cfg!(debug_assertions) {
-            println!("slow, {} ms: {}", began.elapsed().as_millis(), shown(&text));
+            println!("slow, {} ms, case {}: {}", began.elapsed().as_millis(), first + cases, shown(&text));
+            if let Some(folder) = variable("MASTHEAD_FUZZ_KEEP") {
+                fs::write(Path::new(&folder).join(format!("{}.md", first + cases)), &text).unwrap();
+            }
         }
         if let Err(why) = result
             && !broken.contains_key(&why)

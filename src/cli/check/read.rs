@@ -1,7 +1,6 @@
 //! Reads and checks the files of a site, in parallel. One bad file is a finding, never the end.
 
 use std::io::IsTerminal;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,9 +8,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::targets::Target;
+use crate::fault;
 use crate::jekyll::Clock;
 use crate::post::Post;
 use crate::rules::encoding::not_utf8;
+use crate::rules::guard::{self, Outcome};
 use crate::rules::mend::mend;
 use crate::rules::{self, Diagnostic, Input, Severity};
 use crate::site::scan::{self, SiteFile, Unread};
@@ -119,7 +120,7 @@ fn check_file(target: &Target, site: &Site, file: &SiteFile, clock: &Clock, fix:
 fn mend_text(text: &Arc<str>, site: &Site, file: &SiteFile, clock: &Clock) -> Option<Mend> {
     let mend = || with_input(text, site, file, clock, mend);
     // A fault of ours mends nothing; the check then says that there is one.
-    let mended = catch_unwind(AssertUnwindSafe(mend)).ok().flatten()?;
+    let mended = fault::catch(mend).ok().flatten()?;
     Some(Mend { before: text.clone(), after: mended.text.into(), count: mended.mended.len() })
 }
 
@@ -136,14 +137,19 @@ fn with_input<T>(
 }
 
 fn check_text(text: Arc<str>, site: &Site, file: &SiteFile, clock: &Clock) -> (Arc<str>, Vec<Diagnostic>) {
-    let check = || with_input(&text, site, file, clock, rules::check);
+    let check = || with_input(&text, site, file, clock, |input| guard::check(input, &[]));
+    let report = "Please report it with the file.";
+    let internal = |message| finding("internal-error", message);
     // A fault of ours in one file must not cost the author the findings in the others.
-    let findings = catch_unwind(AssertUnwindSafe(check)).unwrap_or_else(|_| {
-        vec![finding(
-            "internal-error",
-            "Masthead failed at this file. Please report it with the file.".into(),
-        )]
-    });
+    let findings = match fault::catch(check) {
+        Ok(Outcome { mut found, failed }) => {
+            found.extend(failed.iter().map(|(code, fault)| {
+                internal(format!("The rule {code} failed at this file and was left out: {fault}. {report}"))
+            }));
+            found
+        }
+        Err(fault) => vec![internal(format!("Masthead failed at this file: {fault}. {report}"))],
+    };
     (text, findings)
 }
 

@@ -80,7 +80,7 @@ pub struct Time {
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
     pairs: Vec<Pair>,
-    /// Where each string key is, once there are many.
+    /// Where each key that has a name is, once there are many.
     places: HashMap<Arc<str>, usize>,
 }
 
@@ -112,9 +112,9 @@ impl Mapping {
 
     /// Adds a pair; a key that is there already keeps its place and gets the new value.
     pub fn insert(&mut self, key: Node, value: Node) {
-        let place = match &key.value {
-            Value::String(name) if self.pairs.len() >= MANY => self.places.get(name).copied(),
-            other => self.pairs.iter().position(|pair| pair.key.value == *other),
+        let place = match key.value.key_name() {
+            Some(name) if self.pairs.len() >= MANY => self.places.get(&name).copied(),
+            _ => self.pairs.iter().position(|pair| pair.key.value == key.value),
         };
         match place.and_then(|place| self.pairs.get_mut(place)) {
             Some(pair) => *pair = Pair { key, value },
@@ -130,8 +130,8 @@ impl Mapping {
             many => many - 1,
         };
         for (place, pair) in self.pairs.iter().enumerate().skip(from) {
-            if let Value::String(name) = &pair.key.value {
-                self.places.insert(name.clone(), place);
+            if let Some(name) = pair.key.value.key_name() {
+                self.places.insert(name, place);
             }
         }
     }
@@ -180,6 +180,17 @@ impl Value {
         match self {
             Value::Mapping(mapping) => Some(mapping),
             _ => None,
+        }
+    }
+
+    /// A name that is the same for the same key of a Hash and for no other: a text's is the text. Lists and mappings
+    /// have none.
+    pub fn key_name(&self) -> Option<Arc<str>> {
+        match self {
+            Value::String(text) => Some(text.clone()),
+            Value::List(_) | Value::Mapping(_) => None,
+            // A text of YAML never has a NUL.
+            other => Some(format!("\0{}", other.inspect()).into()),
         }
     }
 

@@ -14,7 +14,7 @@ use libyaml_safer::{Event, EventData, Parser, ScalarStyle};
 use super::scalar::{Mapping, Node, Style, Value};
 use super::typing;
 use crate::fault;
-use crate::limits::MAX_NESTING;
+use crate::limits::{MAX_LOADED_VALUES, MAX_NESTING};
 use crate::text::Span;
 
 /// A document that loads.
@@ -46,7 +46,7 @@ pub enum YamlErrorKind {
     Syntax,
     /// A character that YAML does not allow.
     ControlCharacter,
-    /// Nesting beyond [`MAX_NESTING`].
+    /// Nesting beyond [`MAX_NESTING`], or values beyond [`MAX_LOADED_VALUES`].
     TooDeep,
     /// Ruby raises on a value: `<<: text`, `1._5`.
     Value,
@@ -131,7 +131,31 @@ struct Composer<'t> {
     root: Option<Node>,
     frames: Vec<Frame>,
     pending_key: Option<Node>,
-    anchors: HashMap<String, Node>,
+    anchors: HashMap<String, (Node, Weight)>,
+    /// How many values there are so far, behind each alias too.
+    values: usize,
+}
+
+/// What a value holds. An alias shares its value, but whoever walks or drops it walks all of it.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    /// How many values, itself included.
+    values: usize,
+    /// How many levels.
+    depth: usize,
+}
+
+impl Weight {
+    const ONE: Weight = Weight { values: 1, depth: 1 };
+
+    fn around(self) -> Weight {
+        Weight { values: self.values.saturating_add(1), depth: self.depth + 1 }
+    }
+
+    fn take_in(&mut self, inside: Weight) {
+        self.values = self.values.saturating_add(inside.values);
+        self.depth = self.depth.max(inside.depth);
+    }
 }
 
 struct Frame {
@@ -139,6 +163,7 @@ struct Frame {
     place: Span,
     style: Style,
     children: Children,
+    inside: Weight,
     /// Where the finished value goes.
     target: Target,
 }
@@ -160,7 +185,14 @@ enum Target {
 
 impl<'t> Composer<'t> {
     fn new(text: &'t str) -> Self {
-        Composer { text, root: None, frames: Vec::new(), pending_key: None, anchors: HashMap::new() }
+        Composer {
+            text,
+            root: None,
+            frames: Vec::new(),
+            pending_key: None,
+            anchors: HashMap::new(),
+            values: 0,
+        }
     }
 
     fn event(&mut self, event: Event, place: Span) -> Result<(), YamlError> {
@@ -174,18 +206,20 @@ impl<'t> Composer<'t> {
                 };
                 let node = Node { value: typed, span: place, style: scalar_style(style) };
                 if let Some(anchor) = anchor {
-                    self.anchors.insert(anchor, node.clone());
+                    self.anchors.insert(anchor, (node.clone(), Weight::ONE));
                 }
-                self.add(node)
+                self.add(node, Weight::ONE)
             }
             EventData::Alias { anchor } => {
-                let value = match self.anchors.get(&anchor).map(|node| &node.value) {
+                let known = self.anchors.get(&anchor);
+                let weight = known.map_or(Weight::ONE, |(_, weight)| *weight);
+                let value = match known.map(|(node, _)| &node.value) {
                     // safe_yaml guesses the type again, now without the quotes.
                     Some(Value::String(text)) => typed(text, place)?,
                     Some(value) => value.clone(),
                     None => Value::Null,
                 };
-                self.add(Node { value, span: place, style: Style::Alias })
+                self.add(Node { value, span: place, style: Style::Alias }, weight)
             }
             EventData::SequenceStart { anchor, .. } => {
                 self.open(anchor, place, Children::Sequence(Vec::new()))
@@ -193,10 +227,7 @@ impl<'t> Composer<'t> {
             EventData::MappingStart { anchor, .. } => {
                 self.open(anchor, place, Children::Mapping(Mapping::default()))
             }
-            EventData::SequenceEnd | EventData::MappingEnd => {
-                self.close(place);
-                Ok(())
-            }
+            EventData::SequenceEnd | EventData::MappingEnd => self.close(place),
             _ => Ok(()),
         }
     }
@@ -240,12 +271,27 @@ impl<'t> Composer<'t> {
                 }
             },
         };
-        self.frames.push(Frame { anchor, place, style, children, target });
+        self.frames.push(Frame { anchor, place, style, children, inside: Weight::default(), target });
         Ok(())
     }
 
-    fn close(&mut self, end: Span) {
-        let Some(frame) = self.frames.pop() else { return };
+    /// Counts a value that stands in the innermost frame.
+    fn weigh(&mut self, weight: Weight, place: Span) -> Result<(), YamlError> {
+        self.values = self.values.saturating_add(weight.values);
+        if self.values > MAX_LOADED_VALUES || self.frames.len() + weight.depth > MAX_NESTING + 1 {
+            return Err(error(YamlErrorKind::TooDeep, "nested too deep", place.start));
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.inside.take_in(weight);
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, end: Span) -> Result<(), YamlError> {
+        let Some(frame) = self.frames.pop() else { return Ok(()) };
+        let weight = frame.inside.around();
+        self.values = self.values.saturating_sub(frame.inside.values);
+        self.weigh(weight, frame.place)?;
         let last = match &frame.children {
             Children::Sequence(items) => items.last().map(|item| item.span.end),
             Children::Mapping(mapping) => mapping.iter().map(|pair| pair.value.span.end).max(),
@@ -257,7 +303,7 @@ impl<'t> Composer<'t> {
         };
         let node = Node { value, span: Span::new(frame.place.start, end), style: frame.style };
         if let Some(anchor) = frame.anchor {
-            self.anchors.insert(anchor, node.clone());
+            self.anchors.insert(anchor, (node.clone(), weight));
         }
         match (frame.target, self.frames.last_mut().map(|frame| &mut frame.children)) {
             (Target::Root, _) => self.root = Some(node),
@@ -270,9 +316,11 @@ impl<'t> Composer<'t> {
             }
             _ => {}
         }
+        Ok(())
     }
 
-    fn add(&mut self, node: Node) -> Result<(), YamlError> {
+    fn add(&mut self, node: Node, weight: Weight) -> Result<(), YamlError> {
+        self.weigh(weight, node.span)?;
         match self.frames.last_mut().map(|frame| &mut frame.children) {
             None => self.root = Some(node),
             Some(Children::Sequence(items)) => items.push(node),
@@ -390,5 +438,23 @@ mod tests {
         assert!(shown(&stairs).starts_with("TooDeep"));
         assert_eq!(shown(&format!("{}{}", "[".repeat(900), "]".repeat(900))).len(), 1800);
         assert!(shown("[!tag, x]").starts_with("Syntax"));
+    }
+
+    /// An alias is one word, and stands for all that is behind it: in breadth and in depth.
+    #[test]
+    fn aliases_of_aliases_are_refused_where_they_are_too_many() {
+        let chain = |links: usize, link: fn(usize) -> String| {
+            let lines: String = (1..links).map(|n| format!("a{n}: &a{n} {}\n", link(n - 1))).collect();
+            format!("a0: &a0 [x]\n{lines}")
+        };
+        let broad = |before: usize| format!("[{}]", format!("*a{before}, ").repeat(10));
+        let deep = |before: usize| format!("[*a{before}]");
+        let merged = |before: usize| format!("{{k{before}: 1, <<: *a{before}}}").replace("<<: *a0", "k: 1");
+        assert!(shown(&chain(30, broad)).starts_with("TooDeep"));
+        assert!(shown(&chain(20_000, deep)).starts_with("TooDeep"));
+        assert!(shown(&chain(2_000, merged)).starts_with("TooDeep"));
+        assert!(shown(&chain(4, broad)).starts_with("{"));
+        assert!(shown(&chain(900, deep)).starts_with("{"));
+        assert!(shown(&"a: {b: [c]}\n".repeat(10_000)).starts_with("{"));
     }
 }

@@ -38,7 +38,6 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{ExecuteCommandParams, Url};
 
 use super::documents::DocumentKey;
-use super::log::panic_message;
 use super::progress::PATIENCE;
 use super::sites::LiveSite;
 use super::state::State;
@@ -79,7 +78,7 @@ fn refusal(message: impl Into<String>) -> Error {
 async fn work<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(|error| {
         let panic = error.try_into_panic().ok();
-        let why = panic.as_deref().map_or("it was cancelled", panic_message);
+        let why = panic.as_deref().map_or("it was cancelled", |panic| crate::fault::message(panic));
         tracing::error!("a command failed: {why}");
         Error::internal_error()
     })

@@ -12,7 +12,7 @@ mod silent;
 use super::tree::{Entry, EntryValue, Quote, Tree};
 use super::yaml::{self, YamlErrorKind};
 use super::{Mapping, Node, Problem, ProblemKind, Value};
-use crate::limits::{MAX_DIAGNOSIS_BYTES, MAX_DIAGNOSIS_LOADS};
+use crate::limits::{MAX_DIAGNOSIS_BYTES, MAX_DIAGNOSIS_LOADS, MAX_DIAGNOSIS_WORK};
 use crate::text::edit::apply;
 use crate::text::{Span, TextEdit};
 use draft::Draft;
@@ -55,8 +55,15 @@ impl Candidate {
 /// `bad_values`: Ruby raises on a value somewhere in the block. Else an entry that raises alone is taken for one that
 /// merges a mapping from another entry.
 pub(super) fn broken(text: &str, tree: &Tree, bad_values: bool) -> (Vec<Problem>, Mapping) {
-    let mut diagnosis =
-        Diagnosis { text, tree, problems: Vec::new(), healthy: Mapping::default(), loads: 0, bad_values };
+    let mut diagnosis = Diagnosis {
+        text,
+        tree,
+        problems: Vec::new(),
+        healthy: Mapping::default(),
+        loads: 0,
+        work: 0,
+        bad_values,
+    };
     let mut rest = tree.entries.as_slice();
     while let Some(first) = rest.first() {
         let taken = diagnosis.entry(first, rest);
@@ -71,6 +78,8 @@ struct Diagnosis<'t> {
     problems: Vec<Problem>,
     healthy: Mapping,
     loads: usize,
+    /// Bytes of the drafts so far.
+    work: usize,
     bad_values: bool,
 }
 
@@ -95,13 +104,21 @@ const MOST_LINES_OF_A_QUOTE: usize = 40;
 /// How many entries a quote or a bracket may run over.
 const MOST_ENTRIES_OF_A_VALUE: usize = 8;
 
+/// How much dearer it is to propose mistakes in a draft than to load it.
+const COST_OF_PROPOSALS: usize = 8;
+
 impl Diagnosis<'_> {
+    /// Whether enough was tried on this block.
+    fn is_tired(&self) -> bool {
+        self.loads >= MAX_DIAGNOSIS_LOADS || self.work >= MAX_DIAGNOSIS_WORK
+    }
+
     /// Takes the first of `rest`, or more where they belong together; gives how many.
     fn entry(&mut self, first: &Entry, rest: &[Entry]) -> usize {
         if self.keep_healthy(first.span) {
             return 1;
         }
-        if is_open(first) && self.loads < MAX_DIAGNOSIS_LOADS {
+        if is_open(first) && !self.is_tired() {
             for more in 2..=rest.len().min(MOST_ENTRIES_OF_A_VALUE) {
                 if is_swallowed(&rest[more - 1], self.text) {
                     break;
@@ -163,7 +180,7 @@ impl Diagnosis<'_> {
                 .iter()
                 .take(keyless)
                 .all(|entry| is_prose(first_line(self.text, entry.span).of(self.text)));
-        if scalar.quote == Quote::Plain || keyless == 0 || !wrapped || self.loads >= MAX_DIAGNOSIS_LOADS {
+        if scalar.quote == Quote::Plain || keyless == 0 || !wrapped || self.is_tired() {
             return None;
         }
         let span = first.span.cover(rest[keyless].span);
@@ -218,11 +235,16 @@ impl Diagnosis<'_> {
 
     /// Looks `depth` candidates deep for a set with which the draft loads.
     fn search<'d>(&mut self, draft: &Draft<'d>, depth: usize, found: &mut Vec<Problem>) -> Option<Draft<'d>> {
+        if self.is_tired() {
+            return None;
+        }
+        self.work += draft.text.len() * COST_OF_PROPOSALS;
         for candidate in candidates::all(draft) {
-            if self.loads >= MAX_DIAGNOSIS_LOADS {
+            if self.is_tired() {
                 return None;
             }
             self.loads += 1;
+            self.work += draft.text.len();
             let next = draft.with(&candidate.edits());
             if next.text == draft.text {
                 continue;
@@ -260,7 +282,7 @@ impl Diagnosis<'_> {
     /// list.
     fn continues(&mut self, line: &Entry) -> Option<Problem> {
         let known = candidates::begins_with_known_key(line.span.of(self.text));
-        if line.key.is_some() || known || self.loads >= MAX_DIAGNOSIS_LOADS {
+        if line.key.is_some() || known || self.is_tired() {
             return None;
         }
         let before = self.tree.entries.partition_point(|entry| entry.span.start < line.span.start);

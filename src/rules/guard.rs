@@ -1,0 +1,74 @@
+//! Runs the rules, each by itself: a fault of ours in one of them costs its own findings and no others.
+
+use super::{Diagnostic, Input, Rule, finish, of_kind};
+use crate::fault::{self, Fault};
+use crate::post::Post;
+use crate::site::FileKind;
+
+/// What came of a check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The findings, in the order of their places.
+    pub found: Vec<Diagnostic>,
+    /// The codes of the rules that failed, each with its fault.
+    pub failed: Vec<(&'static str, Fault)>,
+}
+
+/// All findings of the rules for a file of this kind, but those of the codes in `off`.
+pub fn check(input: &Input<'_>, off: &[&str]) -> Outcome {
+    if *input.kind == FileKind::Config {
+        // All of it is a block, with no lines `---` around it.
+        let post = &Post::parse_yaml(input.post.text.clone());
+        return run(of_kind(input.kind), &Input { post, ..*input }, off);
+    }
+    run(of_kind(input.kind), input, off)
+}
+
+fn run<'r>(rules: impl IntoIterator<Item = &'r Rule>, input: &Input<'_>, off: &[&str]) -> Outcome {
+    let mut outcome = Outcome::default();
+    for rule in rules.into_iter().filter(|rule| !off.contains(&rule.code)) {
+        let before = outcome.found.len();
+        if let Err(fault) = fault::catch(|| (rule.check)(input, &mut outcome.found)) {
+            outcome.found.truncate(before);
+            outcome.failed.push((rule.code, fault));
+        }
+    }
+    outcome.found = finish(input, outcome.found);
+    outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Severity;
+    use crate::rules::example::Example;
+    use crate::text::Span;
+
+    fn find(_: &Input<'_>, found: &mut Vec<Diagnostic>) {
+        found.push(Diagnostic {
+            span: Span::empty(0),
+            severity: Severity::Hint,
+            code: "fine",
+            message: String::new(),
+            related: Vec::new(),
+            fix: None,
+        });
+    }
+
+    fn fail(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+        find(input, found);
+        panic!("a fault of ours")
+    }
+
+    #[test]
+    fn a_rule_that_panics_costs_its_own_findings_only() {
+        let rule = |code, check| Rule { code, severity: Severity::Hint, summary: "", example: "", check };
+        let rules = [rule("bad", fail), rule("good", find)];
+        Example::new("---\ntitle: x\n---\n").with_input(|input| {
+            let outcome = run(&rules, input, &[]);
+            assert_eq!(outcome.found.len(), 1);
+            assert_eq!(outcome.failed.iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["bad"]);
+            assert_eq!(run(&rules, input, &["bad"]).failed, []);
+        });
+    }
+}
