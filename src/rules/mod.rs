@@ -279,7 +279,7 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
 /// with the severities that it gives, in the order of their places.
 pub fn finish(input: &Input<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     ignore::apply(input, &mut found);
-    settings::apply(input.site.settings(), &mut found);
+    settings::apply(input.site.settings(), input.site.levels(), &mut found);
     found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
     found.truncate(MAX_DIAGNOSTICS);
     found

@@ -3,8 +3,8 @@
 
 use super::nearest::{did_you_mean, nearest};
 use super::{Diagnostic, Fix, Input, Rule, Severity, all};
-use crate::site::Settings;
 use crate::site::settings::{FILE, KEYS, Level, Mistake, MistakeKind, parse};
+use crate::site::{Levels, Settings};
 use crate::text::{Span, TextEdit};
 
 /// The rules that look at `masthead.toml`.
@@ -39,14 +39,16 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Gives each finding the severity that the site wants, and takes those away that it has turned off.
-pub(super) fn apply(settings: &Settings, found: &mut Vec<Diagnostic>) {
-    if settings.rules.is_empty() {
+/// Gives each finding the severity that the site wants, else the one that the editor asks for, and takes those away that
+/// are turned off. The site comes first: what an author sees is then what `masthead check` says of it.
+pub(super) fn apply(settings: &Settings, levels: &Levels, found: &mut Vec<Diagnostic>) {
+    if settings.rules.is_empty() && levels.is_empty() {
         return;
     }
     found.retain_mut(|finding| {
-        let Some(setting) = settings.rules.get(finding.code) else { return true };
-        finding.severity = match setting.level {
+        let own = settings.rules.get(finding.code).map(|setting| setting.level);
+        let Some(level) = own.or_else(|| levels.get(finding.code).copied()) else { return true };
+        finding.severity = match level {
             Level::Off => return false,
             Level::Hint => Severity::Hint,
             Level::Information => Severity::Information,

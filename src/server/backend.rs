@@ -16,7 +16,7 @@ use super::documents::{DocumentKey, OpenDocument};
 use super::log::log_if_slow;
 use super::publish::{self, Notice};
 use super::state::{Moment, State};
-use super::{commands, site_changes, watch};
+use super::{commands, levels, site_changes, watch};
 use crate::fault;
 use crate::features::{self, Snapshot};
 
@@ -31,6 +31,9 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let options = params.initialization_options.as_ref();
         self.state.initialize(Capabilities::of(&params.capabilities).with_options(options));
+        if let Some(levels) = options.and_then(levels::of) {
+            self.state.set_levels(levels);
+        }
         self.state.set_folders(folders(&params));
         Ok(InitializeResult {
             capabilities: self.state.capabilities().server(),
@@ -94,6 +97,12 @@ impl LanguageServer for Backend {
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         log_if_slow("didChangeWatchedFiles", || watch::changed(&self.state, params.changes));
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if let Some(levels) = levels::of(&params.settings) {
+            self.state.set_levels(levels);
+        }
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {

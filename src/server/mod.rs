@@ -4,7 +4,8 @@
 //! [`state`] at once, in the order of the wire; requests take their document there and do their work on a thread of
 //! its own. [`sites`] holds what is known of each site, [`watch`] keeps it true to the disk, [`publish`] sends
 //! findings, [`commands`] does what an author asks for by name, [`site_changes`] tells a client's views that a site is
-//! another, [`convert`] is the only file that knows both our types and the protocol's.
+//! another, [`levels`] reads what an author's editor asks of the rules, [`convert`] is the only file that knows both our
+//! types and the protocol's.
 
 pub mod backend;
 pub mod capabilities;
@@ -12,6 +13,7 @@ pub mod commands;
 pub mod convert;
 pub mod documents;
 pub mod frames;
+pub mod levels;
 pub mod log;
 pub mod process;
 pub mod progress;

@@ -16,7 +16,7 @@ use super::sites::{Buffer, LiveSite};
 use super::{Options, log, progress};
 use crate::features::Snapshot;
 use crate::jekyll::Clock;
-use crate::site::{FileKind, Site, paths, scan};
+use crate::site::{Change, FileKind, Levels, Site, paths, scan};
 
 /// The state of one server.
 #[derive(Debug)]
@@ -30,6 +30,7 @@ pub struct State {
     /// Whether the editor has asked for diagnostics: from then on none are pushed.
     pub pulled: AtomicBool,
     folders: Mutex<Vec<Url>>,
+    levels: Mutex<Arc<Levels>>,
     sites: DashMap<PathBuf, Arc<LiveSite>>,
     capabilities: OnceLock<Capabilities>,
     publisher: Publisher,
@@ -60,6 +61,7 @@ impl State {
             watched: AtomicBool::new(false),
             pulled: AtomicBool::new(false),
             folders: Mutex::default(),
+            levels: Mutex::default(),
             sites: DashMap::new(),
             capabilities: OnceLock::new(),
             publisher,
@@ -76,6 +78,12 @@ impl State {
         self.watched.store(capabilities.watch, Ordering::Relaxed);
         // The pump lets one `initialize` through.
         let _ = self.capabilities.set(capabilities);
+    }
+
+    /// Takes what the editor asks of the rules.
+    pub fn set_levels(&self, levels: Levels) {
+        *self.levels.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(levels);
+        self.tell(Notice::All);
     }
 
     /// Whether `initialize` has been answered.
@@ -103,6 +111,9 @@ impl State {
             Some(site) => self.site_now(site),
             None => Arc::default(),
         };
+        let levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        // A clone of a site shares all that is in it.
+        let site = if levels.is_empty() { site } else { Arc::new(site.apply([Change::Levels(levels)])) };
         let post = document.analysis().post.clone();
         let snapshot = Snapshot { post, path: place.path.clone(), kind: place.kind.clone(), site, clock };
         Moment { document, snapshot }

@@ -9,7 +9,7 @@ use super::lookup::Lookup;
 use super::pace::Pace;
 use super::pairs::{Pairs, TermId};
 use super::shared::Shared;
-use super::{Field, FieldUse, PostKey, PostRecord, Settings, Term, TermKind, Together, Vocabulary};
+use super::{Field, FieldUse, Levels, PostKey, PostRecord, Settings, Term, TermKind, Together, Vocabulary};
 use crate::jekyll::Config;
 use crate::limits::MAX_PAIRED_TERMS;
 
@@ -34,6 +34,7 @@ pub struct Site {
     authors: Arc<[Author]>,
     settings: Arc<Settings>,
     version: u64,
+    levels: Arc<Levels>,
 }
 
 /// A post and its place in the lists of its terms, which it keeps while its date and its title stay.
@@ -69,6 +70,8 @@ pub enum Change {
     Authors(Vec<Author>),
     /// What `masthead.toml` says.
     Settings(Box<Settings>),
+    /// What the editor asks of the rules.
+    Levels(Arc<Levels>),
 }
 
 impl Site {
@@ -96,6 +99,7 @@ impl Site {
                 Change::Includes(names) => site.includes = names.into(),
                 Change::Authors(authors) => site.authors = authors.into(),
                 Change::Settings(settings) => site.settings = Arc::from(settings),
+                Change::Levels(levels) => site.levels = levels,
             }
         }
         site
@@ -215,6 +219,11 @@ impl Site {
     /// What `masthead.toml` says.
     pub fn settings(&self) -> &Arc<Settings> {
         &self.settings
+    }
+
+    /// What the editor asks of the rules.
+    pub fn levels(&self) -> &Levels {
+        &self.levels
     }
 
     fn put(&mut self, mut record: PostRecord) {

@@ -24,6 +24,6 @@ pub use index::{Author, Change, Site};
 pub use pairs::{TermKind, Together};
 pub use paths::FileKind;
 pub use record::{FieldUse, PostRecord};
-pub use settings::Settings;
+pub use settings::{Levels, Settings};
 pub use targets::Target;
 pub use vocabulary::{PostKey, Term, Vocabulary};

@@ -51,6 +51,9 @@ pub enum Level {
     Error,
 }
 
+/// Severities by the code of a rule, as one author's editor asks for them. They count where the site's file is silent.
+pub type Levels = BTreeMap<String, Level>;
+
 /// How fast is read, a minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadingSpeed {
@@ -87,7 +90,8 @@ impl Level {
         ("error", Level::Error),
     ];
 
-    fn named(name: &str) -> Option<Level> {
+    /// The level of a name.
+    pub fn named(name: &str) -> Option<Level> {
         Level::ALL.iter().find(|level| level.0 == name).map(|level| level.1)
     }
 }
