@@ -54,6 +54,12 @@ pub(crate) fn file_link(text: &str, root: &Path, path: &str) -> String {
     }
 }
 
+/// An image of the site, to be shown; none where the site has no absolute root.
+pub(crate) fn image(root: &Path, path: &str) -> Option<String> {
+    let url = Url::from_file_path(root.join(path)).ok()?;
+    Some(format!("![]({})", url.as_str().replace('(', "%28").replace(')', "%29")))
+}
+
 /// The day of an instant in a zone: `2024-03-05`.
 pub(crate) fn day(date: Timestamp, zone: &TimeZone) -> String {
     let date = zone.to_datetime(date).date();

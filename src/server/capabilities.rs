@@ -184,7 +184,7 @@ impl Capabilities {
 
 /// The characters after which an editor asks for completion without being told to: those after which a value, an item
 /// of a list or a path begins. VS Code asks for nothing else in Markdown.
-const TRIGGERS: &[&str] = &[" ", "-", "[", ",", ":", "\"", "'", "/", "{", "%"];
+const TRIGGERS: &[&str] = &[" ", "-", "[", ",", ":", "\"", "'", "/", "{", "%", "(", "#"];
 
 fn encoding(kind: &PositionEncodingKind) -> Option<PositionEncoding> {
     match kind.as_str() {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{glob, settings};
 use crate::jekyll::Config;
-use crate::post::name::{PostName, base_name, dateless};
+use crate::post::name::{self, PostName, base_name, dateless};
 
 /// What a file is to Jekyll, by its path alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,6 +231,20 @@ pub fn join(folder: &str, target: &str) -> Option<String> {
     }
     let slash = if target.ends_with('/') { "/" } else { "" };
     Some(parts.join("/") + slash)
+}
+
+/// The name by which `post_url` finds a post exactly: its path without `_posts/` and without extension.
+pub fn exact_name(path: &str, collections_dir: &str) -> Option<String> {
+    let dir = collections_dir.trim_matches('/');
+    let below =
+        path.strip_prefix(dir).filter(|_| !dir.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'));
+    let named = below.strip_prefix("_posts/").map(str::to_owned).or_else(|| {
+        let (folder, file) = below.split_once("/_posts/")?;
+        Some(format!("{folder}/{file}"))
+    })?;
+    let stem = name::stem(&named).len();
+    let folder = named.len() - name::base_name(&named).len();
+    named.get(..folder + stem).map(str::to_owned)
 }
 
 /// The slug in a file's name: between the date, if there is one, and the extension.

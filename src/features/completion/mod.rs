@@ -1,13 +1,15 @@
-//! Completion: tags, categories, keys and values in the front matter.
+//! Completion: tags, categories, keys and values in the front matter; names and addresses in the body.
 //!
 //! - `cursor` finds what can be typed at the cursor, on the tolerant tree;
 //! - `terms`, `keys` and `values` are what can be offered there;
+//! - `links` are names and addresses of posts, files and images in the body;
 //! - `ranking` says how well a word matches what is typed;
 //! - `accept` writes an accepted word, so that the block goes on loading.
 
 mod accept;
 mod cursor;
 mod keys;
+mod links;
 mod ranking;
 mod terms;
 mod values;
@@ -69,15 +71,16 @@ pub enum ItemKind {
     File,
 }
 
-/// What can be typed at a byte offset. Empty outside the front matter.
+/// What can be typed at a byte offset: in the front matter, and where the body names a file.
 pub fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
     match cursor::place(&snapshot.post, offset) {
         Some(Place::Key(slot)) => keys::complete(snapshot, &slot, offset),
         Some(Place::Value(slot)) => match term_kind(slot.key) {
             Some(kind) => terms::complete(snapshot, &slot, kind, offset),
+            None if links::is_image_key(slot.key) => links::complete_value(snapshot, &slot, offset),
             None => values::complete(snapshot, &slot, offset),
         },
-        None => Completions::default(),
+        None => links::complete(snapshot, offset),
     }
 }
 

@@ -326,3 +326,107 @@ fn many_tags_are_cut() {
     let completions = complete(&snapshot, offset);
     assert_eq!((completions.items.len(), completions.incomplete), (super::MAX_ITEMS, true));
 }
+
+const LINKED: &str = "\
+//- /_config.yml
+baseurl: /blog
+permalink: /:title/
+//- /_posts/旅/2024-01-10-kyoto.md
+---
+title: 京都の春
+---
+//- /_posts/2024-03-01-tokyo.md
+---
+title: 東京
+published: false
+---
+//- /about.md
+---
+title: このサイト
+---
+//- /assets/図/春 1.png
+//- /_includes/a/note.html
+//- /_posts/2025-06-01-here.md
+---
+layout: post
+---
+";
+
+fn check_link(line: &str, expected: Expect) {
+    let (snapshot, offset) = fixture(&format!("{LINKED}{line}\n"));
+    let text = &snapshot.post.text;
+    let mut shown = String::new();
+    for item in complete(&snapshot, offset).items {
+        let after = apply(text, std::slice::from_ref(&item.edit));
+        let detail = item.detail.unwrap_or_default();
+        shown.push_str(&format!(
+            "{} | {detail} | {}\n",
+            item.label,
+            after.lines().last().unwrap_or_default()
+        ));
+    }
+    expected.assert_eq(&shown);
+}
+
+#[test]
+fn names_and_addresses_in_the_body() {
+    check_link("🎉 [a]({% post_url きょ$0", expect![""]);
+    check_link(
+        "[a]({% post_url 京都$0xx %}#x)",
+        expect![[r#"
+        京都の春 | 2024-01-10 | [a]({% post_url 旅/2024-01-10-kyoto %}#x)
+    "#]],
+    );
+    check_link(
+        "{% post_url kyo$0 %}",
+        expect![[r#"
+        京都の春 | 2024-01-10 | {% post_url 旅/2024-01-10-kyoto %}
+        東京 | 2024-03-01, not published | {% post_url 2024-03-01-tokyo %}
+    "#]],
+    );
+    check_link(
+        "{% link 春$0 %}",
+        expect![[r#"
+        京都の春 | 2024-01-10 | {% link _posts/旅/2024-01-10-kyoto.md %}
+        assets/図/春 1.png |  | {% link assets/図/春 1.png %}
+    "#]],
+    );
+    check_link(
+        "{% include $0 x=1 %}",
+        expect![[r#"
+        a/note.html |  | {% include a/note.html x=1 %}
+    "#]],
+    );
+    check_link(
+        "[a]($0)",
+        expect![[r#"
+        東京 | 2024-03-01, not published | [a](/blog/tokyo/)
+        京都の春 | 2024-01-10 | [a](/blog/kyoto/)
+        このサイト | about.md | [a](/blog/about/)
+    "#]],
+    );
+    check_link(
+        "[a]({{ site.baseurl }}/ky$0)",
+        expect![[r#"
+        京都の春 | 2024-01-10 | [a]({{ site.baseurl }}/kyoto/)
+        東京 | 2024-03-01, not published | [a]({{ site.baseurl }}/tokyo/)
+    "#]],
+    );
+    check_link(
+        "![a](春$0)",
+        expect![[r#"
+        assets/図/春 1.png |  | ![a](/blog/assets/図/春%201.png)
+    "#]],
+    );
+    check_link("[a](https://$0) 京$0都", expect![""]);
+}
+
+#[test]
+fn images_in_the_front_matter() {
+    check(
+        "---\nheader_image: 春$0\n---\n//- /assets/図/春 1.png\n",
+        expect![[r#"
+        /assets/図/春 1.png |  | header_image: /assets/図/春 1.png
+    "#]],
+    );
+}

@@ -18,6 +18,8 @@ mod tests;
 
 pub(super) use block::reason;
 
+pub(super) use preview::status_note;
+
 use super::Snapshot;
 use super::terms::used_terms;
 use crate::jekyll::{Reading, reading};

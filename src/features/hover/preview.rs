@@ -64,7 +64,7 @@ fn facts(text: &mut String, date: Option<&str>, url: Option<&str>, status: Optio
     }
 }
 
-pub(super) fn status_note(status: &Status) -> Option<&'static str> {
+pub(in crate::features) fn status_note(status: &Status) -> Option<&'static str> {
     match status {
         Status::Published => None,
         Status::Future => Some("not published yet: its date is in the future"),

@@ -1,11 +1,12 @@
 //! `inexact-post-url`: `post_url` finds its post by day and slug only, of which Jekyll warns. Source: Jekyll
 //! `tags/post_url.rb`.
 
-use super::{exact_name, tags, zone};
+use super::{tags, zone};
 use crate::post::LinkKind;
 use crate::rules::loaded::finding;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
+use crate::site::paths::exact_name;
 use crate::site::targets::PostUrl;
 use crate::text::TextEdit;
 

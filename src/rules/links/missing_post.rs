@@ -1,12 +1,13 @@
 //! `missing-post`: `post_url` names no post of the site, at which the build stops. Source: Jekyll `tags/post_url.rb`.
 
-use super::{exact_name, is_published, tags, why_hidden, zone};
+use super::{is_published, tags, why_hidden, zone};
 use crate::post::name::{PostName, base_name};
 use crate::post::{Link, LinkKind};
 use crate::rules::loaded::finding;
 use crate::rules::nearest::{did_you_mean, nearest};
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Related, Rule, Severity};
+use crate::site::paths::exact_name;
 use crate::site::targets::PostUrl;
 use crate::site::{FileKind, PostRecord};
 use crate::text::TextEdit;

@@ -54,20 +54,6 @@ fn place(link: &Link) -> Span {
     if link.target.is_empty() { link.span } else { link.target }
 }
 
-/// The name by which `post_url` finds a post exactly: its path without `_posts/` and without extension.
-fn exact_name(path: &str, collections_dir: &str) -> Option<String> {
-    let dir = collections_dir.trim_matches('/');
-    let below =
-        path.strip_prefix(dir).filter(|_| !dir.is_empty()).map_or(path, |rest| rest.trim_start_matches('/'));
-    let named = below.strip_prefix("_posts/").map(str::to_owned).or_else(|| {
-        let (folder, file) = below.split_once("/_posts/")?;
-        Some(format!("{folder}/{file}"))
-    })?;
-    let stem = crate::post::name::stem(&named).len();
-    let folder = named.len() - crate::post::name::base_name(&named).len();
-    named.get(..folder + stem).map(str::to_owned)
-}
-
 /// Why a post is not in the site that is built, for an author.
 fn why_hidden(post: &PostRecord) -> &'static str {
     match post.status {

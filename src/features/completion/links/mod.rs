@@ -1,0 +1,211 @@
+//! Names and addresses in the body: of posts, pages, files and images, by title as well as by path.
+//!
+//! - `place` finds what can be typed at the cursor.
+
+mod place;
+
+use std::cmp::Reverse;
+
+use jiff::Timestamp;
+
+use super::accept::{Typing, accept};
+use super::cursor::Slot;
+use super::ranking::{Quality, Query};
+use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
+use crate::features::Snapshot;
+use crate::features::hover::status_note;
+use crate::features::markdown::{day, image};
+use crate::jekyll::page;
+use crate::post::links::is_media;
+use crate::site::paths::exact_name;
+use crate::site::{FileKind, PostRecord};
+use crate::text::fold::search_key;
+use crate::text::{Span, TextEdit};
+
+use place::{Place, Wanted, place};
+
+/// Something to offer.
+struct Offer {
+    /// What the list shows: a title, or the path.
+    label: String,
+    /// What is written.
+    written: String,
+    detail: Option<String>,
+    date: Option<Timestamp>,
+    documentation: Option<String>,
+}
+
+/// What can be typed at a byte offset of the body. Empty outside the places that name a file.
+pub(super) fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
+    let Some(place) = place(&snapshot.post, offset) else { return Completions::default() };
+    let text = &*snapshot.post.text;
+    let typed = place.typed.of(text);
+    let query = Query::new(typed);
+    let offers = offers(snapshot, place.wanted);
+    let mut found: Vec<(Quality, Reverse<Option<Timestamp>>, usize)> = offers
+        .iter()
+        .enumerate()
+        .filter_map(|(at, offer)| {
+            let by_label = query.quality(&search_key(&offer.label));
+            let by_name = || query.quality(&search_key(&offer.written));
+            let quality = if offer.label == offer.written { by_label } else { best(by_label, by_name()) };
+            Some((quality?, Reverse(offer.date), at))
+        })
+        .collect();
+    let cut = keep_best(&mut found);
+    let items: Vec<Item> =
+        found.iter().filter_map(|(.., at)| Some(item(&place, &query, typed, offers.get(*at)?))).collect();
+    Completions { incomplete: cut || !found_by_prefix(&items, typed), items }
+}
+
+fn best(a: Option<Quality>, b: Option<Quality>) -> Option<Quality> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+fn item(place: &Place, query: &Query, typed: &str, offer: &Offer) -> Item {
+    // What matched goes first into the text that a client filters by.
+    let by_label = query.quality(&search_key(&offer.label)).is_some();
+    let word = if by_label { &offer.label } else { &offer.written };
+    Item {
+        label: offer.label.clone(),
+        kind: ItemKind::File,
+        detail: offer.detail.clone(),
+        documentation: offer.documentation.clone(),
+        edit: TextEdit::replace(place.edit, format!("{}{}", offer.written, place.after)),
+        filter_text: query.filter_text(typed, word, &search_key(word)),
+    }
+}
+
+fn offers(snapshot: &Snapshot, wanted: Wanted) -> Vec<Offer> {
+    let site = &*snapshot.site;
+    match wanted {
+        Wanted::PostUrl => {
+            let posts = site.posts().filter(|post| post.kind == FileKind::Post);
+            let offer =
+                |post| Some(of_post(snapshot, post, exact_name(&post.path, &site.config().collections_dir)?));
+            posts.filter_map(|post| offer(post)).collect()
+        }
+        Wanted::LinkTag => {
+            let posts =
+                site.posts().filter(|post| matches!(post.kind, FileKind::Post | FileKind::Collection(_)));
+            let posts = posts.map(|post| of_post(snapshot, post, post.path.to_string()));
+            posts
+                .chain(
+                    site.files_from("")
+                        .map(|(path, page)| of_file(path, page.map(|page| &*page.title), path)),
+                )
+                .collect()
+        }
+        Wanted::Include => site.includes().iter().map(|name| of_file(name, None, name)).collect(),
+        Wanted::Address { image: true, from_root } => images(snapshot, from_root),
+        Wanted::Address { image: false, from_root } => addresses(snapshot, from_root),
+        Wanted::Anchor => Vec::new(),
+    }
+}
+
+fn of_post(snapshot: &Snapshot, post: &PostRecord, written: String) -> Offer {
+    let label = if post.title.is_empty() { written.clone() } else { post.title.to_string() };
+    let date = post.date.map(|date| day(date, &snapshot.zone()));
+    let note = status_note(&post.status).map(str::to_owned);
+    let detail: Vec<String> = date.into_iter().chain(note).collect();
+    let detail = (!detail.is_empty()).then(|| detail.join(", "));
+    Offer { documentation: Some(format!("`{written}`")), label, written, detail, date: post.date }
+}
+
+fn of_file(path: &str, title: Option<&str>, written: &str) -> Offer {
+    let title = title.filter(|title| !title.is_empty());
+    let label = title.unwrap_or(written).to_owned();
+    let detail = title.map(|_| path.to_owned());
+    Offer { label, written: written.to_owned(), detail, date: None, documentation: None }
+}
+
+/// Posts and pages by their URLs.
+fn addresses(snapshot: &Snapshot, from_root: bool) -> Vec<Offer> {
+    let site = &*snapshot.site;
+    let own = |post: &&std::sync::Arc<PostRecord>| *post.path != *snapshot.path;
+    let posts = site
+        .posts()
+        .filter(own)
+        .filter_map(|post| Some(of_post(snapshot, post, address(snapshot, post.url.as_deref()?, from_root))));
+    let pages = site.files_from("").filter_map(|(path, page)| {
+        let page = page?;
+        Some(of_file(path, Some(&page.title), &address(snapshot, page.url.as_deref()?, from_root)))
+    });
+    posts.chain(pages).collect()
+}
+
+/// The images, sounds and films of the site: URL and path.
+fn media(snapshot: &Snapshot) -> impl Iterator<Item = (String, &str)> {
+    let site = &*snapshot.site;
+    let media = site.files_from("").filter(|(path, page)| page.is_none() && is_media(path));
+    media.map(|(path, _)| (page::copied_url(path, site.config()), &**path))
+}
+
+/// Whether the values of a front matter key are paths of images.
+pub(super) fn is_image_key(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["image", "img", "thumb", "teaser", "cover", "banner", "hero", "photo", "logo", "avatar"]
+        .iter()
+        .any(|word| key.contains(word))
+}
+
+/// The images of the site as the value of a front matter key: from the root and without `baseurl`, which themes put
+/// before it.
+pub(super) fn complete_value(snapshot: &Snapshot, slot: &Slot<'_>, offset: usize) -> Completions {
+    let text = &*snapshot.post.text;
+    let typed = slot.typed.of(text);
+    let query = Query::new(typed);
+    let mut found: Vec<(Quality, String, &str)> = media(snapshot)
+        .filter_map(|(url, path)| Some((query.quality(&search_key(&url))?, url, path)))
+        .collect();
+    let cut = keep_best(&mut found);
+    let items: Vec<Item> = found
+        .into_iter()
+        .filter_map(|(_, url, path)| {
+            let edit = accept(text, slot, &url, Typing::String)?;
+            let written = Span::new(edit.span.start, offset).of(text);
+            Some(Item {
+                kind: ItemKind::File,
+                detail: None,
+                documentation: image(snapshot.site.root(), path),
+                filter_text: query.filter_text(written, &url, &search_key(&url)),
+                label: url,
+                edit,
+            })
+        })
+        .collect();
+    Completions { incomplete: cut || !found_by_prefix(&items, typed), items }
+}
+
+fn images(snapshot: &Snapshot, from_root: bool) -> Vec<Offer> {
+    let root = snapshot.site.root();
+    let offer = |(url, path): (String, &str)| {
+        let written = address(snapshot, &url, from_root);
+        Offer { label: path.to_owned(), written, detail: None, date: None, documentation: image(root, path) }
+    };
+    media(snapshot).map(offer).collect()
+}
+
+/// A URL of the site as an author writes it: readable, but for what would end the address, with `baseurl` where nothing else puts it.
+fn address(snapshot: &Snapshot, url: &str, from_root: bool) -> String {
+    let decoded = percent_encoding::percent_decode_str(url).decode_utf8_lossy();
+    let mut shown = String::with_capacity(decoded.len());
+    for c in decoded.chars() {
+        match c {
+            c if c.is_ascii()
+                && (c.is_ascii_whitespace() || c.is_ascii_control() || "%()<>\"'#?\\{}".contains(c)) =>
+            {
+                shown.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c if c.is_whitespace() => {
+                shown.push_str(&crate::jekyll::url::escape_path(c.encode_utf8(&mut [0; 4])))
+            }
+            c => shown.push(c),
+        }
+    }
+    let base = if from_root { "" } else { snapshot.site.config().baseurl.trim_end_matches('/') };
+    format!("{base}{shown}")
+}
