@@ -4,15 +4,24 @@ use std::time::Duration;
 
 use crate::session::Times;
 
+/// What something over a whole site took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cost {
+    /// By the clock.
+    pub time: Duration,
+    /// Of all processors, on Linux.
+    pub cpu: Duration,
+}
+
 /// All runs over one site.
 #[derive(Default)]
 pub struct Runs {
     /// To walk and read the site.
-    pub floors: Vec<Duration>,
+    pub floors: Vec<Cost>,
     /// What an author did.
     pub sessions: Vec<Times>,
     /// `masthead check`.
-    pub checks: Vec<Duration>,
+    pub checks: Vec<Cost>,
 }
 
 impl Runs {
@@ -35,6 +44,11 @@ impl Runs {
     }
 }
 
+fn middle(costs: &[Cost]) -> Cost {
+    let middle = |of: fn(&Cost) -> Duration| percentile(&mut costs.iter().map(of).collect::<Vec<_>>(), 50);
+    Cost { time: middle(|cost| cost.time), cpu: middle(|cost| cost.cpu) }
+}
+
 fn percentile(all: &mut [Duration], percent: usize) -> Duration {
     all.sort_unstable();
     let at = (all.len() * percent).div_ceil(100).saturating_sub(1);
@@ -43,19 +57,26 @@ fn percentile(all: &mut [Duration], percent: usize) -> Duration {
 
 /// Prints what a site took.
 pub fn print(posts: usize, runs: &Runs) {
-    let floor = percentile(&mut runs.floors.clone(), 50);
+    let floor = middle(&runs.floors);
     let count = runs.sessions.len();
-    println!("\n{posts} posts, medians of {count} runs. Floor (walk and read, two threads): {}", time(floor));
-    let floors = |what: &str, took: Duration, reach: f64| {
-        let ratio = took.as_secs_f64() / floor.as_secs_f64();
-        row(what, &format!("{} = {ratio:.2} floors", time(took)), &format!("{reach} floors"), ratio > reach);
+    println!(
+        "\n{posts} posts, medians of {count} runs. Floor (walk and read, two threads): {}, of processors {}",
+        time(floor.time),
+        time(floor.cpu)
+    );
+    let floors = |what: &str, cost: Cost, reach: f64| {
+        let ratio = |cost: Duration, floor: Duration| cost.as_secs_f64() / floor.as_secs_f64();
+        let [by_clock, of_cpu] = [ratio(cost.time, floor.time), ratio(cost.cpu, floor.cpu)];
+        let value = format!("{} = {by_clock:.2} floors", time(cost.time));
+        row(what, &value, &format!("{reach} floors"), by_clock > reach);
+        row("  of processors", &format!("{} = {of_cpu:.2} floors", time(cost.cpu)), "", false);
     };
     let within = |what: &str, took: Duration, reach: u64| {
         let reach = Duration::from_micros(reach);
         row(what, &time(took), &time(reach), took > reach);
     };
-    floors("ready", runs.median(|times| times.ready), 5.0);
-    row("  processor time until then", &time(runs.median(|times| times.ready_cpu)), "", false);
+    let ready = runs.sessions.iter().map(|times| Cost { time: times.ready, cpu: times.ready_cpu });
+    floors("ready", middle(&ready.collect::<Vec<_>>()), 5.0);
     within("initialize", runs.median(|times| times.initialize), 30_000);
     within("first diagnostics, while reading", runs.median(|times| times.first_diagnostics), 10_000);
     row("key p50", &time(runs.percentile(50, |times| &times.key)), "", false);
@@ -75,7 +96,7 @@ pub fn print(posts: usize, runs: &Runs) {
     let reach = 20 * 1024 * 1024 + 1024 * posts;
     row("memory when ready", &mebibytes(memory), &mebibytes(reach), memory > reach);
     row("memory at the end", &mebibytes(at_end), "", false);
-    floors("masthead check", percentile(&mut runs.checks.clone(), 50), 8.0);
+    floors("masthead check", middle(&runs.checks), 8.0);
 }
 
 /// Prints how the cost of a key grows from one site to another.
