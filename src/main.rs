@@ -5,12 +5,6 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use masthead::{cli, fault, server};
-use mimalloc::MiMalloc;
-
-// A site is some ten small pieces of memory a post, made on all cores: the C library's allocator takes a fifth of the
-// time for them.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// A language server for blog posts: Markdown with YAML front matter, as Jekyll reads them.
 #[derive(Debug, Parser)]

@@ -14,6 +14,7 @@ pub mod convert;
 pub mod documents;
 pub mod frames;
 pub mod levels;
+pub mod listing;
 pub mod log;
 pub mod process;
 pub mod progress;
@@ -76,6 +77,11 @@ const STACK_BYTES: usize = 16 * 1024 * 1024;
 /// Serves on stdin and stdout until the client goes.
 pub fn run(args: &LspArgs) -> ExitCode {
     let log = log::start();
+    // Who opens a post while its site is being read gets an answer about it at once.
+    let readers = rayon::ThreadPoolBuilder::new().start_handler(|_| process::yield_to_others());
+    if let Err(error) = readers.build_global() {
+        tracing::warn!("the threads that read a site are those of the library: {error}");
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(ASYNC_THREADS)
         .max_blocking_threads(WORK_THREADS)

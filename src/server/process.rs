@@ -1,4 +1,4 @@
-//! Whether the editor's process is still there. Source: LSP 3.17, `InitializeParams.processId`.
+//! Whether the editor's process is still there (LSP 3.17, `InitializeParams.processId`), and what ours may take.
 
 /// Whether a process runs under this id. True where that cannot be told.
 #[cfg(unix)]
@@ -13,6 +13,20 @@ pub fn is_alive(id: u32) -> bool {
 #[cfg(not(unix))]
 pub fn is_alive(_id: u32) -> bool {
     true
+}
+
+/// How much less of the processors a thread gets that yields to others, on the scale of `nice`.
+#[cfg(target_os = "linux")]
+const YIELD: i32 = 5;
+
+/// Lets this thread wait where others want the processors too. Nothing where threads have no priority of their own.
+pub fn yield_to_others() {
+    #[cfg(target_os = "linux")]
+    {
+        let thread = rustix::thread::gettid();
+        // A system that does not allow it only shares more evenly.
+        let _ = rustix::process::setpriority_process(Some(thread), YIELD);
+    }
 }
 
 #[cfg(all(test, unix))]

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use std::time::Duration;
 
 use super::documents::OpenDocument;
+use super::listing::Listing;
 use crate::fault;
 use crate::jekyll::{Clock, Config};
 use crate::post::front_matter::Load;
@@ -31,6 +33,10 @@ pub struct LiveSite {
     /// Whether all of it has been read.
     is_read: Mutex<bool>,
     read_now: Condvar,
+    /// Held by the one who looks at the disk.
+    look: Mutex<()>,
+    /// Whether somebody waits to look.
+    look_waits: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -61,6 +67,8 @@ impl LiveSite {
             writer: Mutex::default(),
             is_read: Mutex::default(),
             read_now: Condvar::new(),
+            look: Mutex::default(),
+            look_waits: AtomicBool::new(false),
         }
     }
 
@@ -166,7 +174,15 @@ impl LiveSite {
 
     /// Compares the folder with what it held when this was last asked, and reads again what differs. True where the
     /// configuration or the settings are among it: then all must be read again.
+    ///
+    /// It costs a look at every file. So there is one at a time; who comes while another one waits for its turn leaves
+    /// it to that one, and while all is being read for the first time there is none.
     pub fn compare_with_disk(&self, clock: &Clock) -> bool {
+        if !self.is_read() || self.look_waits.swap(true, Ordering::AcqRel) {
+            return false;
+        }
+        let _turn = self.look.lock().unwrap_or_else(PoisonError::into_inner);
+        self.look_waits.store(false, Ordering::Release);
         let now = Listing::take(&self.written());
         let mut writer = self.writer();
         let Some(before) = writer.listing.replace(now.clone()) else { return true };
@@ -228,27 +244,5 @@ fn record(site: &Site, buffer: &Buffer, clock: &Clock) -> Option<Change> {
             Some(Change::File(path.into(), page))
         }
         _ => None,
-    }
-}
-
-/// The files of a site with their times and lengths: what a server looks at that nobody tells of changes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Listing(HashMap<Arc<str>, (Option<std::time::SystemTime>, u64)>);
-
-impl Listing {
-    fn take(site: &Site) -> Self {
-        let stamp = |path: &str| {
-            let metadata = std::fs::metadata(site.root().join(path)).ok()?;
-            Some((metadata.modified().ok(), metadata.len()))
-        };
-        let files = scan::all_files(site.root(), site.config()).into_iter();
-        Listing(files.filter_map(|file| Some((stamp(&file.path)?, file.path))).map(|(s, p)| (p, s)).collect())
-    }
-
-    /// The paths that are new, gone or different.
-    fn changed_since(&self, before: &Listing) -> Vec<String> {
-        let new = self.0.iter().filter(|(path, stamp)| before.0.get(*path) != Some(stamp));
-        let gone = before.0.iter().filter(|(path, _)| !self.0.contains_key(*path));
-        new.chain(gone).map(|(path, _)| path.to_string()).collect()
     }
 }

@@ -9,7 +9,7 @@ use super::lookup::Lookup;
 use super::pace::Pace;
 use super::pairs::{Pairs, TermId};
 use super::shared::Shared;
-use super::{Field, FieldUse, Levels, PostKey, PostRecord, Settings, Term, TermKind, Together, Vocabulary};
+use super::{Dated, Field, FieldUse, Levels, PostRecord, Settings, Term, TermKind, Together, Vocabulary};
 use crate::jekyll::Config;
 use crate::limits::MAX_PAIRED_TERMS;
 
@@ -19,7 +19,7 @@ use crate::limits::MAX_PAIRED_TERMS;
 pub struct Site {
     root: PathBuf,
     config: Arc<Config>,
-    posts: imbl::OrdMap<Arc<str>, Stored>,
+    posts: imbl::OrdMap<Arc<str>, Arc<PostRecord>>,
     tags: Vocabulary,
     categories: Vocabulary,
     pairs: Pairs,
@@ -35,13 +35,6 @@ pub struct Site {
     settings: Arc<Settings>,
     version: u64,
     levels: Arc<Levels>,
-}
-
-/// A post and its place in the lists of its terms, which it keeps while its date and its title stay.
-#[derive(Clone, Debug)]
-struct Stored {
-    record: Arc<PostRecord>,
-    key: Arc<PostKey>,
 }
 
 /// An author of `_data/authors.*`.
@@ -117,12 +110,12 @@ impl Site {
 
     /// The post at a path relative to the source.
     pub fn post(&self, path: &str) -> Option<&Arc<PostRecord>> {
-        self.posts.get(path).map(|stored| &stored.record)
+        self.posts.get(path)
     }
 
     /// All posts, by path: also drafts, documents of collections and files that Jekyll leaves out.
     pub fn posts(&self) -> impl Iterator<Item = &Arc<PostRecord>> {
-        self.posts.values().map(|stored| &stored.record)
+        self.posts.values()
     }
 
     /// Grows whenever something that the site keeps of a post changes; a change of its body's text alone is none.
@@ -134,7 +127,7 @@ impl Site {
     pub fn posts_from<'s>(&'s self, prefix: &str) -> impl Iterator<Item = &'s Arc<PostRecord>> {
         let from =
             self.posts.range::<_, str>((std::ops::Bound::Included(prefix), std::ops::Bound::Unbounded));
-        from.take_while(move |(path, _)| path.starts_with(prefix)).map(|(_, stored)| &stored.record)
+        from.take_while(move |(path, _)| path.starts_with(prefix)).map(|(_, post)| post)
     }
 
     /// How many posts there are.
@@ -160,10 +153,9 @@ impl Site {
         }
     }
 
-    /// The posts of a term, newest first, those without a date last. `take` as many as are wanted. Each is looked up:
-    /// [`Term::newest`] has what a list shows.
+    /// The posts of a term, newest first, those without a date last. `take` as many as are wanted.
     pub fn newest<'s>(&'s self, term: &'s Term) -> impl Iterator<Item = &'s Arc<PostRecord>> {
-        term.newest().filter_map(|key| self.post(&key.path))
+        term.newest()
     }
 
     /// How often each term stands in a post with the chosen ones. Costs the number of terms, not of posts: about
@@ -228,21 +220,13 @@ impl Site {
 
     fn put(&mut self, mut record: PostRecord) {
         let old = self.posts.get(&record.path).cloned();
-        if old.as_ref().is_some_and(|old| *old.record == record) {
+        if old.as_ref().is_some_and(|old| **old == record) {
             return;
         }
         self.intern(&mut record);
-        let key = match &old {
-            Some(old) if old.key.date == record.date && old.key.title == record.title => old.key.clone(),
-            _ => Arc::new(PostKey {
-                date: record.date,
-                path: record.path.clone(),
-                title: record.title.clone(),
-            }),
-        };
-        let new = Stored { record: Arc::new(record), key };
+        let new = Arc::new(record);
         self.replace(old.as_ref(), Some(&new));
-        self.posts.insert(new.record.path.clone(), new);
+        self.posts.insert(new.path.clone(), new);
     }
 
     fn remove(&mut self, path: &Arc<str>) {
@@ -262,9 +246,14 @@ impl Site {
 
     /// Makes a record share its strings and lists with the posts that are here.
     fn intern(&mut self, record: &mut PostRecord) {
-        if let Some(old) = self.posts.get(&record.path) {
-            record.path = old.record.path.clone();
+        // What stays is copied into one place, out of what lay beside it while the post was read and is gone by then:
+        // that halves what the index of a large site takes.
+        match self.posts.get(&record.path) {
+            Some(old) => record.path = old.path.clone(),
+            None => record.path = Arc::from(&*record.path),
         }
+        record.title = Arc::from(&*record.title);
+        record.url = record.url.as_deref().map(Arc::from);
         record.tags = record.tags.iter().map(|name| self.tags.intern(name)).collect();
         let categories: Vec<_> = record.categories.iter().map(|name| self.categories.intern(name)).collect();
         record.categories = self.category_lists.take(&categories);
@@ -273,39 +262,33 @@ impl Site {
     }
 
     /// A post was `old` and is `new`: mends everything that is counted over all posts.
-    fn replace(&mut self, old: Option<&Stored>, new: Option<&Stored>) {
+    fn replace(&mut self, was: Option<&Arc<PostRecord>>, is: Option<&Arc<PostRecord>>) {
         self.version += 1;
-        let (was, is) = (old.map(|old| &*old.record), new.map(|new| &*new.record));
         self.lookup.replace(was, is);
         self.fields.replace(was.map_or(&[], |post| &post.fields), is.map_or(&[], |post| &post.fields));
         self.pace.replace(was.and_then(|post| post.pace), is.and_then(|post| post.pace));
-        self.replace_terms(old, new);
+        self.replace_terms(was, is);
         if let Some(post) = was {
             self.field_lists.give_back(&post.fields);
             self.category_lists.give_back(&post.categories);
         }
     }
 
-    fn replace_terms(&mut self, old: Option<&Stored>, new: Option<&Stored>) {
+    fn replace_terms(&mut self, old: Option<&Arc<PostRecord>>, new: Option<&Arc<PostRecord>>) {
         let (was, is) = (terms_of(old), terms_of(new));
-        let same_key = matches!((old, new), (Some(old), Some(new)) if Arc::ptr_eq(&old.key, &new.key));
-        if same_key && was == is {
-            return;
-        }
+        let (old, new) = (old.cloned().map(Dated), new.cloned().map(Dated));
         let old_ids = self.ids(&was);
         let mut closed = Vec::new();
-        if let Some(Stored { key, .. }) = new {
-            for term in is.iter().filter(|term| !same_key || !was.contains(term)) {
-                self.add_term(*term, key);
-            }
+        for term in &is {
+            new.iter().for_each(|post| self.add_term(*term, post));
         }
-        if let Some(Stored { key, .. }) = old {
-            for term in was.iter().filter(|term| !same_key || !is.contains(term)) {
-                closed.extend(self.terms_mut(term.0).remove(term.1, key));
-            }
+        for term in was.iter().filter(|term| old != new || !is.contains(term)) {
+            closed.extend(old.iter().filter_map(|post| self.terms_mut(term.0).remove(term.1, post)));
         }
-        let new_ids = self.ids(&is);
-        self.pairs.replace(&old_ids, &new_ids);
+        if was != is {
+            let new_ids = self.ids(&is);
+            self.pairs.replace(&old_ids, &new_ids);
+        }
         closed.into_iter().for_each(|id| self.pairs.close(id));
     }
 
@@ -321,17 +304,15 @@ impl Site {
         }
     }
 
-    fn add_term(&mut self, (kind, name): (TermKind, &Arc<str>), key: &Arc<PostKey>) {
+    fn add_term(&mut self, (kind, name): (TermKind, &Arc<str>), post: &Dated) {
         let Site { tags, categories, pairs, .. } = self;
         let terms = if kind == TermKind::Tag { tags } else { categories };
-        terms.add(name, key.clone(), || pairs.open(kind, name));
+        terms.add(name, post.clone(), || pairs.open(kind, name));
     }
 }
 
-fn terms_of(stored: Option<&Stored>) -> Vec<(TermKind, &Arc<str>)> {
-    let Some(post) = stored.map(|stored| &stored.record).filter(|post| post.has_terms()) else {
-        return Vec::new();
-    };
+fn terms_of(post: Option<&Arc<PostRecord>>) -> Vec<(TermKind, &Arc<str>)> {
+    let Some(post) = post.filter(|post| post.has_terms()) else { return Vec::new() };
     let tags = post.tags.iter().map(|name| (TermKind::Tag, name));
     tags.chain(post.categories.iter().map(|name| (TermKind::Category, name))).collect()
 }

@@ -14,7 +14,7 @@ use crate::post::name::{self, PostName};
 /// The paths of posts, in the orders in which they are asked for. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookup {
-    by_url: imbl::OrdSet<Keyed>,
+    by_url: imbl::OrdSet<AtUrl>,
     /// By the URL in lower case, where it is not in lower case itself.
     by_folded_url: imbl::OrdSet<Keyed>,
     /// By the slug in the file's name, where the front matter has no other one.
@@ -23,6 +23,36 @@ pub(super) struct Lookup {
     by_slug: imbl::OrdSet<Keyed>,
     by_summary: imbl::OrdSet<(u64, Arc<str>)>,
 }
+
+/// A post at its URL: nothing is stored a second time, since nearly all posts have one.
+#[derive(Clone, Debug)]
+struct AtUrl(Arc<PostRecord>);
+
+impl AtUrl {
+    fn url(&self) -> &str {
+        self.0.url.as_deref().unwrap_or_default()
+    }
+}
+
+impl Ord for AtUrl {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.url().cmp(other.url()).then_with(|| self.0.path.cmp(&other.0.path))
+    }
+}
+
+impl PartialOrd for AtUrl {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for AtUrl {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for AtUrl {}
 
 /// A path under a key of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,6 +118,18 @@ impl Comparable<Keyed> for Before<'_> {
     }
 }
 
+impl Equivalent<AtUrl> for Before<'_> {
+    fn equivalent(&self, _: &AtUrl) -> bool {
+        false
+    }
+}
+
+impl Comparable<AtUrl> for Before<'_> {
+    fn compare(&self, post: &AtUrl) -> Ordering {
+        self.0.cmp(post.url()).then(Ordering::Less)
+    }
+}
+
 impl Equivalent<Named> for Before<'_> {
     fn equivalent(&self, _: &Named) -> bool {
         false
@@ -103,15 +145,15 @@ impl Comparable<Named> for Before<'_> {
 impl Site {
     /// The posts at a URL without `baseurl`: more than one where they collide.
     pub fn at_url<'s>(&'s self, url: &str) -> impl Iterator<Item = &'s Arc<PostRecord>> {
-        self.lookup.at_url(url).filter_map(|path| self.post(path))
+        self.lookup.at_url(url)
     }
 
     /// The posts at URLs that differ from `url` in the case of ASCII letters only: on a disk that minds no case, as
     /// those of Windows and macOS, they are one file.
     pub fn at_url_of_other_case(&self, url: &str) -> Vec<&Arc<PostRecord>> {
         let folded = fold(url);
-        let paths = self.lookup.at_url(&folded).chain(self.lookup.at_folded_url(&folded));
-        paths.filter_map(|path| self.post(path)).filter(|post| post.url.as_deref() != Some(url)).collect()
+        let other = self.lookup.at_folded_url(&folded).filter_map(|path| self.post(path));
+        self.lookup.at_url(&folded).chain(other).filter(|post| post.url.as_deref() != Some(url)).collect()
     }
 
     /// The posts whose slug this is, from the front matter or else from the file's name.
@@ -169,8 +211,17 @@ impl Site {
 
 impl Lookup {
     /// A post was `old` and is `new`.
-    pub(super) fn replace(&mut self, old: Option<&PostRecord>, new: Option<&PostRecord>) {
-        replace(&mut self.by_url, keyed(old, |post| &post.url), keyed(new, |post| &post.url));
+    pub(super) fn replace(&mut self, old: Option<&Arc<PostRecord>>, new: Option<&Arc<PostRecord>>) {
+        let at_url = |post: Option<&Arc<PostRecord>>| {
+            post.filter(|post| post.url.is_some()).map(|post| AtUrl(post.clone()))
+        };
+        let (was, is) = (at_url(old), at_url(new));
+        if let Some(was) = was.filter(|was| is.as_ref() != Some(was)) {
+            self.by_url.remove(&was);
+        }
+        // Also where the URL is the same: the post that is stored with it is another.
+        is.into_iter().for_each(|is| drop(self.by_url.insert(is)));
+        let (old, new) = (old.map(Arc::as_ref), new.map(Arc::as_ref));
         let folded = |post: Option<&PostRecord>| {
             let (url, path) = (post?.url.as_deref()?, &post?.path);
             let key = fold(url);
@@ -185,8 +236,8 @@ impl Lookup {
         replace(&mut self.by_name, old.and_then(named), new.and_then(named));
     }
 
-    fn at_url<'l>(&'l self, url: &str) -> impl Iterator<Item = &'l Arc<str>> {
-        self.by_url.range(Before(url)..).take_while(move |entry| *entry.key == *url).map(|entry| &entry.path)
+    fn at_url<'l>(&'l self, url: &str) -> impl Iterator<Item = &'l Arc<PostRecord>> {
+        self.by_url.range(Before(url)..).take_while(move |post| post.url() == url).map(|post| &post.0)
     }
 
     fn at_folded_url<'l>(&'l self, folded: &str) -> impl Iterator<Item = &'l Arc<str>> {

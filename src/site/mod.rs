@@ -26,4 +26,4 @@ pub use paths::FileKind;
 pub use record::{FieldUse, PostRecord};
 pub use settings::{Levels, Settings};
 pub use targets::Target;
-pub use vocabulary::{PostKey, Term, Vocabulary};
+pub use vocabulary::{Dated, Term, Vocabulary};

@@ -1,9 +1,13 @@
 //! The words that a site's posts share: its tags, its categories.
 
+use std::cmp::Ordering;
+use std::ops::Deref;
 use std::sync::Arc;
 
+use equivalent::{Comparable, Equivalent};
 use jiff::Timestamp;
 
+use super::PostRecord;
 use super::pairs::TermId;
 use crate::text::fold::search_key;
 
@@ -24,20 +28,56 @@ pub struct Term {
     ///
     /// All posts of the source count, also drafts, future and unpublished ones and the healthy lines of broken
     /// ones: it is the author's own stock of words, not the tag page of one build.
-    pub posts: imbl::OrdSet<Arc<PostKey>>,
+    pub posts: imbl::OrdSet<Dated>,
     pub(super) id: TermId,
 }
 
-/// What puts posts in order: by date, then by path, as Jekyll sorts them. Shared by all terms of the post, with what
-/// a list of a term's posts shows: to look each of them up costs more than all else in an answer.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PostKey {
-    /// The instant of the post.
-    pub date: Option<Timestamp>,
-    /// Relative to the site's source, with `/`.
-    pub path: Arc<str>,
-    /// The title as Jekyll prints it.
-    pub title: Arc<str>,
+/// A post where posts stand in the order of their dates, then of their paths, as Jekyll sorts them. Two are equal
+/// where those are.
+#[derive(Clone, Debug)]
+pub struct Dated(pub Arc<PostRecord>);
+
+impl Deref for Dated {
+    type Target = PostRecord;
+
+    fn deref(&self) -> &PostRecord {
+        &self.0
+    }
+}
+
+impl Ord for Dated {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.date.cmp(&other.date).then_with(|| self.path.cmp(&other.path))
+    }
+}
+
+impl PartialOrd for Dated {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Dated {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Dated {}
+
+/// The place between the posts without a date and those with one.
+struct FirstDate;
+
+impl Equivalent<Dated> for FirstDate {
+    fn equivalent(&self, _: &Dated) -> bool {
+        false
+    }
+}
+
+impl Comparable<Dated> for FirstDate {
+    fn compare(&self, post: &Dated) -> Ordering {
+        if post.date.is_some() { Ordering::Less } else { Ordering::Greater }
+    }
 }
 
 impl Term {
@@ -47,14 +87,13 @@ impl Term {
     }
 
     /// Its posts, newest first, those without a date last.
-    pub fn newest(&self) -> impl Iterator<Item = &Arc<PostKey>> {
-        self.posts.iter().rev()
+    pub fn newest(&self) -> impl Iterator<Item = &Arc<PostRecord>> {
+        self.posts.iter().rev().map(|post| &post.0)
     }
 
     /// The date of its oldest dated post.
     pub fn first_use(&self) -> Option<Timestamp> {
-        let dated = PostKey { date: Some(Timestamp::MIN), path: "".into(), title: "".into() };
-        self.posts.range(dated..).next().and_then(|post| post.date)
+        self.posts.range(FirstDate..).next().and_then(|post| post.date)
     }
 
     /// The date of its newest post.
@@ -99,17 +138,12 @@ impl Vocabulary {
         self.terms.get(name).map_or_else(|| name.clone(), |term| term.name.clone())
     }
 
-    /// Adds a post to a term. `new_id` is asked for an id where the term is new.
-    pub(super) fn add(
-        &mut self,
-        name: &Arc<str>,
-        post: Arc<PostKey>,
-        new_id: impl FnOnce() -> TermId,
-    ) -> TermId {
+    /// Adds a post to a term, or replaces the one that has its date and path. `new_id` is asked for an id where the
+    /// term is new.
+    pub(super) fn add(&mut self, name: &Arc<str>, post: Dated, new_id: impl FnOnce() -> TermId) {
         if let Some(term) = self.terms.get_mut(name) {
-            let term = Arc::make_mut(term);
-            term.posts.insert(post);
-            return term.id;
+            Arc::make_mut(term).posts.insert(post);
+            return;
         }
         let folded = search_key(name);
         let term = Term {
@@ -118,13 +152,11 @@ impl Vocabulary {
             posts: imbl::OrdSet::unit(post),
             id: new_id(),
         };
-        let id = term.id;
         self.terms.insert(name.clone(), Arc::new(term));
-        id
     }
 
     /// Takes a post from a term. Gives the term's id where that was its last post: the term is gone.
-    pub(super) fn remove(&mut self, name: &Arc<str>, post: &Arc<PostKey>) -> Option<TermId> {
+    pub(super) fn remove(&mut self, name: &Arc<str>, post: &Dated) -> Option<TermId> {
         let term = Arc::make_mut(self.terms.get_mut(name)?);
         term.posts.remove(post);
         let (id, last) = (term.id, term.posts.is_empty());
