@@ -5,6 +5,7 @@ import { Selection, Uri, env, window, workspace, type LogOutputChannel } from "v
 import { execute, type NewPost, type PostUrl, type SiteOverview } from "./protocol";
 import type { Session } from "./session";
 import { siteOf } from "./sites";
+import { decoded } from "./url";
 
 /** What the commands work with. */
 export interface Tools {
@@ -71,23 +72,23 @@ async function chooseSite(session: Session): Promise<string | undefined> {
   if (open !== undefined && siteOf(open) !== undefined) return open.toString();
   const sites = await execute<SiteOverview[]>(running(session), "masthead.overview");
   if (sites.length === 0) return workspace.workspaceFolders?.[0]?.uri.toString();
-  if (sites.length === 1) return sites[0]?.site;
-  const items = sites.map(({ site }) => ({ label: workspace.asRelativePath(Uri.parse(site, true)), site }));
-  return (await window.showQuickPick(items, { title: "Which site is it for?" }))?.site;
+  if (sites.length === 1) return sites[0]?.uri;
+  const items = sites.map(({ name, uri }) => ({ label: name, description: workspace.asRelativePath(Uri.parse(uri, true)), uri }));
+  return (await window.showQuickPick(items, { title: "Which site is it for?" }))?.uri;
 }
 
 async function showUrl(session: Session, uri: Uri): Promise<void> {
   const post = await execute<PostUrl | null>(running(session), "masthead.postUrl", uri.toString());
   if (post === null) throw new Error("This file is no post of a Jekyll site, so it has no URL.");
   const url = post.absolute ?? post.url;
-  if (url === null || url === undefined) {
+  if (url === null) {
     void window.showInformationMessage(`This post has no URL: ${post.reason ?? post.status}.`);
     return;
   }
   const why = post.status === "published" ? "" : ` (${post.reason ?? post.status})`;
   // Only a whole URL can be opened in a browser.
   const buttons = post.absolute ? ["Copy", "Open"] : ["Copy"];
-  const pressed = await window.showInformationMessage(`${url}${why}`, ...buttons);
+  const pressed = await window.showInformationMessage(`${decoded(url)}${why}`, ...buttons);
   if (pressed === "Copy") await env.clipboard.writeText(url);
   if (pressed === "Open") await env.openExternal(Uri.parse(url, true));
 }

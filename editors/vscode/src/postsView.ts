@@ -2,7 +2,7 @@
 
 import { Disposable, EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, window, workspace, type TreeDataProvider } from "vscode";
 
-import { execute, type PostLine, type PostList, type SiteOverview, type TermCount } from "./protocol";
+import { execute, type ListKind, type PostLine, type SiteOverview, type TermCount } from "./protocol";
 import type { Session } from "./session";
 
 type TermKind = "tag" | "category";
@@ -12,11 +12,9 @@ export type Node =
   | { kind: "site"; overview: SiteOverview }
   | { kind: "terms"; site: string; term: TermKind; terms: TermCount[] }
   | { kind: "term"; site: string; term: TermKind; count: TermCount }
-  | { kind: "list"; site: string; list: ListKind; posts: PostList }
+  | { kind: "list"; site: string; list: ListKind; count: number; posts: PostLine[] }
   | { kind: "more"; count: number }
   | { kind: "post"; post: PostLine; parent: string };
-
-type ListKind = "drafts" | "future" | "unpublished" | "broken";
 
 const LISTS: Record<ListKind, { label: string; icon: string }> = {
   drafts: { label: "Drafts", icon: "edit" },
@@ -74,7 +72,7 @@ class Posts implements TreeDataProvider<Node>, Disposable {
         return posts.map((post) => ({ kind: "post", post, parent: idOf(node) }));
       }
       case "list": {
-        const { posts, count } = node.posts;
+        const { posts, count } = node;
         const lines: Node[] = posts.map((post) => ({ kind: "post", post, parent: idOf(node) }));
         return count > posts.length ? [...lines, { kind: "more", count: count - posts.length }] : lines;
       }
@@ -87,12 +85,12 @@ class Posts implements TreeDataProvider<Node>, Disposable {
 
 /** What a site has. A list without posts is left out, the tags and categories stay. */
 function groups(overview: SiteOverview): Node[] {
-  const { site } = overview;
-  const lists = (Object.keys(LISTS) as ListKind[]).filter((list) => overview[list].count > 0);
+  const site = overview.uri;
+  const lists = (Object.keys(LISTS) as ListKind[]).filter((list) => overview.counts[list] > 0);
   return [
     { kind: "terms", site, term: "tag", terms: overview.tags },
     { kind: "terms", site, term: "category", terms: overview.categories },
-    ...lists.map((list): Node => ({ kind: "list", site, list, posts: overview[list] })),
+    ...lists.map((list): Node => ({ kind: "list", site, list, count: overview.counts[list], posts: overview[list] })),
   ];
 }
 
@@ -100,7 +98,7 @@ function groups(overview: SiteOverview): Node[] {
 function idOf(node: Node): string {
   switch (node.kind) {
     case "site":
-      return node.overview.site;
+      return node.overview.uri;
     case "terms":
       return `${node.site} ${node.term}`;
     case "term":
@@ -124,7 +122,7 @@ function treeItem(node: Node): TreeItem {
   };
   switch (node.kind) {
     case "site": {
-      const item = line(workspace.asRelativePath(Uri.parse(node.overview.site)), "repo", undefined, Expanded);
+      const item = line(node.overview.name, "repo", undefined, Expanded);
       return Object.assign(item, { id: idOf(node) });
     }
     case "terms":
@@ -132,7 +130,7 @@ function treeItem(node: Node): TreeItem {
     case "term":
       return Object.assign(line(node.count.name, TERMS[node.term].icon, node.count.count), { id: idOf(node) });
     case "list":
-      return Object.assign(line(LISTS[node.list].label, LISTS[node.list].icon, node.posts.count), { id: idOf(node) });
+      return Object.assign(line(LISTS[node.list].label, LISTS[node.list].icon, node.count), { id: idOf(node) });
     case "more":
       return new TreeItem(`and ${node.count} older ones`);
     case "post":

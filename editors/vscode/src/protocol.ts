@@ -1,4 +1,7 @@
-/** What the server answers beyond the Language Server Protocol: `workspace/executeCommand` and one notification. */
+/**
+ * What the server answers beyond the Language Server Protocol: commands for `workspace/executeCommand`, and one
+ * notification. `editors/README.md` describes them.
+ */
 
 import { ExecuteCommandRequest, NotificationType } from "vscode-languageclient/node";
 import type { BaseLanguageClient, Position } from "vscode-languageclient";
@@ -18,26 +21,20 @@ export interface PostUrl {
   /** Without `url` and `baseurl` of the site; none of a post that is left out. */
   url: string | null;
   /** With them, where the site has a `url`. */
-  absolute?: string | null;
+  absolute: string | null;
   status: Status;
   /** Why it is not simply published. */
-  reason?: string | null;
+  reason: string | null;
   title: string;
-  date?: string | null;
+  date: string | null;
 }
 
 /** A post in a list. */
 export interface PostLine {
   uri: string;
   title: string;
-  date?: string | null;
+  date: string | null;
   status: Status;
-}
-
-/** Posts of one kind: all of them counted, the newest listed. */
-export interface PostList {
-  count: number;
-  posts: PostLine[];
 }
 
 /** A tag or a category. */
@@ -46,15 +43,24 @@ export interface TermCount {
   count: number;
 }
 
+/** The posts that are listed because they are not simply published. */
+export type ListKind = "drafts" | "future" | "unpublished" | "broken";
+
 /** One site in the answer to `masthead.overview`. */
 export interface SiteOverview {
-  site: string;
+  uri: string;
+  /** The folder's name. */
+  name: string;
+  /** Whether all of it has been read. */
+  ready: boolean;
+  /** All posts of each kind; the lists below hold the newest. */
+  counts: Record<ListKind | "posts" | "published", number>;
   tags: TermCount[];
   categories: TermCount[];
-  drafts: PostList;
-  future: PostList;
-  unpublished: PostList;
-  broken: PostList;
+  drafts: PostLine[];
+  future: PostLine[];
+  unpublished: PostLine[];
+  broken: PostLine[];
 }
 
 /** Told when a site's posts, tags or statuses may have changed. */

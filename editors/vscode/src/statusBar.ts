@@ -5,6 +5,7 @@ import { Disposable, MarkdownString, StatusBarAlignment, window, type StatusBarI
 import { execute, type PostUrl, type Status } from "./protocol";
 import type { Session } from "./session";
 import { isOurs } from "./sites";
+import { decoded } from "./url";
 
 /** The icon and the word of each status. */
 const SHOWN: Record<Status, { icon: string; word: string }> = {
@@ -53,13 +54,4 @@ function tooltip(post: PostUrl, word: string, path: string): MarkdownString {
   const lines = [post.title, post.reason ? `${word}: ${post.reason}` : word, post.date ?? "", post.absolute ? decoded(post.absolute) : path];
   for (const line of lines.filter(Boolean)) text.appendText(line).appendMarkdown("\n\n");
   return text.appendMarkdown("Click to copy or open the URL.");
-}
-
-/** A URL as people read it: Japanese, not percent signs. */
-function decoded(url: string): string {
-  try {
-    return decodeURI(url);
-  } catch {
-    return url;
-  }
 }

@@ -5,7 +5,7 @@ const { execFileSync } = require("node:child_process");
 const site = vscode.workspace.workspaceFolders[0].uri;
 const uri = vscode.Uri.joinPath(site, "_posts/2026-01-20-open.md");
 
-async function until(what, work, ms = 20_000) {
+async function until(what, work, ms = 60_000) {
   for (const end = Date.now() + ms; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
     const result = await work();
     if (result) return result;
@@ -133,6 +133,53 @@ exports.run = async () => {
     await vscode.commands.executeCommand("masthead.server.restart");
     const after = await until("another server", () => servers().length === 1 && servers()[0] !== before[0] && servers());
     return `${before} -> ${after}`;
+  });
+
+  const settings = vscode.workspace.getConfiguration("masthead");
+  const set = (key, value) => settings.update(key, value, vscode.ConfigurationTarget.Workspace);
+  const type = async (row, column, text) => { at(row, column); await vscode.commands.executeCommand("type", { text }); };
+  await test("a rule's severity is a setting, while the server runs", async () => {
+    const [server] = servers();
+    await type(3, 4, "：");
+    const { code, severity } = await until("a finding", () => diagnostics()[0]);
+    const rule = code?.value ?? code;
+    assert(severity < vscode.DiagnosticSeverity.Hint);
+    await set("rules", { [rule]: "hint" });
+    await until("a hint", () => found(rule)?.severity === vscode.DiagnosticSeverity.Hint);
+    await set("rules", { [rule]: "off" });
+    await until("no finding", () => !found(rule));
+    await set("rules", undefined);
+    await until("the finding again", () => found(rule)?.severity === severity);
+    await undo();
+    assert.deepEqual(servers(), [server]);
+    return rule;
+  });
+  const hints = async () => (await ask("executeInlayHintProvider", new vscode.Range(0, 0, 12, 0))) ?? [];
+  await test("the hints beside the text can be turned off", async () => {
+    await until("a hint", async () => (await hints()).length > 0);
+    await set("inlayHints", false);
+    await until("no hints", async () => (await hints()).length === 0);
+    await set("inlayHints", undefined);
+    await until("a hint again", async () => (await hints()).length > 0);
+  });
+  await test("a server that is named counts, and a wrong one starts nothing", async () => {
+    const own = path.join(path.dirname(site.fsPath), "own masthead");
+    fs.copyFileSync(path.join(vscode.extensions.getExtension("masthead.masthead").extensionPath, "server/masthead"), own);
+    await set("server.path", own);
+    const program = () => servers().map((pid) => fs.readlinkSync(`/proc/${pid}/exe`)).join();
+    await until("that one", () => program() === own);
+    await set("server.path", "/nowhere/masthead");
+    await until("none", () => servers().length === 0);
+    await set("server.path", undefined);
+    await until("the one in the extension", () => program().endsWith("server/masthead"));
+  });
+  await test("the log has what the server says", async () => {
+    await set("log.level", "debug");
+    await until("a server", () => servers().length === 1);
+    await vscode.commands.executeCommand("masthead.server.showLog");
+    await vscode.commands.executeCommand("workbench.action.closePanel");
+    await set("log.level", undefined);
+    await until("a server again", () => servers().length === 1);
   });
   if (failed) throw new Error(`${failed} failed`);
 };

@@ -29,7 +29,7 @@ await page.addInitScript(() => {
 });
 await open([["extensionDevelopmentPath", remote(tests)], ["extensionTestsPath", remote(`${tests}/index.js`)]]);
 
-const late = new Promise((resolve) => setTimeout(resolve, 100_000, "FAIL the tests did not end within 100 s"));
+const late = new Promise((resolve) => setTimeout(resolve, 300_000, "FAIL the tests did not end within 300 s"));
 const code = await Promise.race([settled, late]);
 await shot("exthost");
 if (typeof code === "string") console.log(code);

@@ -3,7 +3,8 @@
 import { createRequire } from "node:module";
 
 export const [dir, port, folder] = process.argv.slice(2);
-export const timeout = 20_000;
+// Long: a busy machine needs it, and only a failure waits for it.
+export const timeout = 60_000;
 
 /** A path as VS Code names it. */
 export const remote = (path) => `vscode-remote://127.0.0.1:${port}${encodeURI(path)}`;
@@ -19,7 +20,7 @@ await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 
 export const shot = (name) => page.screenshot({ path: `${dir}/shots/vscode-${name}.png` });
 export const open = (payload, where = folder) =>
-  page.goto(`http://127.0.0.1:${port}/?folder=${encodeURI(where)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+  page.goto(`http://127.0.0.1:${port}/?folder=${encodeURI(where)}&payload=${encodeURIComponent(JSON.stringify(payload))}`, { timeout: 120_000 });
 export const leave = async (code) => { await browser.close(); process.exit(code); };
 export const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
 
