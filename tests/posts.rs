@@ -118,14 +118,6 @@ fn what_cannot_be_read_is_said() {
     "#]],
     );
     check(
-        &[("_config.yml", "a: [b\n")],
-        &[],
-        &expect![[r#"
-        masthead: The site's _config.yml cannot be used. This does not load as YAML: did not find expected ',' or ']'.
-        Some(2)
-    "#]],
-    );
-    check(
         &[("_config.yml", "")],
         &["--config", "x.yml"],
         &expect![[r#"
@@ -140,6 +132,49 @@ fn what_cannot_be_read_is_said() {
          DATE  STATUS  TITLE  TAGS  CATEGORIES  URL
         0 posts
     "#]],
+    );
+}
+
+/// What Jekyll would have made of the posts is known from the lines that are healthy.
+#[test]
+fn a_configuration_that_does_not_load_costs_its_own_line() {
+    let files = &[
+        ("_config.yml", "permalink: /:title/\ntitle: 日記: 京都\ntimezone: Asia/Tokyo\n"),
+        ("_posts/2025-04-01-sakura.md", "---\ndate: 2025-04-01 20:00:00 +0000\n---\n"),
+        ("two.yml", "- x\n"),
+    ];
+    check(
+        files,
+        &[],
+        &expect![[r#"
+             DATE        STATUS     TITLE   TAGS  CATEGORIES  URL
+             2025-04-02  published  Sakura                    /sakura/
+            1 post: 1 published
+            error: ./_config.yml:2:10: This does not load as YAML: mapping values are not allowed in this context. Jekyll builds nothing until this is mended; the list goes by the lines that are healthy.
+            Some(1)
+        "#]],
+    );
+    check(
+        files,
+        &["--config", "_config.yml,two.yml"],
+        &expect![[r#"
+             DATE        STATUS     TITLE   TAGS  CATEGORIES  URL
+             2025-04-02  published  Sakura                    /sakura/
+            1 post: 1 published
+            error: _config.yml:2:10: This does not load as YAML: mapping values are not allowed in this context. Jekyll builds nothing until this is mended; the list goes by the lines that are healthy.
+            Some(1)
+        "#]],
+    );
+    check(
+        files,
+        &["--config", "two.yml"],
+        &expect![[r#"
+             DATE        STATUS     TITLE   TAGS  CATEGORIES  URL
+             2025-04-01  published  Sakura                    /2025/04/01/sakura.html
+            1 post: 1 published
+            error: two.yml:1:1: Jekyll needs lines of the form `key: value` here, but this is a list. Jekyll leaves the file out and goes on without it.
+            Some(1)
+        "#]],
     );
 }
 

@@ -120,6 +120,7 @@ async fn the_last_good_configuration_stays_in_force() {
     client.watched(&[(&config, 2)]).await;
     client.wait_for_push("read again", |(of, _, _)| *of == uri).await;
     assert!(!client.labels(&uri, 1, 7).await.contains(&"Rust".to_owned()));
+    client.close(&config).await;
     fixture.write(CONFIG, "title: x\n");
     client.watched(&[(&config, 2)]).await;
     client.wait_for_label(&uri, 1, 7, "Rust").await;

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
+use crate::jekyll::config::ConfigError;
 use crate::jekyll::data::Origin;
 use crate::jekyll::place::{Kind, Place};
 use crate::jekyll::reading::{self, FileFacts};
@@ -51,9 +52,10 @@ pub enum Format {
     Jsonl,
 }
 
-/// Reads the site and lists its posts. Ends with 2 where the site cannot be read.
+/// Reads the site and lists its posts. Ends with 1 where its configuration does not load, and with 2 where the site
+/// cannot be read.
 pub fn run(args: &PostsArgs) -> ExitCode {
-    let listed = list(args).and_then(|(posts, clock)| {
+    let listed = list(args).and_then(|Listing { posts, clock, broken_config }| {
         let mut out = BufWriter::new(io::stdout().lock());
         let written = match args.format {
             Format::Table => table(&mut out, &posts, &clock),
@@ -63,10 +65,11 @@ pub fn run(args: &PostsArgs) -> ExitCode {
             // Whoever read the list has seen enough.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             other => other.map_err(|error| format!("The list cannot be written: {error}.")),
-        }
+        }?;
+        Ok(broken_config)
     });
     match listed {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(broken_config) => ExitCode::from(u8::from(broken_config)),
         Err(message) => {
             eprintln!("masthead: {message}");
             ExitCode::from(2)
@@ -84,14 +87,25 @@ struct Listed {
     is_dated: bool,
 }
 
-fn list(args: &PostsArgs) -> Result<(Vec<Listed>, Clock), String> {
+/// The posts of a site, and the clock that they were read by.
+struct Listing {
+    posts: Vec<Listed>,
+    clock: Clock,
+    /// The configuration does not load: Jekyll would build nothing.
+    broken_config: bool,
+}
+
+fn list(args: &PostsArgs) -> Result<Listing, String> {
     let folder = args.site.clone().unwrap_or_else(|| PathBuf::from("."));
     if !folder.is_dir() {
         let what = if folder.exists() { "is a file" } else { "does not exist" };
         let advice = "Give the folder that holds the site's _config.yml.";
         return Err(format!("{} {what}. {advice}", folder.display()));
     }
-    let config = config(&folder, &args.config)?;
+    let (config, broken) = config(&folder, &args.config)?;
+    if let Some(broken) = &broken {
+        eprintln!("error: {broken}");
+    }
     let root = source(&folder, &config);
     let clock = clock(args, &config)?;
     let files = scan::files(&root, &config);
@@ -111,30 +125,47 @@ fn list(args: &PostsArgs) -> Result<(Vec<Listed>, Clock), String> {
             folder.display()
         ));
     }
-    Ok((posts, config.site_clock(&clock)))
+    Ok(Listing { posts, clock: config.site_clock(&clock), broken_config: broken.is_some() })
 }
 
-fn config(folder: &Path, named: &[PathBuf]) -> Result<Config, String> {
+/// The configuration, and what is wrong with it where it does not load: then its healthy lines count.
+fn config(folder: &Path, named: &[PathBuf]) -> Result<(Config, Option<String>), String> {
     if named.is_empty() {
         let (config, error) = scan::config(folder);
-        return match error {
-            Some(error) => Err(format!("The site's _config.yml cannot be used. {}", error.message)),
-            None => Ok(config),
-        };
+        let file = scan::config_file(folder);
+        return Ok((config, error.map(|error| broken(&file, &error))));
     }
     let mut texts = Vec::with_capacity(named.len());
+    let mut files = Vec::with_capacity(named.len());
     for name in named {
         // As Jekyll does from where it is called; and from the site, which is where one looks for them.
         let path = if name.exists() { name.clone() } else { folder.join(name) };
         let text = std::fs::read_to_string(&path)
             .map_err(|error| format!("The configuration {} cannot be read: {error}.", name.display()))?;
         texts.push(text);
+        files.push(path);
     }
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    Config::parse_all(&texts).map_err(|(index, error)| {
-        let name = named.get(index).map(|name| name.display().to_string()).unwrap_or_default();
-        format!("The configuration {name} cannot be used. {}", error.message)
+    Ok(match Config::parse_all(&texts) {
+        Ok(config) => (config, None),
+        Err((at, error)) => {
+            (Config::of_healthy_lines(&texts), files.get(at).map(|file| broken(file, &error)))
+        }
     })
+}
+
+/// `_config.yml:3:7: …`: where a configuration does not load, and what that costs.
+fn broken(file: &Path, error: &ConfigError) -> String {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let before = text.get(..error.offset).unwrap_or(&text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let cost = if error.stops {
+        "Jekyll builds nothing until this is mended; the list goes by the lines that are healthy."
+    } else {
+        "Jekyll leaves the file out and goes on without it."
+    };
+    format!("{}:{line}:{column}: {} {cost}", file.display(), error.message)
 }
 
 /// The folder that Jekyll reads: `source` of the config, where there is such a folder.

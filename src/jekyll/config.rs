@@ -1,13 +1,17 @@
 //! `_config.yml`: the keys that change how a post is read. Source: Jekyll `configuration.rb`, `site.rb`.
 
+mod reader;
+
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
-use serde::de::DeserializeOwned;
+
+use reader::Reader;
 
 use super::defaults::Defaults;
 use super::{Clock, data, date};
-use crate::post::front_matter::{Mapping, Node, Value, yaml};
+use crate::post::Post;
+use crate::post::front_matter::{Mapping, Value, yaml};
 use crate::text::Span;
 
 /// A site's configuration, with Jekyll's defaults where the file is silent.
@@ -59,7 +63,7 @@ pub struct Config {
     pub destination: String,
     /// `theme` or `remote_theme`.
     pub theme: Option<String>,
-    /// `plugins`, or `gems` as they once were.
+    /// `plugins`.
     pub plugins: Vec<String>,
     /// Keys whose value is not of the type that Jekyll needs, by the order of the files.
     pub problems: Vec<ConfigProblem>,
@@ -83,6 +87,9 @@ pub struct ConfigError {
     pub message: String,
     /// The byte of the file at which it went wrong.
     pub offset: usize,
+    /// Whether Jekyll stops at it. It goes on without a file that is no mapping. Source: `configuration.rb`
+    /// read_config_files.
+    pub stops: bool,
 }
 
 /// A value that Jekyll cannot use. The rest of the configuration counts all the same.
@@ -96,6 +103,8 @@ pub struct ConfigProblem {
     pub span: Span,
     /// What it should be.
     pub message: String,
+    /// Whether Jekyll stops at it, instead of reading something else.
+    pub stops: bool,
 }
 
 /// What Jekyll 4 never reads, whatever `exclude` says.
@@ -170,28 +179,46 @@ impl Config {
         Ok(Config { problems, ..Config::of(&all, 0) })
     }
 
+    /// What the healthy lines of texts say of which one does not load as a whole.
+    pub fn of_healthy_lines(texts: &[&str]) -> Self {
+        let blocks = texts.iter().map(|text| Post::parse_yaml(*text).front_matter);
+        let all = blocks.fold(Mapping::default(), |all, block| data::merge(&all, &block.values));
+        Config { problems: Vec::new(), ..Config::of(&all, 0) }
+    }
+
+    /// Whether another configuration says the same, though it may stand elsewhere in its file.
+    pub fn says_the_same(&self, other: &Config) -> bool {
+        let without_places = |config: &Config| Config {
+            problems: Vec::new(),
+            defaults: Defaults::default(),
+            ..config.clone()
+        };
+        self.defaults.says_the_same(&other.defaults) && without_places(self) == without_places(other)
+    }
+
     fn of(mapping: &Mapping, file: usize) -> Self {
-        let mut reader = Reader { mapping, file, problems: Vec::new() };
+        let mut reader = Reader::new(mapping, file);
         let default = Config::default();
-        let mut exclude = reader.texts("exclude").unwrap_or_default();
+        let mut exclude = reader.list("exclude").unwrap_or_default();
         for own in default.exclude {
             if !exclude.contains(&own) {
                 exclude.push(own);
             }
         }
-        let timezone: Option<String> = reader.text("timezone");
-        let markdown_ext =
-            reader.text("markdown_ext").map(|it| it.split(',').map(str::to_lowercase).collect());
+        let timezone = reader.needed_text("timezone", "a zone's name, such as `Asia/Tokyo`");
+        let markdown_ext = reader
+            .needed_text("markdown_ext", "a text such as `md,markdown`")
+            .map(|it| it.split(',').map(str::to_lowercase).collect());
         let collection_settings = reader.collections();
         let config = Config {
             collections_dir: reader.text("collections_dir").unwrap_or_default(),
             collections: collection_settings.keys().filter(|name| *name != "posts").cloned().collect(),
             collection_settings,
             exclude,
-            include: reader.texts("include").unwrap_or(default.include),
+            include: reader.list("include").unwrap_or(default.include),
             zone: timezone.as_deref().map(date::zone),
             timezone,
-            permalink: reader.text("permalink"),
+            permalink: reader.needed_text("permalink", "a style's name or a template"),
             defaults: reader.defaults(),
             markdown_ext: markdown_ext.unwrap_or(default.markdown_ext),
             excerpt_separator: reader.scalar("excerpt_separator").unwrap_or(default.excerpt_separator),
@@ -199,7 +226,7 @@ impl Config {
             unpublished: reader.truthy("unpublished"),
             show_drafts: reader.truthy("show_drafts"),
             strict_front_matter: reader.truthy("strict_front_matter"),
-            limit_posts: reader.typed("limit_posts", "a number of posts, 0 for all").unwrap_or_default(),
+            limit_posts: reader.limit_posts(),
             encoding: reader.text("encoding").unwrap_or(default.encoding),
             url: reader.text("url"),
             baseurl: reader.text("baseurl").unwrap_or_default(),
@@ -207,7 +234,7 @@ impl Config {
             source: reader.text("source"),
             destination: reader.text("destination").unwrap_or_else(|| "_site".to_owned()),
             theme: reader.text("theme").or_else(|| reader.text("remote_theme")),
-            plugins: reader.texts("plugins").or_else(|| reader.texts("gems")).unwrap_or_default(),
+            plugins: reader.list("plugins").unwrap_or_default(),
             problems: Vec::new(),
         };
         Config { problems: reader.problems, ..config }
@@ -224,124 +251,20 @@ fn load(text: &str) -> Result<Mapping, ConfigError> {
     let loaded = yaml::load(text, Span::new(start, text.len())).map_err(|error| ConfigError {
         message: format!("This does not load as YAML: {}.", error.problem),
         offset: error.offset,
+        stops: true,
     })?;
     match loaded.root.map(|root| (root.value, root.span)) {
         None | Some((Value::Null | Value::Bool(false), _)) => Ok(Mapping::default()),
         Some((Value::Mapping(mapping), _)) => Ok(mapping.as_ref().clone()),
         Some((other, span)) => Err(ConfigError {
             message: format!(
-                "Jekyll needs lines of the form `key: value` here, but this is one {}.",
-                other.ruby_class()
+                "Jekyll needs lines of the form `key: value` here, but this is {}.",
+                reader::described(&other)
             ),
             offset: span.start,
+            stops: false,
         }),
     }
-}
-
-/// Takes keys out of the mapping one by one, so that one of the wrong type loses nothing but itself.
-struct Reader<'m> {
-    mapping: &'m Mapping,
-    file: usize,
-    problems: Vec<ConfigProblem>,
-}
-
-impl<'m> Reader<'m> {
-    /// The value of a key that is there and not null.
-    fn node(&self, key: &str) -> Option<&'m Node> {
-        self.mapping.get(key).filter(|node| node.value != Value::Null)
-    }
-
-    fn problem(&mut self, key: &str, node: &Node, should: &str) {
-        let message = format!("`{key}` should be {should}, but this is one {}.", node.value.ruby_class());
-        self.problems.push(ConfigProblem { file: self.file, key: key.to_owned(), span: node.span, message });
-    }
-
-    fn typed<T: DeserializeOwned>(&mut self, key: &str, should: &str) -> Option<T> {
-        let node = self.node(key)?;
-        let value = serde_yaml::from_value(yaml::to_serde(node)).ok();
-        if value.is_none() {
-            self.problem(key, node, should);
-        }
-        value
-    }
-
-    /// A text. False is none; anything else is a problem.
-    fn text(&mut self, key: &str) -> Option<String> {
-        let node = self.node(key).filter(|node| node.value.is_truthy())?;
-        let text = node.value.as_str().map(str::to_owned);
-        if text.is_none() {
-            self.problem(key, node, "a text");
-        }
-        text
-    }
-
-    /// The text of any value, as Ruby's `to_s` gives it; false is none.
-    fn scalar(&mut self, key: &str) -> Option<String> {
-        self.node(key).filter(|node| node.value.is_truthy()).map(|node| node.value.display())
-    }
-
-    /// A list of texts, or a lone one.
-    fn texts(&mut self, key: &str) -> Option<Vec<String>> {
-        let node = self.node(key)?;
-        match &node.value {
-            Value::List(items) => {
-                Some(items.iter().filter_map(|item| item.value.as_str().map(str::to_owned)).collect())
-            }
-            other => {
-                self.problem(key, node, "a list");
-                other.as_str().map(|text| vec![text.to_owned()])
-            }
-        }
-    }
-
-    /// Ruby's truthiness, in which "false" is true.
-    fn truthy(&mut self, key: &str) -> bool {
-        let Some(node) = self.node(key) else { return false };
-        if !matches!(node.value, Value::Bool(_)) {
-            self.problem(key, node, "true or false");
-        }
-        node.value.is_truthy()
-    }
-
-    fn defaults(&mut self) -> Defaults {
-        let Some(node) = self.node("defaults") else { return Defaults::default() };
-        Defaults::parse(node).unwrap_or_else(|| {
-            self.problem("defaults", node, "a list");
-            Defaults::default()
-        })
-    }
-
-    fn collections(&mut self) -> BTreeMap<String, CollectionSettings> {
-        let mut all = BTreeMap::new();
-        let Some(node) = self.node("collections") else { return all };
-        match &node.value {
-            Value::List(items) => {
-                let names = items.iter().filter_map(|item| item.value.as_str());
-                all.extend(names.map(|name| (label(name), CollectionSettings::default())));
-            }
-            Value::Mapping(mapping) => {
-                for pair in mapping.iter() {
-                    let Value::String(name) = &pair.key.value else { continue };
-                    let label = label(name);
-                    // Jekyll looks its settings up by the label.
-                    if label == **name {
-                        all.insert(label, CollectionSettings::of(&pair.value.value));
-                    } else {
-                        all.entry(label).or_default();
-                    }
-                }
-            }
-            _ => self.problem("collections", node, "a list of names, or a mapping with one key for each"),
-        }
-        all.remove("");
-        all
-    }
-}
-
-/// The label of a collection, by which its folder is called: its name's ASCII letters and digits, `_`, `-` and `.`.
-/// Source: Jekyll `collection.rb` sanitize_label.
-fn label(name: &str) -> String {
-    name.chars().filter(|c| c.is_ascii_alphanumeric() || "_-.".contains(*c)).collect()
 }
 
 impl CollectionSettings {
@@ -383,7 +306,7 @@ mod tests {
         assert!(config.collection_settings["recipes"].output && !config.collection_settings["people"].output);
         assert_eq!((config.limit_posts, config.future, config.unpublished), (5, true, true));
         let problems: Vec<&str> = config.problems.iter().map(|it| it.message.as_str()).collect();
-        assert_eq!(problems, ["`unpublished` should be true or false, but this is one Integer."]);
+        assert_eq!(problems, ["`unpublished` should be true or false, but this is a number."]);
     }
 
     #[test]
@@ -413,6 +336,25 @@ mod tests {
         );
         assert_eq!((config.permalink, config.timezone.as_deref()), (None, Some("UTC")));
         assert_eq!(config.exclude[0], "x");
+    }
+
+    #[test]
+    fn healthy_lines_count_where_the_whole_does_not_load() {
+        let text = "timezone: Asia/Tokyo\nexclude: [a\npermalink: /:title/\nlimit_posts: -1\n";
+        let config = Config::of_healthy_lines(&["future: true\n", text]);
+        assert_eq!((config.timezone.as_deref(), config.future), (Some("Asia/Tokyo"), true));
+        assert_eq!((config.permalink.as_deref(), config.problems.len()), (Some("/:title/"), 0));
+    }
+
+    #[test]
+    fn places_in_the_file_do_not_count() {
+        let config = |text: &str| Config::parse(text).unwrap();
+        let text = "defaults:\n- values: {a: [b]}\nexclude: [a]\n";
+        let moved = config(&format!("title: x\nfuture: 1\n{text}"));
+        assert!(config(&format!("future: true\n{text}")).says_the_same(&moved));
+        for other in ["future: true\n", "defaults:\n- values: {a: [c]}\nexclude: [a]\nfuture: true\n"] {
+            assert!(!config(other).says_the_same(&moved), "{other}");
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! 3.9 compares whole folders of a scope's path; 4.x, and so this, plain prefixes: `_posts/ja` takes `_posts/jazz` too.
 
+use std::sync::Arc;
+
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::Clock;
@@ -87,6 +89,17 @@ impl Defaults {
         let items = node.value.as_list()?;
         let sets = items.iter().enumerate().filter_map(|(entry, item)| DefaultSet::parse(entry, item));
         Some(Defaults { sets: sets.collect() })
+    }
+
+    /// Whether others give the same values, wherever they are written.
+    pub fn says_the_same(&self, other: &Defaults) -> bool {
+        let values = |set: &DefaultSet| Value::Mapping(Arc::new(set.values.clone()));
+        let same = |(one, other): (&DefaultSet, &DefaultSet)| {
+            one.entry == other.entry
+                && one.scope == other.scope
+                && super::ruby::same(&values(one), &values(other))
+        };
+        self.sets.len() == other.sets.len() && self.sets.iter().zip(&other.sets).all(same)
     }
 
     /// The defaults of a document: `path` is relative to the source, `collections_dir` as in the config.

@@ -3,7 +3,9 @@
 
 use jiff::tz::TimeZone;
 
-use super::loaded::{finding, pair, source};
+use super::loaded::{finding, is_plain, pair, source};
+use super::spots::{blank_before, content};
+use super::terms::edit::flow_list;
 use super::urls::unknown_placeholder::{KNOWN, nearest};
 use super::words::quoted;
 use super::{Diagnostic, Fix, Input, Rule, Severity};
@@ -18,7 +20,7 @@ pub const RULES: &[Rule] = &[
         code: "config-type",
         severity: Severity::Warning,
         summary: "A key of `_config.yml` has a value of another type than Jekyll wants.",
-        example: "//- /_config.yml\ntitle: My blog\nlimit_posts: many\n",
+        example: "//- /_config.yml\ntitle: My blog\nfuture: sometimes\n",
         check: check_types,
     },
     Rule {
@@ -47,8 +49,29 @@ pub const RULES: &[Rule] = &[
 fn check_types(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Ok(config) = Config::parse(&input.post.text) else { return };
     for problem in config.problems {
-        found.push(finding(&RULES[0], problem.span, problem.message));
+        let severity = if problem.stops { Severity::Error } else { Severity::Warning };
+        let fix = as_list(input, &problem.key);
+        found.push(Diagnostic { severity, fix, ..finding(&RULES[0], problem.span, problem.message) });
     }
+}
+
+/// Makes a list of what stands alone: of each part of a plain text with commas.
+fn as_list(input: &Input<'_>, key: &str) -> Option<Fix> {
+    if !["exclude", "include", "plugins"].contains(&key) {
+        return None;
+    }
+    let text = &*input.post.text;
+    let node = &pair(input, key)?.value;
+    let list = match &node.value {
+        Value::Null if node.span.is_empty() => "[]".to_owned(),
+        Value::String(word) if is_plain(input, node) => {
+            flow_list(word.split(',').map(str::trim).filter(|word| !word.is_empty()))
+        }
+        Value::String(_) if content(node, text).is_some() => format!("[{}]", source(input, node)),
+        _ => return None,
+    };
+    let edit = TextEdit::replace(node.span, format!("{}{list}", blank_before(node, text)));
+    Some(Fix::new("Make it a list", vec![edit]))
 }
 
 fn check_timezone(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
@@ -70,18 +93,50 @@ fn check_timezone(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 const STYLES: &[&str] = &["date", "none", "ordinal", "pretty", "weekdate"];
 
 fn check_permalink(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(node) = value(input, "permalink") else { return };
-    let Some(permalink) = node.value.as_str() else { return };
-    let is_word = !permalink.is_empty() && permalink.chars().all(|c| c.is_ascii_alphabetic());
-    if style_template(permalink) == permalink && is_word {
-        let message = format!(
-            "{} is no style, so every post gets the URL `/{permalink}`. The styles are {}.",
-            quoted(permalink),
-            STYLES.iter().map(|style| format!("`{style}`")).collect::<Vec<_>>().join(", ")
-        );
-        found.push(finding(&RULES[2], node.span, message));
-        return;
+    if let Some(node) = value(input, "permalink")
+        && let Some(permalink) = node.value.as_str()
+    {
+        if style_template(permalink) == permalink && is_word(permalink) {
+            let styles: Vec<_> = STYLES.iter().map(|style| format!("`{style}`")).collect();
+            let message = format!(
+                "{} is no style, so every post gets the URL `/{permalink}`. The styles are {}.",
+                quoted(permalink),
+                styles.join(", ")
+            );
+            found.push(finding(&RULES[2], node.span, message));
+        } else {
+            check_placeholders(input, node, found);
+        }
     }
+    let collections = value(input, "collections").and_then(|node| node.value.as_mapping());
+    for collection in collections.into_iter().flat_map(|collections| collections.iter()) {
+        let settings = collection.value.value.as_mapping();
+        let Some(node) = settings.and_then(|settings| settings.get("permalink")) else { continue };
+        match &node.value {
+            // The name of a style means nothing here. Source: `collection.rb` url_template.
+            Value::String(permalink) if is_word(permalink) => {
+                let message = format!(
+                    "A collection takes no style's name: every document of it gets the URL `/{permalink}`. Write a template such as `/:collection/:path/`."
+                );
+                found.push(finding(&RULES[2], node.span, message));
+            }
+            Value::String(_) => check_placeholders(input, node, found),
+            Value::Null | Value::Bool(false) => {}
+            _ => {
+                let message =
+                    "This permalink is no text, and Jekyll stops the whole build at it. Put it in quotes.";
+                found.push(finding(&RULES[2], node.span, message));
+            }
+        }
+    }
+}
+
+fn is_word(permalink: &str) -> bool {
+    !permalink.is_empty() && permalink.chars().all(|c| c.is_ascii_alphabetic())
+}
+
+/// The placeholders of a template that Jekyll does not know.
+fn check_placeholders(input: &Input<'_>, node: &Node, found: &mut Vec<Diagnostic>) {
     for span in placeholders(source(input, node), node.span.start) {
         let word = span.of(&input.post.text).trim_start_matches(':').trim_end_matches('_');
         if KNOWN.contains(&word) || word.is_empty() {
@@ -194,10 +249,10 @@ mod tests {
         check(
             "//- /_config.yml\n- a\n- b\n",
             expect![[r#"
-              - a
-              ^^^
-            error not-a-mapping: Front matter is made of lines `key: value`, and this block has none. Jekyll does not build the site.
-        "#]],
+                  - a
+                  ^^^
+                error not-a-mapping: A configuration is made of lines `key: value`, and this file has none. Jekyll leaves all of it out and builds the site with its own defaults.
+            "#]],
         );
     }
 
@@ -218,10 +273,12 @@ mod tests {
                   permalink: "/:category/:year_:month/"
                   future: 1
                           ^
-                warning config-type: `future` should be true or false, but this is one Integer.
+                warning config-type: `future` should be true or false, but this is a number.
                   exclude: x
                            ^
-                warning config-type: `exclude` should be a list, but this is one String.
+                error config-type: `exclude` should be a list, but this is a text. Jekyll does not build the site.
+                fix: Make it a list
+                  exclude: [x]
             "#]],
         );
         check(
@@ -234,6 +291,64 @@ mod tests {
                         ^^^^^
             warning config-timezone: There is no time zone `Tokyo`, so Jekyll takes UTC. Write a name such as `Asia/Tokyo`.
         "#]],
+        );
+    }
+
+    #[test]
+    fn lists_without_which_jekyll_does_not_begin() {
+        check(
+            "//- /_config.yml\nexclude: README.md, 下書き # 後で\nplugins:\ninclude: \".well-known\"\n",
+            expect![[r#"
+                  exclude: README.md, 下書き # 後で
+                           ^^^^^^^^^^^^^^^^^
+                error config-type: `exclude` should be a list, but this is a text. Jekyll does not build the site.
+                fix: Make it a list
+                  exclude: [README.md, 下書き] # 後で
+                  plugins:
+                          ^
+                error config-type: `plugins` should be a list, but this is nothing. Jekyll does not build the site.
+                fix: Make it a list
+                  plugins: []
+                  include: ".well-known"
+                           ^^^^^^^^^^^^^
+                error config-type: `include` should be a list, but this is a text. Jekyll does not build the site.
+                fix: Make it a list
+                  include: [".well-known"]
+            "#]],
+        );
+        check(
+            "//- /_config.yml\nplugins: {a: 1}\npermalink: 7\nlimit_posts: -1\n",
+            expect![[r#"
+              plugins: {a: 1}
+                       ^^^^^^
+            error config-type: `plugins` should be a list, but this is a mapping. Jekyll does not build the site.
+              permalink: 7
+                         ^
+            error config-type: `permalink` should be a style's name or a template, but this is a number. Jekyll does not build the site.
+              limit_posts: -1
+                           ^^
+            error config-type: `limit_posts` should be a whole number, 0 for all posts, but this is a number. Jekyll does not build the site.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn permalinks_of_collections() {
+        check(
+            "//- /_config.yml\ncollections:\n  旅:\n    permalink: pretty\n  recipes: {permalink: '/:colection/:path'}\n  posts: {permalink: [a]}\n  x: {permalink: /:collection/:name/}\n",
+            expect![[r#"
+                      permalink: pretty
+                                 ^^^^^^
+                error config-permalink: A collection takes no style's name: every document of it gets the URL `/pretty`. Write a template such as `/:collection/:path/`.
+                    recipes: {permalink: '/:colection/:path'}
+                                           ^^^^^^^^^^
+                error config-permalink: Jekyll does not know `:colection` in a permalink and stops the whole build at it. Did you mean `:collection`?
+                fix: Write `:collection`
+                    recipes: {permalink: '/:collection/:path'}
+                    posts: {permalink: [a]}
+                                       ^^^
+                error config-permalink: This permalink is no text, and Jekyll stops the whole build at it. Put it in quotes.
+            "#]],
         );
     }
 

@@ -1,7 +1,7 @@
 //! What all messages have in common: the author's characters, and what Jekyll does to the file.
 
 use super::Input;
-use crate::post::front_matter::Value;
+use crate::post::front_matter::{Load, Value};
 use crate::site::FileKind;
 
 /// The longest piece of the author's text that a message quotes, in characters.
@@ -41,7 +41,12 @@ pub(super) fn noun(kind: &FileKind) -> &'static str {
 /// `convertible.rb` read_yaml: the error is logged, the build goes on.
 pub(super) fn loses_front_matter(input: &Input<'_>) -> String {
     if *input.kind == FileKind::Config {
-        return "Jekyll does not build the site.".to_owned();
+        // What is no mapping is an ArgumentError, which Jekyll catches. Source: `configuration.rb` read_config_files.
+        return match input.post.front_matter.load {
+            Load::NotMapping => "Jekyll leaves all of it out and builds the site with its own defaults.",
+            _ => "Jekyll does not build the site.",
+        }
+        .to_owned();
     }
     let verb = if *input.kind == FileKind::Layout { "uses" } else { "publishes" };
     format!("Jekyll {verb} this {} without {}.", noun(input.kind), lost(input))

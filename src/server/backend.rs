@@ -62,7 +62,9 @@ impl LanguageServer for Backend {
         log_if_slow("didOpen", || {
             let opened = params.text_document;
             let document = OpenDocument::new(opened.uri, opened.version, &opened.language_id, &opened.text);
-            let key = self.state.documents.open(document).key.clone();
+            let document = self.state.documents.open(document);
+            let key = document.key.clone();
+            watch::edited(&self.state, &document);
             self.state.tell(Notice::Changed(key.clone()));
             watch::look(&self.state, key);
         });
@@ -74,7 +76,10 @@ impl LanguageServer for Backend {
             let (key, encoding) = (DocumentKey::new(&uri), self.state.capabilities().encoding);
             let edit = |text: &mut _| convert::apply(text, params.content_changes, encoding);
             match self.state.documents.edit(&key, version, edit) {
-                Some(_) => self.state.tell(Notice::Changed(key)),
+                Some(document) => {
+                    watch::edited(&self.state, &document);
+                    self.state.tell(Notice::Changed(key));
+                }
                 None => tracing::warn!("a change of {uri}, which is not open"),
             }
         });

@@ -52,6 +52,8 @@ pub struct Capabilities {
     pub show_document: bool,
     /// It wants to hear when a site is another: `experimental.mastheadSiteChanged`.
     pub site_changed: bool,
+    /// It can be told to ask for inlay hints again.
+    pub refresh_inlay_hints: bool,
 }
 
 impl Capabilities {
@@ -75,6 +77,7 @@ impl Capabilities {
         rename_files: false,
         show_document: false,
         site_changed: false,
+        refresh_inlay_hints: false,
     };
 
     /// Reads what a client says of itself.
@@ -100,6 +103,8 @@ impl Capabilities {
             own.create_files = can(ResourceOperationKind::Create);
             own.rename_files = can(ResourceOperationKind::Rename);
             let diagnostic = workspace.diagnostic.as_ref();
+            let hint = workspace.inlay_hint.as_ref();
+            own.refresh_inlay_hints = hint.is_some_and(|hint| hint.refresh_support == Some(true));
             own.refresh_diagnostics = diagnostic.is_some_and(|pull| pull.refresh_support == Some(true));
         }
         let experimental = client.experimental.as_ref().and_then(|own| own.get("mastheadSiteChanged"));

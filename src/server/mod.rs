@@ -9,6 +9,7 @@
 
 pub mod backend;
 pub mod capabilities;
+pub mod closed_config;
 pub mod commands;
 pub mod convert;
 pub mod documents;

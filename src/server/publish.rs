@@ -6,13 +6,14 @@ use std::sync::{Arc, Weak};
 use tokio::sync::mpsc;
 use tower_lsp::lsp_types::{self as lsp, Url};
 
+use super::closed_config::ClosedConfigs;
 use super::convert::Places;
 use super::documents::{DocumentKey, OpenDocument};
 use super::progress::PATIENCE;
 use super::state::{Moment, State};
 use crate::fault;
 use crate::features;
-use crate::site::settings;
+use crate::site::{paths, settings};
 
 /// Why findings are to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +26,21 @@ pub enum Notice {
     Beside(Vec<DocumentKey>),
     /// A site is read, or its configuration is another: all open documents may read otherwise.
     All,
+    /// A configuration is written otherwise, and says the same as before.
+    Config,
     /// The editor has asked for diagnostics for the first time: what was pushed until then goes.
     Pulled,
+}
+
+impl Notice {
+    /// Whether it may be about a configuration that is not open.
+    fn is_about_config(&self) -> bool {
+        match self {
+            Notice::All | Notice::Config => true,
+            Notice::Changed(key) => key.path().is_some_and(|path| paths::is_config(path)),
+            Notice::Gone(_) | Notice::Beside(_) | Notice::Pulled => false,
+        }
+    }
 }
 
 /// Takes notices.
@@ -37,6 +51,7 @@ pub type Publisher = mpsc::UnboundedSender<Notice>;
 /// One task does it all, so what it sends of a document is in the order of its versions. It takes the newest version
 /// there is, and drops a result whose document has changed meanwhile: its next notice is waiting.
 pub async fn run(state: Weak<State>, mut notices: mpsc::UnboundedReceiver<Notice>) {
+    let mut closed = ClosedConfigs::default();
     while let Some(notice) = notices.recv().await {
         let mut waiting = vec![notice];
         while let Ok(notice) = notices.try_recv() {
@@ -47,7 +62,11 @@ pub async fn run(state: Weak<State>, mut notices: mpsc::UnboundedReceiver<Notice
         }
         let Some(state) = state.upgrade() else { return };
         for notice in waiting {
+            let about_config = notice.is_about_config();
             handle(&state, notice).await;
+            if about_config {
+                closed.push(&state).await;
+            }
         }
     }
 }
@@ -65,22 +84,44 @@ async fn handle(state: &Arc<State>, notice: Notice) {
         Notice::Changed(key) if !pull && is_settings(&key) => push_all(state).await,
         Notice::Changed(key) if !pull => push(state, state.documents.get(&key)).await,
         Notice::Gone(uri) if !pull => state.client.publish_diagnostics(uri, Vec::new(), None).await,
-        Notice::All if !pull => push_all(state).await,
-        Notice::Beside(changed) if !pull => {
-            for document in state.documents.all() {
+        Notice::All => {
+            if !pull {
+                push_all(state).await;
+            }
+            refresh_diagnostics(state, pull);
+            refresh_hints(state);
+        }
+        Notice::Beside(changed) => {
+            for document in state.documents.all().into_iter().filter(|_| !pull) {
                 if !changed.contains(&document.key) {
                     push(state, Some(document)).await;
                 }
             }
+            refresh_diagnostics(state, pull);
         }
-        Notice::All | Notice::Beside(_) if state.capabilities().refresh_diagnostics => {
-            let state = state.clone();
-            // The answer is waited for elsewhere: a client that gives none must not hold up the rest.
-            tokio::spawn(async move {
-                let _ = tokio::time::timeout(PATIENCE, state.client.workspace_diagnostic_refresh()).await;
-            });
-        }
-        Notice::Changed(_) | Notice::Gone(_) | Notice::All | Notice::Beside(_) => {}
+        Notice::Changed(_) | Notice::Gone(_) | Notice::Config => {}
+    }
+}
+
+/// Has an editor that asks for diagnostics ask again. The answer is waited for elsewhere: a client that gives none must
+/// not hold up the rest.
+fn refresh_diagnostics(state: &Arc<State>, pull: bool) {
+    if pull && state.capabilities().refresh_diagnostics {
+        let state = state.clone();
+        tokio::spawn(async move {
+            let _ = tokio::time::timeout(PATIENCE, state.client.workspace_diagnostic_refresh()).await;
+        });
+    }
+}
+
+/// Has the editor ask for inlay hints again.
+fn refresh_hints(state: &Arc<State>) {
+    let able = state.capabilities();
+    if able.inlay_hints && able.refresh_inlay_hints {
+        let state = state.clone();
+        tokio::spawn(async move {
+            let _ = tokio::time::timeout(PATIENCE, state.client.inlay_hint_refresh()).await;
+        });
     }
 }
 

@@ -50,16 +50,8 @@ struct Writer {
 }
 
 impl LiveSite {
-    /// The site at a folder, with its configuration read and no posts yet. Where that does not load, the one before
-    /// stays in force.
-    pub fn open(root: &Path, before: Option<&Config>) -> Self {
-        let (mut config, error) = scan::config(root);
-        if let Some(error) = error {
-            let file = root.join("_config.yml");
-            let instead = if before.is_some() { "The last good one" } else { "Jekyll's default" };
-            tracing::info!("{}: {} {instead} stays in force.", file.display(), error.message);
-            config = before.cloned().unwrap_or(config);
-        }
+    /// The site at a folder, with no posts yet.
+    pub fn new(root: &Path, config: Config) -> Self {
         let site = Site::new(root.to_owned(), config);
         LiveSite {
             root: root.to_owned(),
@@ -98,6 +90,12 @@ impl LiveSite {
                 Arc::new(site.apply(changes))
             }
         }
+    }
+
+    /// Takes a configuration that says the same as the one before, in other places of its file.
+    pub fn set_config(&self, config: Config) {
+        let _writer = self.writer();
+        self.write(self.written().with_config(config));
     }
 
     /// Writes what the buffers say, and what the disk says of those that were closed.

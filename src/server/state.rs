@@ -15,7 +15,7 @@ use super::publish::{Notice, Publisher};
 use super::sites::{Buffer, LiveSite};
 use super::{Options, log, progress};
 use crate::features::Snapshot;
-use crate::jekyll::Clock;
+use crate::jekyll::{Clock, Config};
 use crate::site::{Change, FileKind, Levels, Site, paths, scan};
 
 /// The state of one server.
@@ -32,6 +32,8 @@ pub struct State {
     folders: Mutex<Vec<Url>>,
     levels: Mutex<Arc<Levels>>,
     sites: DashMap<PathBuf, Arc<LiveSite>>,
+    /// The sites that are being read anew, each to take its old one's place.
+    coming: DashMap<PathBuf, Arc<LiveSite>>,
     capabilities: OnceLock<Capabilities>,
     publisher: Publisher,
     touched: watch::Sender<()>,
@@ -63,6 +65,7 @@ impl State {
             folders: Mutex::default(),
             levels: Mutex::default(),
             sites: DashMap::new(),
+            coming: DashMap::new(),
             capabilities: OnceLock::new(),
             publisher,
             touched: watch::Sender::new(()),
@@ -181,7 +184,7 @@ impl State {
             return site.clone();
         }
         let mut is_new = false;
-        let site = LiveSite::open(root, None);
+        let site = LiveSite::new(root, self.config_at(root, None));
         let entry = self.sites.entry(root.to_owned()).or_insert_with(|| {
             is_new = true;
             Arc::new(site)
@@ -215,12 +218,59 @@ impl State {
 
     /// Reads a site anew, its configuration too. Until that is done the old one answers.
     pub fn reload(&self, root: &Path) {
-        let before = self.sites.get(root).map(|site| site.written().config().clone());
-        if let Some(before) = before {
-            self.read_in_background(Arc::new(LiveSite::open(root, Some(&before))), true);
-        } else {
-            self.forget_places();
+        match self.newest(root).map(|site| site.written().config().clone()) {
+            Some(before) => self.read_anew(root, self.config_at(root, Some(&before))),
+            None => self.forget_places(),
         }
+    }
+
+    /// The configuration of a site may be another, on the disk or in the editor. What depends on it is read again,
+    /// and no more than that.
+    pub fn reconfigure(&self, root: &Path) {
+        let Some(site) = self.newest(root) else { return self.forget_places() };
+        let before = site.written().config().clone();
+        let config = self.config_at(root, Some(&before));
+        if config.says_the_same(&before) {
+            site.set_config(config);
+            self.tell(Notice::Config);
+        } else {
+            self.read_anew(root, config);
+        }
+    }
+
+    /// The site as it will be once it is read.
+    fn newest(&self, root: &Path) -> Option<Arc<LiveSite>> {
+        let site = self.coming.get(root).or_else(|| self.sites.get(root));
+        site.map(|site| site.clone())
+    }
+
+    fn read_anew(&self, root: &Path, config: Config) {
+        let site = Arc::new(LiveSite::new(root, config));
+        self.coming.insert(root.to_owned(), site.clone());
+        self.read_in_background(site, true);
+    }
+
+    /// The configuration in force: what the editor has open wins over the disk, and the last good one over either
+    /// that does not load.
+    fn config_at(&self, root: &Path, before: Option<&Config>) -> Config {
+        let open = self.open_config(root).map(|document| Config::parse(&document.analysis().post.text));
+        if let Some(Ok(config)) = open {
+            return config;
+        }
+        if let (Some(Err(_)), Some(before)) = (open, before) {
+            return before.clone();
+        }
+        let (config, error) = scan::config(root);
+        let Some(error) = error else { return config };
+        let instead = if before.is_some() { "The last good one stays" } else { "Its healthy lines are" };
+        let file = scan::config_file(root);
+        tracing::info!("{}: {} {instead} in force.", file.display(), error.message);
+        before.cloned().unwrap_or(config)
+    }
+
+    /// The configuration of a site, where it is open.
+    pub fn open_config(&self, root: &Path) -> Option<Arc<OpenDocument>> {
+        self.documents.get(&DocumentKey::File(scan::config_file(root)))
     }
 
     fn read_in_background(&self, site: Arc<LiveSite>, replaces: bool) {
@@ -231,14 +281,18 @@ impl State {
             site.read_all(&(state.clock)(), watched, |done, total| progress.report(done, total));
             drop(progress);
             if replaces {
-                state.sites.insert(site.root().to_owned(), site);
+                // A newer one may be on its way.
+                let is_newest = |_: &PathBuf, coming: &Arc<LiveSite>| Arc::ptr_eq(coming, &site);
+                let Some((root, site)) = state.coming.remove_if(site.root(), is_newest) else { return };
+                state.sites.insert(root, site);
                 state.forget_places();
             }
             state.tell(Notice::All);
         });
     }
 
-    fn forget_places(&self) {
+    /// Has every open document find its site again.
+    pub fn forget_places(&self) {
         for document in self.documents.all() {
             document.forget_place();
         }

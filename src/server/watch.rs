@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use tower_lsp::lsp_types::{
     DidChangeWatchedFilesRegistrationOptions, FileChangeType, FileEvent, FileSystemWatcher, GlobPattern,
     Registration, Url, WatchKind,
 };
 
-use super::documents::DocumentKey;
+use super::documents::{DocumentKey, OpenDocument};
 use super::progress::PATIENCE;
 use super::publish::Notice;
 use super::sites::LiveSite;
@@ -78,7 +79,7 @@ fn reread(state: &State, changed: &[PathBuf]) {
     let mut by_site: HashMap<&Path, (&Arc<LiveSite>, Vec<String>)> = HashMap::new();
     let mut configs: Vec<&Path> = Vec::new();
     for path in changed {
-        if path.file_name().is_some_and(|name| paths::CONFIGS.iter().any(|config| name == *config)) {
+        if paths::is_config(path) {
             configs.extend(path.parent());
             continue;
         }
@@ -89,8 +90,11 @@ fn reread(state: &State, changed: &[PathBuf]) {
             by_site.entry(site.root()).or_insert_with(|| (site, Vec::new())).1.push(relative);
         }
     }
+    configs.dedup();
     for root in configs {
-        state.reload(root);
+        state.reconfigure(root);
+        // With the file a site can begin or end.
+        state.forget_places();
     }
     for (site, paths) in by_site.into_values() {
         let settings = paths.iter().any(|path| path == settings::FILE);
@@ -106,6 +110,22 @@ pub fn closed(state: &State, key: DocumentKey) {
     if let Some(path) = key.path().cloned() {
         state.in_background(move |state| reread(state, &[path]));
     }
+}
+
+/// How long the hands must rest before a configuration counts that is being typed.
+const REST: Duration = Duration::from_millis(250);
+
+/// A document was opened or edited: the site follows what the editor has of its configuration.
+pub fn edited(state: &Arc<State>, document: &Arc<OpenDocument>) {
+    let root = document.key.path().filter(|path| paths::is_config(path)).and_then(|path| path.parent());
+    let Some(root) = root.map(Path::to_owned) else { return };
+    let (state, document) = (state.clone(), document.clone());
+    tokio::spawn(async move {
+        tokio::time::sleep(REST).await;
+        if state.documents.is_current(&document) {
+            state.in_background(move |state| state.reconfigure(&root));
+        }
+    });
 }
 
 /// A document was opened or saved: the moment to look at the disk, where nobody tells of changes.

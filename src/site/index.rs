@@ -73,6 +73,12 @@ impl Site {
         Site { root, config: Arc::new(config), ..Site::default() }
     }
 
+    /// The site with a configuration of which no post reads otherwise.
+    #[must_use]
+    pub fn with_config(&self, config: Config) -> Self {
+        Site { config: Arc::new(config), ..self.clone() }
+    }
+
     /// The site after `changes`, in their order.
     #[must_use]
     pub fn apply(&self, changes: impl IntoIterator<Item = Change>) -> Site {

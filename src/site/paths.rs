@@ -89,6 +89,11 @@ pub fn root_above(document: &Path, has_config: impl Fn(&Path) -> bool) -> Option
 /// The names that the configuration may have, in Jekyll's order.
 pub const CONFIGS: &[&str] = &["_config.yml", "_config.yaml"];
 
+/// Whether a file has the name of a configuration.
+pub fn is_config(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| CONFIGS.iter().any(|config| name == *config))
+}
+
 /// The folder whose rules a file is under.
 enum Home<'c> {
     Posts,

@@ -33,20 +33,33 @@ pub fn find_root(document: &Path) -> Option<PathBuf> {
 /// The configuration of the site at a folder: Jekyll's defaults where there is none.
 ///
 /// # Errors
-/// A file that cannot be read or does not load: the second part says which and why; the first is Jekyll's defaults,
+/// A file that cannot be read or does not load: the second part says why; the first is what its healthy lines say,
 /// to go on with.
 pub fn config(root: &Path) -> (Config, Option<ConfigError>) {
-    let Some(name) = CONFIGS.iter().find(|name| root.join(name).exists()) else {
+    let name = config_name(root);
+    if !root.join(name).exists() {
         return (Config::default(), None);
-    };
-    let parsed = match read_top(root, name) {
-        Ok(text) => Config::parse(&text),
-        Err(unread) => Err(ConfigError { message: unread.to_string(), offset: 0 }),
-    };
-    match parsed {
-        Ok(config) => (config, None),
-        Err(error) => (Config::default(), Some(error)),
     }
+    match read_top(root, name) {
+        Ok(text) => match Config::parse(&text) {
+            Ok(config) => (config, None),
+            Err(error) => (Config::of_healthy_lines(&[&text]), Some(error)),
+        },
+        Err(unread) => {
+            let error = ConfigError { message: unread.to_string(), offset: 0, stops: true };
+            (Config::default(), Some(error))
+        }
+    }
+}
+
+/// The file of a site's configuration: the first of the names that is there, else where it would be.
+pub fn config_file(root: &Path) -> PathBuf {
+    root.join(config_name(root))
+}
+
+/// The name of that file.
+pub fn config_name(root: &Path) -> &'static str {
+    CONFIGS.iter().copied().find(|name| root.join(name).exists()).unwrap_or("_config.yml")
 }
 
 /// A file of a site.

@@ -338,7 +338,8 @@ impl Client {
                 | "window/workDoneProgress/create"
                 | "workspace/diagnostic/refresh"
                 | "workspace/applyEdit"
-                | "window/showDocument",
+                | "window/showDocument"
+                | "workspace/inlayHint/refresh",
                 Some(id),
             ) => {
                 let result = match method.as_str() {

@@ -93,11 +93,10 @@ fn lone_file(root: &Path, path: &Path) -> Option<SiteFile> {
 fn config(root: &Path) -> Result<(Config, bool), String> {
     let (config, error) = scan::config(root);
     let Some(error) = error else { return Ok((config, false)) };
-    let name = paths::CONFIGS.iter().find(|name| root.join(name).exists()).unwrap_or(&"_config.yml");
-    match scan::read_top(root, name) {
+    match scan::read_top(root, scan::config_name(root)) {
         Ok(_) => Ok((config, true)),
         Err(_) => {
-            let file = root.join(name);
+            let file = scan::config_file(root);
             Err(format!("{} cannot be used: {}. Mend it and run this again.", file.display(), error.message))
         }
     }

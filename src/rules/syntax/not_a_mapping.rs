@@ -3,6 +3,7 @@
 use super::{Words, report};
 use crate::post::front_matter::ProblemKind;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
+use crate::site::FileKind;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -14,12 +15,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    report(input, found, RULE.code, ProblemKind::NotMapping, |_| {
-        Words::new(
-            "Front matter is made of lines `key: value`, and this block has none.",
-            "Make it a mapping",
-        )
-    });
+    let what = match input.kind {
+        FileKind::Config => "A configuration is made of lines `key: value`, and this file has none.",
+        _ => "Front matter is made of lines `key: value`, and this block has none.",
+    };
+    report(input, found, RULE.code, ProblemKind::NotMapping, |_| Words::new(what, "Make it a mapping"));
 }
 
 #[cfg(test)]

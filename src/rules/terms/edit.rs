@@ -7,7 +7,7 @@ use crate::post::front_matter::{Node, Value};
 use crate::text::{Span, TextEdit};
 
 /// Texts as a list in brackets.
-pub(super) fn flow_list<'t>(words: impl IntoIterator<Item = &'t str>) -> String {
+pub(in crate::rules) fn flow_list<'t>(words: impl IntoIterator<Item = &'t str>) -> String {
     let words: Vec<_> = words.into_iter().map(|word| write(word, Context::Flow, Quote::Plain)).collect();
     format!("[{}]", words.join(", "))
 }

@@ -3,7 +3,7 @@
 
 pub mod categories_type;
 pub mod comma_in_terms;
-mod edit;
+pub(super) mod edit;
 pub mod empty_term;
 pub mod repeated_term;
 pub mod tag_hides_tags;

@@ -1,0 +1,57 @@
+//! The findings of a `_config.yml` that does not load and is not open: nobody would see them, though every post of its
+//! site stands on it.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::{Diagnostic, Url};
+
+use super::documents::OpenDocument;
+use super::publish::diagnostics;
+use super::state::State;
+use crate::jekyll::Config;
+use crate::site::scan;
+
+/// The configurations whose findings have been sent, by their URI.
+#[derive(Debug, Default)]
+pub struct ClosedConfigs {
+    sent: HashSet<Url>,
+}
+
+impl ClosedConfigs {
+    /// Sends the findings of those that do not load, and clears those that do again, are gone or are open now.
+    pub async fn push(&mut self, state: &Arc<State>) {
+        let worker = state.clone();
+        let Ok(broken) = tokio::task::spawn_blocking(move || broken(&worker)).await else { return };
+        let cleared: Vec<Url> =
+            self.sent.iter().filter(|uri| !broken.iter().any(|it| it.0 == **uri)).cloned().collect();
+        for uri in cleared {
+            self.sent.remove(&uri);
+            // An editor that is pushed to has the findings of the open text already.
+            let pulls = state.pulled.load(std::sync::atomic::Ordering::Relaxed);
+            if pulls || state.document(&uri).is_none() {
+                state.client.publish_diagnostics(uri, Vec::new(), None).await;
+            }
+        }
+        for (uri, found) in broken {
+            self.sent.insert(uri.clone());
+            state.client.publish_diagnostics(uri, found, None).await;
+        }
+    }
+}
+
+/// The configurations on the disk that do not load and are not open, with their findings.
+fn broken(state: &State) -> Vec<(Url, Vec<Diagnostic>)> {
+    let sites = state.sites().into_iter();
+    let found = sites.filter_map(|site| {
+        if state.open_config(site.root()).is_some() {
+            return None;
+        }
+        let name = scan::config_name(site.root());
+        let text = scan::read_top(site.root(), name).ok().filter(|text| Config::parse(text).is_err())?;
+        let uri = Url::from_file_path(site.root().join(name)).ok()?;
+        let document = OpenDocument::new(uri.clone(), 0, "yaml", &text);
+        Some((uri, diagnostics(state, &state.moment(Arc::new(document)))))
+    });
+    found.collect()
+}
