@@ -61,6 +61,7 @@ fn record(n: usize) -> PostRecord {
         ]
         .into(),
         summaries: [Some(n as u64), None],
+        place: (0, 3),
         pace: None,
     }
 }

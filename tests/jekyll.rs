@@ -352,7 +352,9 @@ fn values_say_where_they_come_from() {
     let origin = |key: &str| reading.data.entry(key).map(|entry| entry.origin).unwrap();
     let Origin::File { key, value } = origin("title") else { panic!("{:?}", origin("title")) };
     assert_eq!((key.of(text), value.of(text)), ("title", "T"));
-    let Origin::Defaults { entry: 0, value } = origin("layout") else { panic!("{:?}", origin("layout")) };
+    let Origin::Defaults { entry: 0, value, line: _ } = origin("layout") else {
+        panic!("{:?}", origin("layout"))
+    };
     assert_eq!(value.of(config), "post");
     assert!(matches!(origin("tags"), Origin::File { .. }));
     assert_eq!(

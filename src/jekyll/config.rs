@@ -169,21 +169,35 @@ impl Config {
     /// # Errors
     /// The first text that does not load or is not a mapping, and which one it is.
     pub fn parse_all(texts: &[&str]) -> Result<Self, (usize, ConfigError)> {
+        let loaded: Result<Vec<Mapping>, _> = texts
+            .iter()
+            .map(|text| load(text))
+            .enumerate()
+            .map(|(file, loaded)| loaded.map_err(|error| (file, error)))
+            .collect();
+        Ok(Config::merged(texts, &loaded?))
+    }
+
+    fn merged(texts: &[&str], mappings: &[Mapping]) -> Self {
         let mut all = Mapping::default();
         let mut problems = Vec::new();
-        for (file, text) in texts.iter().enumerate() {
-            let mapping = load(text).map_err(|error| (file, error))?;
-            problems.extend(Config::of(&mapping, file).problems);
-            all = data::merge(&all, &mapping);
+        // Lists are replaced, so the defaults stand in the last text that has any.
+        let mut with_defaults = "";
+        for (file, (text, mapping)) in texts.iter().zip(mappings).enumerate() {
+            problems.extend(Config::of(mapping, file, text).problems);
+            if mapping.get("defaults").is_some_and(|node| node.value != Value::Null) {
+                with_defaults = text;
+            }
+            all = data::merge(&all, mapping);
         }
-        Ok(Config { problems, ..Config::of(&all, 0) })
+        Config { problems, ..Config::of(&all, 0, with_defaults) }
     }
 
     /// What the healthy lines of texts say of which one does not load as a whole.
     pub fn of_healthy_lines(texts: &[&str]) -> Self {
-        let blocks = texts.iter().map(|text| Post::parse_yaml(*text).front_matter);
-        let all = blocks.fold(Mapping::default(), |all, block| data::merge(&all, &block.values));
-        Config { problems: Vec::new(), ..Config::of(&all, 0) }
+        let healthy = |text: &&str| Post::parse_yaml(*text).front_matter.values.as_ref().clone();
+        let mappings: Vec<Mapping> = texts.iter().map(healthy).collect();
+        Config { problems: Vec::new(), ..Config::merged(texts, &mappings) }
     }
 
     /// Whether another configuration says the same, though it may stand elsewhere in its file.
@@ -196,8 +210,8 @@ impl Config {
         self.defaults.says_the_same(&other.defaults) && without_places(self) == without_places(other)
     }
 
-    fn of(mapping: &Mapping, file: usize) -> Self {
-        let mut reader = Reader::new(mapping, file);
+    fn of(mapping: &Mapping, file: usize, text: &str) -> Self {
+        let mut reader = Reader::new(mapping, file, text);
         let default = Config::default();
         let mut exclude = reader.list("exclude").unwrap_or_default();
         for own in default.exclude {

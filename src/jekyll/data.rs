@@ -46,6 +46,8 @@ pub enum Origin {
         entry: usize,
         /// The value's bytes in the configuration's text.
         value: Span,
+        /// The line of its key there, from 1.
+        line: usize,
     },
     /// The file's path: its name or the folders that it is in.
     Path,

@@ -11,7 +11,7 @@ use super::data::{Data, Origin};
 use super::date::{self, InvalidDate};
 use crate::post::front_matter::scalar::Time;
 use crate::post::front_matter::{Mapping, Node, Value};
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
 
 /// The list of defaults.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +29,8 @@ pub struct DefaultSet {
     pub scope: Scope,
     /// The values it gives.
     pub values: Mapping,
+    /// The line of each of them in the configuration's text, from 1.
+    lines: Vec<usize>,
     /// All of it, in the configuration's text.
     pub span: Span,
 }
@@ -85,9 +87,12 @@ pub enum DefaultsError {
 
 impl Defaults {
     /// Reads the `defaults` of a config. None where it is no list, which Jekyll takes for no defaults.
-    pub fn parse(node: &Node) -> Option<Self> {
+    /// `text` is the configuration's.
+    pub fn parse(node: &Node, text: &str) -> Option<Self> {
         let items = node.value.as_list()?;
-        let sets = items.iter().enumerate().filter_map(|(entry, item)| DefaultSet::parse(entry, item));
+        let lines = LineIndex::new(text);
+        let sets =
+            items.iter().enumerate().filter_map(|(entry, item)| DefaultSet::parse(entry, item, &lines));
         Some(Defaults { sets: sets.collect() })
     }
 
@@ -130,8 +135,8 @@ impl Defaults {
                 }
                 Some(winner) => set.scope.beats(winner),
             };
-            for pair in set.values.iter() {
-                let origin = Origin::Defaults { entry: set.entry, value: pair.value.span };
+            for (pair, line) in set.values.iter().zip(&set.lines) {
+                let origin = Origin::Defaults { entry: set.entry, value: pair.value.span, line: *line };
                 let is_date = pair.key.value.as_str() == Some("date");
                 let value = date.as_ref().filter(|_| is_date).unwrap_or(&pair.value.value);
                 if wins {
@@ -150,11 +155,12 @@ impl Defaults {
 }
 
 impl DefaultSet {
-    fn parse(entry: usize, node: &Node) -> Option<Self> {
+    fn parse(entry: usize, node: &Node, lines: &LineIndex) -> Option<Self> {
         let set = node.value.as_mapping()?;
         let values = set.get("values")?.value.as_mapping()?.clone();
         let scope = set.get("scope").map_or(Scope::Everything, |scope| Scope::parse(&scope.value));
-        Some(DefaultSet { entry, scope, values, span: node.span })
+        let lines = values.iter().map(|pair| lines.line_of(pair.key.span.start) + 1).collect();
+        Some(DefaultSet { entry, scope, values, lines, span: node.span })
     }
 
     /// The `date` among the values, which Jekyll reads before it looks at anything else.
@@ -252,7 +258,7 @@ mod tests {
 
     fn defaults(text: &str) -> Defaults {
         let root = yaml::load(text, Span::new(0, text.len())).unwrap().root.unwrap();
-        Defaults::parse(&root).unwrap()
+        Defaults::parse(&root, text).unwrap()
     }
 
     fn shown(defaults: &Defaults, path: &str, kind: &str, collections_dir: &str) -> String {

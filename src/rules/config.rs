@@ -335,7 +335,7 @@ mod tests {
     #[test]
     fn permalinks_of_collections() {
         check(
-            "//- /_config.yml\ncollections:\n  旅:\n    permalink: pretty\n  recipes: {permalink: '/:colection/:path'}\n  posts: {permalink: [a]}\n  x: {permalink: /:collection/:name/}\n",
+            "//- /_config.yml\ncollections:\n  trips:\n    permalink: pretty\n  recipes: {permalink: '/:colection/:path'}\n  posts: {permalink: [a]}\n  x: {permalink: /:collection/:name/}\n",
             expect![[r#"
                       permalink: pretty
                                  ^^^^^^

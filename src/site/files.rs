@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::Site;
 use super::lookup::{Before, Keyed};
 use super::paths;
+use super::record::url_place;
 use crate::jekyll::{Clock, Config, page};
 use crate::post::Post;
+use crate::text::Span;
 
 /// Paths of files, with what is known of the pages among them. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -19,17 +21,20 @@ pub(super) struct Files {
 /// A page: a file outside `_posts` and the collections that has front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Its URL without `baseurl`; none where Jekyll can make none.
+    /// Its URL without `baseurl`; none where Jekyll can make none or `published: false` leaves it out.
     pub url: Option<Arc<str>>,
     /// Its title; empty where it has none.
     pub title: Arc<str>,
+    /// [`super::record::url_place`].
+    pub place: Span,
 }
 
 impl Page {
-    /// What the site keeps of a page; none of a file without front matter or with `published: false`.
+    /// What the site keeps of a page; none of a file without front matter.
     pub fn new(post: &Post, path: &str, config: &Config, clock: &Clock) -> Option<Self> {
-        let page = page::read(post, path, config, clock).filter(|page| page.published)?;
-        Some(Page { url: page.url.ok().map(Arc::from), title: page.title.into() })
+        let page = page::read(post, path, config, clock)?;
+        let url = page.url.ok().filter(|_| page.published).map(Arc::from);
+        Some(Page { url, title: page.title.into(), place: url_place(post) })
     }
 }
 

@@ -17,6 +17,7 @@ mod shared;
 pub mod targets;
 pub mod terms;
 pub mod vocabulary;
+pub mod written;
 
 pub use fields::{Field, Values};
 pub use files::Page;

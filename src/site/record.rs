@@ -10,6 +10,7 @@ use crate::jekyll::{Clock, Config, Reading, Status, reading};
 use crate::limits::{MAX_FIELDS, MAX_TERMS, MAX_VALUE_CHARS};
 use crate::post::Post;
 use crate::post::front_matter::Value;
+use crate::text::Span;
 
 /// A front matter key, with a value where it is short enough to recur in other posts.
 pub type FieldUse = (Arc<str>, Option<Arc<str>>);
@@ -40,6 +41,8 @@ pub struct PostRecord {
     pub fields: Arc<[FieldUse]>,
     /// [`summary_hash`] of its own `excerpt` and `description`, where it has them.
     pub summaries: [Option<u64>; 2],
+    /// [`url_place`], its ends in 32 bits.
+    pub place: (u32, u32),
     /// [`pace::sample`]: what it says of the site's reading speed.
     pub pace: Option<i16>,
 }
@@ -87,6 +90,11 @@ impl PostRecord {
             fields: fields(post),
             summaries: ["excerpt", "description"]
                 .map(|key| summary_hash(post.front_matter.get(key)?.value.as_str()?)),
+            place: {
+                let place = url_place(post);
+                let short = |byte| u32::try_from(byte).unwrap_or(0);
+                (short(place.start), short(place.end))
+            },
             pace: pace::sample(post),
         }
     }
@@ -105,8 +113,14 @@ impl PostRecord {
             categories: Arc::default(),
             fields: Arc::default(),
             summaries: [None; 2],
+            place: (0, 0),
             pace: None,
         }
+    }
+
+    /// [`url_place`] of its text.
+    pub fn url_place(&self) -> Span {
+        Span::new(self.place.0 as usize, self.place.1 as usize)
     }
 
     /// Whether its tags and categories are the site's: those of posts and drafts, since `site.tags` knows no other
@@ -114,6 +128,15 @@ impl PostRecord {
     pub fn has_terms(&self) -> bool {
         matches!(self.kind, FileKind::Post | FileKind::Draft)
     }
+}
+
+/// What decides the URL of a file, in bytes: its permalink or its slug, else its opening line, empty where it has none.
+pub fn url_place(post: &Post) -> Span {
+    let front_matter = &post.front_matter;
+    let written = ["permalink", "slug"].into_iter().filter_map(|key| front_matter.get(key));
+    let own =
+        written.filter(|node| node.value.is_truthy()).map(|node| node.span).find(|span| !span.is_empty());
+    own.unwrap_or(front_matter.fence.opening)
 }
 
 /// What is kept of an excerpt or a description, to find posts with the same one. None for one of a few words, which

@@ -42,7 +42,7 @@ pub(super) fn shown(value: &Value) -> String {
 pub(super) fn origin(origin: Origin) -> String {
     match origin {
         Origin::File { .. } => String::new(),
-        Origin::Defaults { entry, .. } => format!("from `_config.yml` defaults, entry {}", entry + 1),
+        Origin::Defaults { line, .. } => format!("from `_config.yml`, line {line}"),
         Origin::Path => "from the file's path".to_owned(),
         Origin::Clock => "from the clock".to_owned(),
     }

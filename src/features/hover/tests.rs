@@ -237,8 +237,8 @@ fn a_value_that_is_not_in_force_says_what_is() {
     check_with_defaults(
         "---\nauthor: nu$0ll\n---\n",
         expect![[r#"
-        In force: "a\*b", from `_config.yml` defaults, entry 1.
-    "#]],
+            In force: "a\*b", from `_config.yml`, line 3.
+        "#]],
     );
     check_with_defaults("---\nauthor: m$0e\n---\n", expect!["nothing"]);
     check_with_defaults(
@@ -267,8 +267,8 @@ fn the_fence_shows_all_that_jekyll_has() {
             Status: not published (`published` hides it)
 
             - categories: \[\]
-            - layout: "post" (from `_config.yml` defaults, entry 1)
-            - author: "a\*b" (from `_config.yml` defaults, entry 1)
+            - layout: "post" (from `_config.yml`, line 3)
+            - author: "a\*b" (from `_config.yml`, line 3)
             - title: "題\*名\*"
             - tags: \["a", "b"\]
             - n: 1\.1
@@ -287,8 +287,8 @@ fn the_fence_shows_all_that_jekyll_has() {
             Status: published without its front matter, which does not load
 
             - categories: \[\]
-            - layout: "post" (from `_config.yml` defaults, entry 1)
-            - author: "a\*b" (from `_config.yml` defaults, entry 1)
+            - layout: "post" (from `_config.yml`, line 3)
+            - author: "a\*b" (from `_config.yml`, line 3)
             - date: 2026-01-02 12:04:05 +0900 (from the clock)
         "#]],
     );

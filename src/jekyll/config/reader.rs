@@ -10,13 +10,14 @@ use crate::post::front_matter::{Mapping, Node, Value};
 pub(super) struct Reader<'m> {
     mapping: &'m Mapping,
     file: usize,
+    text: &'m str,
     pub(super) problems: Vec<ConfigProblem>,
 }
 
 impl<'m> Reader<'m> {
-    /// A reader of the configuration file with this number.
-    pub(super) fn new(mapping: &'m Mapping, file: usize) -> Self {
-        Reader { mapping, file, problems: Vec::new() }
+    /// A reader of the configuration file with this number and this text, of which the places of `defaults` are.
+    pub(super) fn new(mapping: &'m Mapping, file: usize, text: &'m str) -> Self {
+        Reader { mapping, file, text, problems: Vec::new() }
     }
 
     /// The value of a key that is there and not null.
@@ -104,7 +105,7 @@ impl<'m> Reader<'m> {
 
     pub(super) fn defaults(&mut self) -> Defaults {
         let Some(node) = self.node("defaults") else { return Defaults::default() };
-        Defaults::parse(node).unwrap_or_else(|| {
+        Defaults::parse(node, self.text).unwrap_or_else(|| {
             self.problem("defaults", node, "a list");
             Defaults::default()
         })

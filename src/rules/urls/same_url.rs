@@ -1,18 +1,21 @@
-//! `same-url` and `url-case`: two posts at one URL, of which Jekyll keeps the one that it writes last.
+//! `same-url` and `url-case`: two files that are built to one place, of which Jekyll keeps the one that it writes last.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
-use crate::jekyll::Status;
+use crate::jekyll::page;
+use crate::rules::loaded::finding;
 use crate::rules::spots::{head, own};
 use crate::rules::{Diagnostic, Input, Related, Rule, Severity};
-use crate::site::{FileKind, PostRecord, Site};
+use crate::site::FileKind;
+use crate::site::record::url_place;
+use crate::site::written::file_of;
 use crate::text::Span;
 
 /// The same URL.
 pub const RULE: Rule = Rule {
     code: "same-url",
     severity: Severity::Error,
-    summary: "Another post has the same URL, and one of them is overwritten.",
+    summary: "Another file has the same URL, and one of them is overwritten.",
     example: "//- /_posts/2024-01-15-post.md\n---\ntitle: Hello\n---\nText\n\
               //- /en/_posts/2024-01-16-post.md\n---\ndate: 2024-01-15\ncategory: []\npermalink: /2024/01/15/post.html\n---\n",
     check: same,
@@ -33,70 +36,58 @@ const NAMED: usize = 3;
 
 fn same(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(url) = url(input) else { return };
-    let others = others(input, input.site.at_url(url));
-    report(input, found, &RULE, &others, |other| {
-        format!(
-            "`{other}` has the same URL, {url}: Jekyll keeps one of the two posts only. Change a name, a slug or a permalink."
-        )
+    let mut others = input.site.built_at(&url);
+    others.retain(|other| **other.path != *input.path);
+    let Some(first) = others.first() else { return };
+    let what = if first.url == Some(&*url) {
+        format!("has the same URL, {url}")
+    } else {
+        format!("is built to the same file, `{}`", file_of(&url))
+    };
+    let message = format!(
+        "`{}` {what}: Jekyll keeps only one of the two. Change a name, a slug or a permalink.",
+        first.path
+    );
+    let related = others.iter().take(NAMED).map(|other| Related {
+        path: Some(other.path.clone()),
+        span: other.place,
+        message: "This is the other file".to_owned(),
     });
+    found.push(Diagnostic { related: related.collect(), ..finding(&RULE, place(input), message) });
 }
 
 fn same_but_case(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(url) = url(input) else { return };
-    let others = others(input, input.site.at_url_of_other_case(url).into_iter());
-    report(input, found, &CASE, &others, |other| {
-        format!(
-            "The URL of `{other}` differs from this one, {url}, in its case only: on many disks one overwrites the other."
-        )
-    });
-}
-
-/// The URL of a post that becomes a page.
-fn url<'a>(input: &Input<'a>) -> Option<&'a str> {
-    let is_page = becomes_page(input.kind, input.reading.status, input.site);
-    input.reading.url.as_deref().filter(|_| is_page)
-}
-
-fn becomes_page(kind: &FileKind, status: Status, site: &Site) -> bool {
-    let written = match kind {
-        FileKind::Post | FileKind::Draft => true,
-        FileKind::Collection(name) => {
-            site.config().collection_settings.get(name).is_some_and(|settings| settings.output)
-        }
-        _ => false,
-    };
-    // A post that is broken has no date of its own: where it lands changes with its mend.
-    written && status == Status::Published
-}
-
-fn others<'s>(input: &Input<'s>, at: impl Iterator<Item = &'s Arc<PostRecord>>) -> Vec<Arc<str>> {
-    let own = |post: &&Arc<PostRecord>| {
-        *post.path != *input.path && becomes_page(&post.kind, post.status, input.site)
-    };
-    at.filter(own).map(|post| post.path.clone()).take(NAMED).collect()
-}
-
-fn report(
-    input: &Input<'_>,
-    found: &mut Vec<Diagnostic>,
-    rule: &Rule,
-    others: &[Arc<str>],
-    message: impl Fn(&str) -> String,
-) {
+    let Some(url) = url(input).filter(|_| *input.kind != FileKind::Page) else { return };
+    let mut others = input.site.at_url_of_other_case(&url);
+    others.retain(|post| *post.path != *input.path && input.site.builds(&post.kind, post.status));
     let Some(first) = others.first() else { return };
-    let related = |path: &Arc<str>| Related::file(path.clone(), "This is the other post");
-    found.push(Diagnostic {
-        span: place(input),
-        severity: rule.severity,
-        code: rule.code,
-        message: message(first),
-        related: others.iter().map(related).collect(),
-        fix: None,
+    let message = format!(
+        "The URL of `{}` differs from this one, {url}, in its case only: on many disks one overwrites the other.",
+        first.path
+    );
+    let related = others.iter().take(NAMED).map(|post| Related {
+        path: Some(post.path.clone()),
+        span: post.url_place(),
+        message: "This is the other post".to_owned(),
     });
+    found.push(Diagnostic { related: related.collect(), ..finding(&CASE, place(input), message) });
+}
+
+/// The URL of a file that is built.
+fn url<'a>(input: &Input<'a>) -> Option<Cow<'a, str>> {
+    if *input.kind == FileKind::Page {
+        let page = page::read(input.post, input.path, input.site.config(), input.clock)?;
+        return page.url.ok().filter(|_| page.published).map(Cow::Owned);
+    }
+    let is_built = input.site.builds(input.kind, input.reading.status);
+    input.reading.url.as_deref().filter(|_| is_built).map(Cow::Borrowed)
 }
 
 /// What the author can change: the permalink, the slug, else the file as a whole.
 fn place(input: &Input<'_>) -> Span {
+    if *input.kind == FileKind::Page {
+        return url_place(input.post);
+    }
     let own = own(input, "permalink").or_else(|| own(input, "slug"));
     own.map(|node| node.span).filter(|span| !span.is_empty()).unwrap_or_else(|| head(input))
 }
@@ -113,8 +104,8 @@ mod tests {
             expect![[r#"
                   permalink: /春/ # 京都
                              ^^^^
-                error same-url: `_posts/2024-02-01-b.md` has the same URL, /春/: Jekyll keeps one of the two posts only. Change a name, a slug or a permalink.
-                see: This is the other post
+                error same-url: `_posts/2024-02-01-b.md` has the same URL, /春/: Jekyll keeps only one of the two. Change a name, a slug or a permalink.
+                see: This is the other file
                   _posts/2024-02-01-b.md
             "#]],
         );
@@ -128,6 +119,47 @@ mod tests {
                   _posts/2024-01-15-sakura.md
             "#]],
         );
+    }
+
+    #[test]
+    fn pages_and_copied_files_take_a_url_too() {
+        let files = "//- /about.md\n---\ntitle: 私\n---\n//- /about.html\n---\n---\n//- /index.html\n<p>写し\n//- /_posts/2024-01-15-a.md\n---\npermalink: \"/\"\n---\n";
+        check(
+            files,
+            expect![[r#"
+              ---
+              ^^^
+            error same-url: `about.html` has the same URL, /about.html: Jekyll keeps only one of the two. Change a name, a slug or a permalink.
+            see: This is the other file
+              about.html
+        "#]],
+        );
+        let post = files.split("//- ").last().unwrap();
+        check(
+            &format!("//- {post}{files}"),
+            expect![[r#"
+              permalink: "/"
+                         ^^^
+            error same-url: `index.html` is built to the same file, `/index.html`: Jekyll keeps only one of the two. Change a name, a slug or a permalink.
+            see: This is the other file
+              index.html
+        "#]],
+        );
+        check(
+            "//- /春.md\n---\npermalink: /春/index.html\n---\n//- /_posts/2024-01-15-a.md\n---\npermalink: /春/\n---\n",
+            expect![[r#"
+                  permalink: /春/index.html
+                             ^^^^^^^^^^^^^^
+                error same-url: `_posts/2024-01-15-a.md` is built to the same file, `/春/index.html`: Jekyll keeps only one of the two. Change a name, a slug or a permalink.
+                see: This is the other file
+                  _posts/2024-01-15-a.md
+            "#]],
+        );
+        for other in
+            ["about.html\n---\npublished: false\n---\n", "about/index.txt\nx", "_about.html\n---\n---\n"]
+        {
+            check(&format!("//- /about.md\n---\ntitle: 私\n---\n//- /{other}"), expect![[""]]);
+        }
     }
 
     #[test]

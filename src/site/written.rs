@@ -1,0 +1,101 @@
+//! Which files are built to which place: two at one of them overwrite each other.
+
+use std::sync::Arc;
+
+use percent_encoding::percent_decode_str;
+
+use super::{FileKind, Site};
+use crate::jekyll::Status;
+use crate::text::Span;
+
+/// A file that Jekyll builds or copies to a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built<'s> {
+    /// Its path, relative to the site's source.
+    pub path: &'s Arc<str>,
+    /// What decides its URL, in bytes of its text: a permalink, a slug, else the opening line. Empty for a file that
+    /// is only copied.
+    pub place: Span,
+    /// Its URL without `baseurl`; none of a file that is only copied.
+    pub url: Option<&'s str>,
+}
+
+impl Site {
+    /// Whether Jekyll builds a file for a document of this kind and status. A post that is broken has no date of its
+    /// own: where it lands changes with its mend, so it does not count.
+    pub fn builds(&self, kind: &FileKind, status: Status) -> bool {
+        let written = match kind {
+            FileKind::Post | FileKind::Draft => true,
+            FileKind::Collection(name) => {
+                self.config().collection_settings.get(name).is_some_and(|settings| settings.output)
+            }
+            _ => false,
+        };
+        written && status == Status::Published
+    }
+
+    /// The files that are built to the place of a URL: posts, drafts, documents of collections, pages, and the file
+    /// that is copied to it.
+    pub fn built_at(&self, url: &str) -> Vec<Built<'_>> {
+        let mut all = Vec::new();
+        for url in urls_of_the_same_file(url) {
+            let posts = self.at_url(&url).filter(|post| self.builds(&post.kind, post.status));
+            all.extend(posts.map(|post| Built {
+                path: &post.path,
+                place: post.url_place(),
+                url: post.url.as_deref(),
+            }));
+            all.extend(self.pages_at(&url).filter_map(|path| {
+                let page = self.file(path)?.1?;
+                Some(Built { path, place: page.place, url: page.url.as_deref() })
+            }));
+        }
+        let copied = file_of(url);
+        let copied = percent_decode_str(copied.trim_start_matches('/')).decode_utf8_lossy();
+        let copied = self.file(&copied).filter(|(_, page)| page.is_none());
+        all.extend(copied.map(|(path, _)| Built { path, place: Span::default(), url: None }));
+        all
+    }
+}
+
+/// The file that a page of a URL is written to, from the destination. Source: `document.rb` and `page.rb` destination.
+pub fn file_of(url: &str) -> String {
+    if url.ends_with('/') {
+        return format!("{url}index.html");
+    }
+    let name = url.rsplit('/').next().unwrap_or_default();
+    if name.contains('.') { url.to_owned() } else { format!("{url}.html") }
+}
+
+/// The URLs whose page is written to the same file.
+fn urls_of_the_same_file(url: &str) -> Vec<String> {
+    let file = file_of(url);
+    let mut all = vec![url.to_owned()];
+    let bare = file.strip_suffix(".html");
+    let folder = bare.and_then(|bare| bare.strip_suffix("index")).filter(|folder| folder.ends_with('/'));
+    for other in [Some(&*file), bare, folder].into_iter().flatten() {
+        if !other.is_empty() && !all.iter().any(|known| known == other) {
+            all.push(other.to_owned());
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_file_has_many_urls() {
+        for (url, expected) in [
+            ("/x/", vec!["/x/", "/x/index.html", "/x/index"]),
+            ("/x/index.html", vec!["/x/index.html", "/x/index", "/x/"]),
+            ("/x", vec!["/x", "/x.html"]),
+            ("/春.html", vec!["/春.html", "/春"]),
+            ("/", vec!["/", "/index.html", "/index"]),
+            ("/feed.xml", vec!["/feed.xml"]),
+        ] {
+            assert_eq!(urls_of_the_same_file(url), expected, "{url}");
+        }
+    }
+}
