@@ -32,6 +32,13 @@ impl Post {
         Post { text, front_matter, body: OnceLock::new() }
     }
 
+    /// Reads a text for its values only: see [`FrontMatter::parse_values`]. Never fails and never panics.
+    pub fn parse_values(text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let front_matter = FrontMatter::parse_values(&text);
+        Post { text, front_matter, body: OnceLock::new() }
+    }
+
     /// Reads a text that is nothing but YAML, such as `_config.yml`, as one block. Never fails and never panics.
     pub fn parse_yaml(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();

@@ -276,7 +276,7 @@ fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Chang
             let page = || {
                 let text =
                     begins_with_dashes(&root.join(&*file.path)).then(|| read(root, &file.path).ok())??;
-                Page::new(&Post::parse(text), &file.path, config, clock)
+                Page::new(&Post::parse_values(text), &file.path, config, clock)
             };
             Change::File(file.path.clone(), fault::catch(page).ok().flatten())
         }
@@ -300,7 +300,7 @@ fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Opt
         Err(_) => return Some(Change::Put(dropped())),
     };
     let read = || {
-        let record = PostRecord::new(&Post::parse(text), &file.path, file.kind.clone(), config, clock);
+        let record = PostRecord::new(&Post::parse_values(text), &file.path, file.kind.clone(), config, clock);
         (!collection || record.status != Status::Dropped).then_some(record)
     };
     // A fault of ours in one post must not cost the author the others.

@@ -11,12 +11,18 @@ pub(super) fn fields(text: &str) -> Option<Fields> {
     if rest.is_empty() {
         return Some(found);
     }
-    let (time, zone) = rest.strip_prefix(' ')?.split_at_checked(8)?;
-    [found.hour, found.minute, found.second] = numbers(time, ':', [2, 2, 2])?;
+    let rest = rest.strip_prefix(' ')?;
+    let seconds = rest.as_bytes().get(5) == Some(&b':');
+    let (time, zone) = rest.split_at_checked(if seconds { 8 } else { 5 })?;
+    if seconds {
+        [found.hour, found.minute, found.second] = numbers(time, ':', [2, 2, 2])?;
+    } else {
+        [found.hour, found.minute] = numbers(time, ':', [2, 2])?;
+    }
     if !zone.is_empty() {
         let zone = zone.strip_prefix(' ')?;
         let digits = zone.strip_prefix(['+', '-'])?;
-        if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        if numbers(digits, ':', [4]).is_none() && numbers(digits, ':', [2, 2]).is_none() {
             return None;
         }
         found.zone = Some(zone.to_owned());
@@ -24,10 +30,10 @@ pub(super) fn fields(text: &str) -> Option<Fields> {
     Some(found)
 }
 
-/// Three numbers of so many digits with a mark between.
-fn numbers(text: &str, mark: char, digits: [usize; 3]) -> Option<[Option<i64>; 3]> {
+/// Numbers of so many digits with a mark between.
+fn numbers<const N: usize>(text: &str, mark: char, digits: [usize; N]) -> Option<[Option<i64>; N]> {
     let mut parts = text.split(mark);
-    let mut found = [None; 3];
+    let mut found = [None; N];
     for (number, digits) in found.iter_mut().zip(digits) {
         let part = parts.next().filter(|part| part.len() == digits)?;
         *number = Some(part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())??);
@@ -44,14 +50,16 @@ mod tests {
 
     #[test]
     fn usual_dates_are_read_here() {
-        for text in ["2024-05-06", "2024-05-06 10:00:00", "0024-13-99 99:00:61 -9900"] {
+        for text in
+            ["2024-05-06", "2024-05-06 10:00:00", "2024-05-06 10:00 +09:00", "0024-13-99 99:00:61 -9900"]
+        {
             assert_eq!(fields(text), Some(any(text)), "{text}");
         }
         for text in [
             "",
             "2024-5-06",
             "2024-05-06T10:00:00",
-            "2024-05-06 10:00",
+            "2024-05-06 1:00",
             "2024-05-06 10:00:00 JST",
             "２０２４-０５",
         ] {
@@ -61,7 +69,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn all_forms_find_the_same(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}:[0-9]{2}( [-+][0-9]{4})?)?") {
+        fn all_forms_find_the_same(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?( [-+][0-9]{2}:?[0-9]{2})?)?") {
             prop_assert_eq!(fields(&text), Some(any(&text)));
         }
 

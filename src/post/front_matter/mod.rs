@@ -58,6 +58,12 @@ impl FrontMatter {
         recover::front_matter(text, Fence::find(text))
     }
 
+    /// Reads the block as [`FrontMatter::parse`] does, for one who looks at many posts and at their values only: where
+    /// it loads, [`FrontMatter::tree`] and [`FrontMatter::problems`] are left empty. Never fails.
+    pub fn parse_values(text: &str) -> Self {
+        recover::values(text, Fence::find(text))
+    }
+
     /// Reads a text that is nothing but YAML, such as `_config.yml`. Never fails.
     pub fn parse_yaml(text: &str) -> Self {
         recover::front_matter(text, Fence::whole(text))

@@ -51,6 +51,15 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
     FrontMatter { fence, tree, load, values, problems }
 }
 
+/// [`front_matter`] of which only the values are wanted: where the block loads, there is no tree and no problem in it.
+pub fn values(text: &str, fence: Fence) -> FrontMatter {
+    let yaml = if fence.state == FenceState::Seen { fence.yaml() } else { fence.content };
+    let loaded = yaml::load(text, yaml).map(|loaded| verdict(loaded.root));
+    let Ok((Load::Mapping, values)) = loaded else { return front_matter(text, fence) };
+    let load = if fence.state == FenceState::Seen { Load::Mapping } else { Load::Absent };
+    FrontMatter { fence, tree: Tree::default(), load, values, problems: Vec::new() }
+}
+
 fn verdict(root: Option<Node>) -> (Load, Arc<Mapping>) {
     match root.map(|node| node.value) {
         Some(Value::Mapping(mapping)) => (Load::Mapping, mapping),
@@ -158,6 +167,28 @@ mod tests {
         for text in texts {
             let front_matter = FrontMatter::parse(&text);
             assert!(!front_matter.problems.is_empty(), "{}", &text[..40]);
+        }
+    }
+
+    #[test]
+    fn the_values_alone_are_those_of_the_whole() {
+        for text in [
+            "---\ntitle: 題名\ntags: [a, b]\n---\n本文\n",
+            "---\r\ntags:\r\n- 東京\r\n- \"b\"\r\n---\r\n",
+            "---\ntitle: \"x\ntags: [a]\n---\n",
+            "---\njust text\n---\n",
+            "---\n# nothing\n---\n",
+            "\n---\ntitle: too late\n---\n",
+            "---\ntitle: never closed\n",
+            "no block",
+            "",
+        ] {
+            let (whole, alone) = (FrontMatter::parse(text), FrontMatter::parse_values(text));
+            assert_eq!(
+                (alone.fence, alone.load, alone.values),
+                (whole.fence, whole.load, whole.values),
+                "{text}"
+            );
         }
     }
 
