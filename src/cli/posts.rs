@@ -85,6 +85,8 @@ struct Listed {
     is_draft: bool,
     /// Jekyll looks whether it lies in the future. A draft it also compares with its file's date.
     is_dated: bool,
+    /// The build's time.
+    now: Timestamp,
 }
 
 /// The posts of a site, and the clock that they were read by.
@@ -115,7 +117,7 @@ fn list(args: &PostsArgs) -> Result<Listing, String> {
             let reading = read(&root, &file, &config, &clock)?;
             let is_draft = !matches!(file.kind, FileKind::Collection(_))
                 && Place::of(&file.path, &config).kind == Kind::Draft;
-            Some(Listed { is_dated: !config.future || is_draft, is_draft, file, reading })
+            Some(Listed { is_dated: !config.future || is_draft, is_draft, now: clock.now, file, reading })
         })
         .collect();
     let has_config = paths::CONFIGS.iter().any(|name| folder.join(name).is_file());
@@ -232,7 +234,7 @@ fn modified(path: &Path) -> Option<Timestamp> {
 /// One post as a JSON object. `status` is what `jekyll build --drafts` makes of it; values keep their type, and a
 /// date is an instant in UTC.
 fn json_line(post: &Listed) -> Json {
-    let Listed { file, reading, is_draft, is_dated } = post;
+    let Listed { file, reading, is_draft, is_dated, .. } = post;
     let kind = match file.kind {
         _ if *is_draft => "draft",
         FileKind::Collection(_) => "collection",
@@ -244,8 +246,9 @@ fn json_line(post: &Listed) -> Json {
     let from_clock = reading.data.entry("date").is_some_and(|entry| entry.origin == Origin::Clock);
     // Jekyll gives a post the build's time only when it asks for the date: never of one that is hidden, nor where
     // `future: true` spares it the question. Of a collection's document a permalink may ask, later.
-    let is_asked =
-        *is_dated && kind != "collection" && !matches!(reading.status, Status::Unpublished | Status::Aborts);
+    let is_asked = *is_dated
+        && kind != "collection"
+        && !matches!(reading.status, Status::Unpublished | Status::Aborts | Status::Dropped);
     let date = match get("date") {
         Some(Value::Time(_)) if from_clock && !is_asked => Json::Null,
         Some(Value::Time(time)) => json!(instant(time.instant)),
@@ -253,7 +256,7 @@ fn json_line(post: &Listed) -> Json {
     };
     let types = json!({
         "title": class("title"),
-        "date": if reading.status == Status::Dropped && reading.url.is_some() { "Time".to_owned() } else { class("date") },
+        "date": class("date"),
         "categories": class("categories"),
         "tags": class("tags"),
         "layout": class("layout"),
@@ -286,19 +289,29 @@ fn json_status(post: &Listed) -> String {
         (_, Some(Reason::NoContent)) | (Status::Aborts, Some(Reason::Unreadable)) => "nil_content",
         (Status::Future, _) => "future",
         (Status::Unpublished, _) => "unpublished",
-        (Status::Aborts, Some(Reason::Date(_) | Reason::NameDate(_))) => return with_raw_date(reading),
+        (Status::Aborts, Some(Reason::Date(_) | Reason::NameDate(_))) => return with_raw_date(post),
         _ => "published",
     };
     status.to_owned()
 }
 
 /// The status of a post at whose date the build stops, had it gone on: Jekyll would compare the raw value's number.
-fn with_raw_date(reading: &Reading) -> String {
+fn with_raw_date(post: &Listed) -> String {
+    let reading = &post.reading;
     let hidden = reading.data.get("published").is_some_and(|value| !value.is_truthy());
     if hidden {
         return "unpublished".to_owned();
     }
-    match reading.data.get("date") {
+    let date = reading.data.get("date");
+    let number = match date {
+        Some(Value::Integer(number)) => *number,
+        Some(Value::String(text)) => leading_number(text),
+        _ => 0,
+    };
+    if post.is_dated && number > post.now.as_second().into() {
+        return "future".to_owned();
+    }
+    match date {
         Some(value @ (Value::Bool(_) | Value::List(_) | Value::Mapping(_))) if value.is_truthy() => format!(
             "error: NoMethodError: undefined method `to_i' for {}:{}",
             value.inspect(),
@@ -306,6 +319,14 @@ fn with_raw_date(reading: &Reading) -> String {
         ),
         _ => "published".to_owned(),
     }
+}
+
+/// Ruby's `to_i` of a text.
+fn leading_number(text: &str) -> i128 {
+    let text = text.trim_start();
+    let sign = usize::from(text.starts_with(['-', '+']));
+    let digits = text[sign..].bytes().take_while(u8::is_ascii_digit).count();
+    text[..sign + digits].parse().unwrap_or(0)
 }
 
 /// Where a value is too deep or too large, this stands in its place.

@@ -318,11 +318,10 @@ impl<'p> Reader<'p> {
             (status, reason) = (Status::Aborts, Some(Reason::Url(error.clone())));
         }
         let is_asked = match self.place.kind {
-            Kind::Collection(_) => url.is_ok() && self.has_dated_url(),
-            Kind::Post | Kind::Draft => true,
+            Kind::Post | Kind::Draft if status != Status::Dropped => true,
+            _ => url.is_ok() && self.has_dated_url(),
         };
-        let is_document = status != Status::Dropped;
-        if let Some(date) = date.filter(|_| undated && is_document && is_asked) {
+        if let Some(date) = date.filter(|_| undated && is_asked) {
             self.data.set("date", self.time(date), Origin::Clock);
         }
         let data = self.data;

@@ -8,6 +8,7 @@
 
 mod diagnose;
 pub mod fence;
+mod flow_tags;
 pub mod problem;
 pub mod recover;
 pub mod remove;
