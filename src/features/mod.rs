@@ -3,14 +3,20 @@
 pub mod code_action;
 pub mod commands;
 pub mod completion;
+pub mod definition;
 pub mod diagnostics;
+pub mod files;
 pub mod folding;
 pub mod hover;
 pub mod inlay_hints;
 mod known_keys;
 mod markdown;
+pub mod references;
+pub mod rename;
 mod sections;
+pub mod site_symbols;
 pub mod symbols;
+pub mod terms;
 
 #[cfg(test)]
 mod soup;
@@ -23,7 +29,7 @@ use jiff::tz::TimeZone;
 
 use crate::jekyll::Clock;
 use crate::post::Post;
-use crate::site::{FileKind, Site, terms};
+use crate::site::{FileKind, Site};
 
 /// One moment of one document and of its site. Everything in it is immutable.
 #[derive(Clone, Debug)]

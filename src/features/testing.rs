@@ -3,6 +3,7 @@
 //! `//- /path` begins a file; a text without any is one post. `$0` is the cursor and marks the open document; it is
 //! put into the index as it stands, as the server does. `_layouts` and `_data/authors.yml` count by name and key.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use crate::jekyll::{Clock, Config};
 use crate::post::Post;
 use crate::post::front_matter::yaml;
 use crate::site::paths::classify;
-use crate::site::{Author, Change, FileKind, Page, PostRecord, Site};
+use crate::site::{Author, Change, FileKind, Page, PostRecord, Site, mentions};
 use crate::text::Span;
 
 /// The path of a fixture without headers.
@@ -28,30 +29,34 @@ pub(crate) fn fixture(text: &str) -> (Snapshot, usize) {
     };
     let files = files(text);
     let config = files.iter().find(|(path, _)| path == "_config.yml");
-    let config = config.map_or_else(Config::default, |(_, text)| Config::parse(text).unwrap());
+    let config =
+        config.map_or_else(Config::default, |(_, text)| Config::parse(&text.replacen("$0", "", 1)).unwrap());
     let (mut layouts, mut includes) = (Vec::new(), Vec::new());
     let mut changes = Vec::new();
     let mut open = None;
     for (path, text) in files {
+        let kind = classify(&path, &config);
+        let post = Arc::new(Post::parse(text.replacen("$0", "", 1)));
+        if let Some(cursor) = text.find("$0") {
+            open = Some((post.clone(), path.clone(), cursor));
+        }
+        if mentions::can_mention(&path, &kind) {
+            let names = mentions::names(&path, &kind, &post.text);
+            changes.push(Change::Mentions(path.as_str().into(), names));
+        }
         if let Some(layout) = path.strip_prefix("_layouts/") {
             layouts.push(layout.split('.').next().unwrap().into());
         } else if let Some(include) = path.strip_prefix("_includes/") {
             includes.push(include.into());
         } else if path == "_data/authors.yml" {
             changes.push(Change::Authors(authors(&text)));
-        } else if path != "_config.yml" {
-            let cursor = text.find("$0");
-            let post = Arc::new(Post::parse(text.replacen("$0", "", 1)));
-            let kind = classify(&path, &config);
+        } else if !matches!(kind, FileKind::Config | FileKind::Data | FileKind::Settings) {
             changes.push(match kind {
                 FileKind::Page | FileKind::Other => {
                     Change::File(path.as_str().into(), Page::new(&post, &path, &config, &clock))
                 }
                 kind => Change::Put(PostRecord::new(&post, &path, kind, &config, &clock)),
             });
-            if let Some(cursor) = cursor {
-                open = Some((post, path, cursor));
-            }
         }
     }
     changes.extend([Change::Layouts(layouts), Change::Includes(includes)]);
@@ -59,6 +64,11 @@ pub(crate) fn fixture(text: &str) -> (Snapshot, usize) {
     let (post, path, cursor) = open.expect("a fixture has a $0");
     let kind = classify(&path, site.config());
     (Snapshot { post, path: path.into(), kind, site, clock }, cursor)
+}
+
+/// The texts of a fixture's files, by path.
+pub(crate) fn texts(text: &str) -> HashMap<String, Arc<str>> {
+    files(text).into_iter().map(|(path, text)| (path, text.replacen("$0", "", 1).into())).collect()
 }
 
 fn files(text: &str) -> Vec<(String, String)> {

@@ -234,6 +234,7 @@ pub const RULES: &[Rule] = &[
     terms::categories_type::RULE,
     terms::comma_in_terms::RULE,
     terms::empty_term::RULE,
+    terms::near_duplicate::RULE,
     terms::repeated_term::RULE,
     terms::tag_hides_tags::RULE,
     terms::tags_type::RULE,

@@ -6,19 +6,21 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{LanguageServer, async_trait};
 
 use super::capabilities::Capabilities;
-use super::convert::{self, Places};
+use super::convert::{self, Places, SitePlaces};
 use super::documents::{DocumentKey, OpenDocument};
 use super::log::log_if_slow;
 use super::publish::{self, Notice};
 use super::state::{Moment, State};
-use super::{commands, levels, site_changes, watch};
+use super::{commands, levels, site_changes, symbols, watch};
 use crate::fault;
+use crate::features::files::Texts;
 use crate::features::{self, Snapshot};
+use crate::rules;
 
 /// The server as tower-lsp sees it.
 #[derive(Debug)]
@@ -139,6 +141,76 @@ impl LanguageServer for Backend {
         .await
     }
 
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        let state = self.state.clone();
+        let work = move || symbols::in_all_sites(&state, &params.query);
+        Ok(Some(off_the_order(work, "workspace/symbol").await?))
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let declarations = params.context.include_declaration;
+        let found = self.in_site(text_document, move |snapshot, offset, texts, places| {
+            let found = features::references::references(snapshot, texts, offset(position), declarations)?;
+            Some(places.locations(&found))
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.in_site(text_document, move |snapshot, offset, texts, places| {
+            let found = features::definition::definition(snapshot, texts, offset(position))?;
+            Some(GotoDefinitionResponse::Array(places.locations(&found)))
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.answer(text_document, move |snapshot, places, _| {
+            let spans = features::terms::highlights(snapshot, places.offset(position))?;
+            let of = |span| DocumentHighlight {
+                range: places.range(span),
+                kind: Some(DocumentHighlightKind::TEXT),
+            };
+            Some(spans.into_iter().map(of).collect())
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let position = params.position;
+        let found = self.answer(params.text_document, move |snapshot, places, _| {
+            let (span, placeholder) = features::rename::prepare(snapshot, places.offset(position))?;
+            Some(PrepareRenameResponse::RangeWithPlaceholder { range: places.range(span), placeholder })
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let (new, state) = (params.new_name, self.state.clone());
+        let edit = self.in_site(text_document, move |snapshot, offset, texts, places| {
+            let edit = features::rename::rename(snapshot, texts, offset(position), &new)?;
+            Ok(edit.map(|edit| {
+                edit.warning().into_iter().for_each(|warning| state.warn(warning));
+                places.edit(&edit)
+            }))
+        });
+        match edit.await? {
+            Some(Ok(edit)) => Ok(edit),
+            Some(Err(why)) => Err(failed(why)),
+            None => Ok(None),
+        }
+    }
+
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.answer(params.text_document, |snapshot, places, _| {
             places.folds(&features::folding::folds(snapshot))
@@ -172,10 +244,17 @@ impl LanguageServer for Backend {
             return Ok(None);
         }
         let asked = context.only.is_some();
-        self.answer(text_document, move |snapshot, places, document| {
-            let mendable = features::code_action::mendable(snapshot, places.span(range)).into_iter();
-            let fixes = mendable.filter_map(|found| places.quick_fix(&found, document));
-            let mut actions: Vec<CodeAction> = if quick { fixes.collect() } else { Vec::new() };
+        let state = self.state.clone();
+        self.moment(text_document, move |moment| {
+            let (snapshot, document) = (&moment.snapshot, &moment.document);
+            let places = Places::new(moment, state.capabilities());
+            let mendable = features::code_action::mendable(snapshot, places.span(range));
+            let mut actions: Vec<CodeAction> = Vec::new();
+            if quick {
+                let fixes = mendable.iter().filter_map(|found| places.quick_fix(found, document));
+                actions.extend(fixes);
+                actions.extend(site_fixes(&state, moment, &mendable));
+            }
             // Beside the fixes of one line it is worth its place where it does more than one of them.
             let here = all && (asked || !actions.is_empty());
             if here
@@ -220,6 +299,23 @@ impl Backend {
         })
     }
 
+    /// [`Backend::answer`] from all files of the document's site. The work gets the snapshot, the way from a position
+    /// to a byte offset, the texts, and the way back.
+    fn in_site<T: Send + 'static>(
+        &self,
+        document: TextDocumentIdentifier,
+        work: impl FnOnce(&Snapshot, &dyn Fn(Position) -> usize, &Texts<'_>, SitePlaces<'_>) -> T + Send + 'static,
+    ) -> impl Future<Output = Result<Option<T>>> + Send {
+        let state = self.state.clone();
+        self.moment(document, move |moment| {
+            let texts = state.texts(moment);
+            let places = Places::new(moment, state.capabilities());
+            let offset = |position| places.offset(position);
+            let site = SitePlaces::new(&texts, state.capabilities());
+            work(&moment.snapshot, &offset, &|path| texts.text(path), site)
+        })
+    }
+
     fn moment<T: Send + 'static>(
         &self,
         document: TextDocumentIdentifier,
@@ -229,17 +325,44 @@ impl Backend {
         let document = state.document(&document.uri);
         async move {
             let Some(document) = document else { return Ok(None) };
-            let uri = document.uri.clone();
-            let work = move || fault::catch(|| work(&state.moment(document)));
-            let why = match tokio::task::spawn_blocking(work).await {
-                Ok(Ok(answer)) => return Ok(Some(answer)),
-                Ok(Err(fault)) => fault.to_string(),
-                Err(error) => error.to_string(),
-            };
-            tracing::error!("a request about {uri} failed: {why}");
-            Err(Error::internal_error())
+            let about = document.uri.to_string();
+            off_the_order(move || work(&state.moment(document)), &about).await.map(Some)
         }
     }
+}
+
+/// Does the work of a request on a thread for work: a panic is an internal error of that request.
+async fn off_the_order<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+    about: &str,
+) -> Result<T> {
+    let why = match tokio::task::spawn_blocking(move || fault::catch(work)).await {
+        Ok(Ok(answer)) => return Ok(answer),
+        Ok(Err(fault)) => fault.to_string(),
+        Err(error) => error.to_string(),
+    };
+    tracing::error!("a request about {about} failed: {why}");
+    Err(Error::internal_error())
+}
+
+/// The error of a request that was understood and cannot be done, which editors show: `RequestFailed` of LSP 3.17.
+fn failed(why: String) -> Error {
+    Error { code: ErrorCode::ServerError(-32803), message: why.into(), data: None }
+}
+
+/// The mends of findings that go through the whole site.
+fn site_fixes(state: &State, moment: &Moment, found: &[rules::Diagnostic]) -> Vec<CodeAction> {
+    if !found.iter().any(features::terms::is_mergeable) {
+        return Vec::new();
+    }
+    let texts = state.texts(moment);
+    let places = Places::new(moment, state.capabilities());
+    let site = SitePlaces::new(&texts, state.capabilities());
+    let each = found.iter().filter_map(|found| {
+        let merge = features::terms::merge(&moment.snapshot, &|path| texts.text(path), found);
+        merge.map(|(title, edit)| places.site_fix(found, title, site.edit(&edit)))
+    });
+    each.collect()
 }
 
 /// The folders that are open in the editor.

@@ -4,9 +4,10 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
     DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind, SaveOptions,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, RenameOptions, ResourceOperationKind,
+    SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::commands::COMMANDS;
@@ -40,6 +41,10 @@ pub struct Capabilities {
     pub preferred_actions: bool,
     /// A workspace edit may name the version that it was made for.
     pub versioned_edits: bool,
+    /// A workspace edit may say what of it is to be confirmed.
+    pub annotations: bool,
+    /// It asks what a rename would replace before it asks for the new name.
+    pub prepares_renames: bool,
     /// It shows inlay hints, and its user has not turned ours off.
     pub inlay_hints: bool,
     /// It makes edits that we ask for.
@@ -71,6 +76,8 @@ impl Capabilities {
         code_actions: false,
         preferred_actions: false,
         versioned_edits: false,
+        annotations: false,
+        prepares_renames: false,
         inlay_hints: false,
         apply_edit: false,
         create_files: false,
@@ -102,6 +109,7 @@ impl Capabilities {
             let can = |kind| own.apply_edit && operations.is_some_and(|all| all.contains(&kind));
             own.create_files = can(ResourceOperationKind::Create);
             own.rename_files = can(ResourceOperationKind::Rename);
+            own.annotations = edit.is_some_and(|edit| edit.change_annotation_support.is_some());
             let diagnostic = workspace.diagnostic.as_ref();
             let hint = workspace.inlay_hint.as_ref();
             own.refresh_inlay_hints = hint.is_some_and(|hint| hint.refresh_support == Some(true));
@@ -121,6 +129,8 @@ impl Capabilities {
         let item = document.completion.as_ref().and_then(|completion| completion.completion_item.as_ref());
         own.completion_markdown = takes_markdown(item.and_then(|item| item.documentation_format.as_ref()));
         own.inlay_hints = document.inlay_hint.is_some();
+        let rename = document.rename.as_ref();
+        own.prepares_renames = rename.is_some_and(|rename| rename.prepare_support == Some(true));
         if let Some(action) = &document.code_action {
             own.code_actions = action.code_action_literal_support.is_some();
             own.preferred_actions = action.is_preferred_support == Some(true);
@@ -157,6 +167,17 @@ impl Capabilities {
             }),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
+            workspace_symbol_provider: Some(OneOf::Left(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            definition_provider: Some(OneOf::Left(true)),
+            rename_provider: Some(match self.prepares_renames {
+                true => OneOf::Right(RenameOptions {
+                    prepare_provider: Some(true),
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                }),
+                false => OneOf::Left(true),
+            }),
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             code_action_provider: self.code_actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {

@@ -1,4 +1,7 @@
-//! From our types to the protocol's and back: the only file that knows both worlds.
+//! From our types to the protocol's and back: the only files that know both worlds. `site` has the answers that name
+//! many files.
+
+mod site;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -14,6 +17,8 @@ use crate::features::inlay_hints::InlayHint;
 use crate::features::symbols::{Symbol, SymbolKind};
 use crate::rules::{self, Severity};
 use crate::text::{Document, LineIndex, Position, PositionEncoding, Range, Span, TextEdit};
+
+pub use site::SitePlaces;
 
 /// The kind of the action that makes all safe fixes.
 pub const FIX_ALL: lsp::CodeActionKind = lsp::CodeActionKind::new("source.fixAll.masthead");
@@ -161,6 +166,22 @@ impl<'d> Places<'d> {
             is_preferred: (self.client.preferred_actions && fix.safe).then_some(true),
             ..lsp::CodeAction::default()
         })
+    }
+
+    /// A mend of a finding that goes through the whole site.
+    pub fn site_fix(
+        &self,
+        finding: &rules::Diagnostic,
+        title: String,
+        edit: lsp::WorkspaceEdit,
+    ) -> lsp::CodeAction {
+        lsp::CodeAction {
+            title,
+            kind: Some(lsp::CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![self.diagnostic(finding)]),
+            edit: Some(edit),
+            ..lsp::CodeAction::default()
+        }
     }
 
     /// All safe fixes of the document as one source action.

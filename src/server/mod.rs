@@ -24,6 +24,8 @@ pub mod site_changes;
 pub mod sites;
 pub mod state;
 pub mod stdio;
+mod symbols;
+pub mod texts;
 pub mod watch;
 
 use std::process::ExitCode;

@@ -11,7 +11,7 @@ use super::listing::Listing;
 use crate::fault;
 use crate::jekyll::{Clock, Config};
 use crate::post::front_matter::Load;
-use crate::site::{Change, FileKind, Page, PostRecord, Site, paths, scan, settings};
+use crate::site::{Change, FileKind, Page, PostRecord, Site, mentions, paths, scan, settings};
 
 /// A document that is open in a site: its path in the site, what it is, and the version.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ impl LiveSite {
             Err(TryLockError::WouldBlock) => {
                 let site = self.written();
                 let buffers = buffers();
-                let changes = buffers.iter().filter_map(|buffer| record(&site, buffer, clock));
+                let changes = buffers.iter().flat_map(|buffer| changes_of(&site, buffer, clock));
                 Arc::new(site.apply(changes))
             }
         }
@@ -105,7 +105,7 @@ impl LiveSite {
         for buffer in buffers {
             let known = writer.buffers.get(&buffer.path);
             if !known.is_some_and(|known| Arc::ptr_eq(known, &buffer.document)) {
-                changes.extend(record(&site, buffer, clock));
+                changes.extend(changes_of(&site, buffer, clock));
                 writer.buffers.insert(buffer.path.clone(), buffer.document.clone());
             }
         }
@@ -200,6 +200,7 @@ impl LiveSite {
                 Change::Put(record) => &*record.path,
                 Change::Remove(path) | Change::File(path, _) => path,
                 Change::Settings(_) => settings::FILE,
+                Change::Mentions(path, _) => path,
                 _ => continue,
             };
             // The next reader lays its buffer over it again.
@@ -213,7 +214,19 @@ impl LiveSite {
     }
 }
 
-/// What a buffer is to its site's index; none where it is nothing to it.
+/// What a buffer changes in its site's index.
+fn changes_of(site: &Site, buffer: &Buffer, clock: &Clock) -> Vec<Change> {
+    let Buffer { path, kind, document } = buffer;
+    let mut changes: Vec<Change> = record(site, buffer, clock).into_iter().collect();
+    if mentions::can_mention(path, kind) {
+        let names = || mentions::names(path, kind, &document.analysis().post.text);
+        let names = fault::catch(names).unwrap_or_default();
+        changes.push(Change::Mentions(path.clone(), names));
+    }
+    changes
+}
+
+/// The record of a buffer, or what it is instead; none where it is nothing to the index.
 fn record(site: &Site, buffer: &Buffer, clock: &Clock) -> Option<Change> {
     let (path, kind) = (&*buffer.path, &buffer.kind);
     let read = || {

@@ -7,12 +7,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use dashmap::DashMap;
 use tokio::sync::{mpsc, watch};
 use tower_lsp::Client;
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{MessageType, Url};
 
 use super::capabilities::Capabilities;
 use super::documents::{DocumentKey, Documents, OpenDocument, Place};
 use super::publish::{Notice, Publisher};
 use super::sites::{Buffer, LiveSite};
+use super::texts::SiteTexts;
 use super::{Options, log, progress};
 use crate::features::Snapshot;
 use crate::jekyll::{Clock, Config};
@@ -166,6 +167,30 @@ impl State {
         let site = sites.next().filter(|_| unsaved && sites.next().is_none());
         let kind = if unsaved && is_prose(document) { FileKind::Page } else { FileKind::Other };
         Place { site, path: document.uri.path().into(), kind }
+    }
+
+    /// The files of the site that a document belongs to, or of none for a lone file.
+    pub fn texts(&self, moment: &Moment) -> SiteTexts {
+        let place = self.place(&moment.document);
+        let buffers = place.site.as_ref().map(|site| self.buffers(site)).unwrap_or_default();
+        let own = Buffer {
+            path: moment.snapshot.path.clone(),
+            kind: moment.snapshot.kind.clone(),
+            document: moment.document.clone(),
+        };
+        // The request's own document as it was when the request came, whatever has been typed since.
+        SiteTexts::new(&moment.snapshot.site, buffers.into_iter().chain([own]))
+    }
+
+    /// Each known site as it stands, with its files.
+    pub fn all_texts(&self) -> Vec<(Arc<Site>, SiteTexts)> {
+        let clock = self.clock();
+        let each = self.sites().into_iter().map(|live| {
+            let site = live.with(|| self.buffers(&live), &clock);
+            let texts = SiteTexts::new(&site, self.buffers(&live));
+            (site, texts)
+        });
+        each.collect()
     }
 
     fn buffers(&self, site: &Arc<LiveSite>) -> Vec<Buffer> {
@@ -324,6 +349,12 @@ impl State {
         self.touch();
         // The publisher is gone only where the server is ending.
         let _ = self.publisher.send(notice);
+    }
+
+    /// Shows the author a warning. Nobody waits for it.
+    pub fn warn(&self, message: String) {
+        let client = self.client.clone();
+        tokio::spawn(async move { client.show_message(MessageType::WARNING, message).await });
     }
 
     /// Does work of ours on a thread for work.

@@ -6,10 +6,13 @@ use std::sync::Arc;
 use super::fields::Fields;
 use super::files::{Files, Page};
 use super::lookup::Lookup;
+use super::mentions::Mentions;
 use super::pace::Pace;
 use super::pairs::{Pairs, TermId};
 use super::shared::Shared;
-use super::{Dated, Field, FieldUse, Levels, PostRecord, Settings, Term, TermKind, Together, Vocabulary};
+use super::{
+    Dated, Field, FieldUse, FileKind, Levels, PostRecord, Settings, Term, TermKind, Together, Vocabulary,
+};
 use crate::jekyll::Config;
 use crate::limits::MAX_PAIRED_TERMS;
 
@@ -27,6 +30,7 @@ pub struct Site {
     pace: Pace,
     pub(super) lookup: Lookup,
     pub(super) files: Files,
+    mentions: Mentions,
     field_lists: Shared<FieldUse>,
     category_lists: Shared<Arc<str>>,
     layouts: Arc<[Arc<str>]>,
@@ -65,6 +69,8 @@ pub enum Change {
     Settings(Box<Settings>),
     /// What the editor asks of the rules.
     Levels(Arc<Levels>),
+    /// The tags and categories that a file names which is no post: [`super::mentions::names`].
+    Mentions(Arc<str>, Vec<(TermKind, Arc<str>)>),
 }
 
 impl Site {
@@ -94,6 +100,7 @@ impl Site {
                     site.files.put(path, page);
                 }
                 Change::Remove(path) => site.remove(&path),
+                Change::Mentions(path, names) => site.mentions.put(path, names),
                 Change::Layouts(names) => site.layouts = names.into(),
                 Change::Includes(names) => site.includes = names.into(),
                 Change::Authors(authors) => site.authors = authors.into(),
@@ -162,6 +169,27 @@ impl Site {
     /// The posts of a term, newest first, those without a date last. `take` as many as are wanted.
     pub fn newest<'s>(&'s self, term: &'s Term) -> impl Iterator<Item = &'s Arc<PostRecord>> {
         term.newest()
+    }
+
+    /// The files that name a term and are no posts, by path: those that say what it is or use it in their own way,
+    /// and documents of collections.
+    pub fn naming<'s>(&'s self, kind: TermKind, name: &'s str) -> impl Iterator<Item = &'s Arc<str>> {
+        let terms = move |post: &'s PostRecord| match kind {
+            TermKind::Tag => &post.tags,
+            TermKind::Category => &post.categories,
+        };
+        let documents = self.posts().filter(move |post| {
+            matches!(post.kind, FileKind::Collection(_)) && terms(post).iter().any(|term| **term == *name)
+        });
+        let documents: std::collections::BTreeSet<_> = documents.map(|post| &post.path).collect();
+        let mentioned: Vec<_> =
+            self.mentions.naming(kind, name).filter(|path| !documents.contains(path)).collect();
+        mentioned.into_iter().chain(documents)
+    }
+
+    /// The files that name any term and are no posts, whose path begins with `prefix`.
+    pub(super) fn mentioning<'s>(&'s self, prefix: &'s str) -> impl Iterator<Item = &'s Arc<str>> {
+        self.mentions.below(prefix)
     }
 
     /// How often each term stands in a post with the chosen ones. Costs the number of terms, not of posts: about
@@ -236,6 +264,7 @@ impl Site {
     }
 
     fn remove(&mut self, path: &Arc<str>) {
+        self.mentions.remove(path);
         let folder = format!("{path}/");
         let mut gone: Vec<Arc<str>> = self.posts_from(&folder).map(|post| post.path.clone()).collect();
         gone.push(path.clone());
@@ -354,6 +383,13 @@ mod tests {
     fn answers(site: &Site) -> Vec<String> {
         let mut all = Vec::new();
         for kind in [TermKind::Tag, TermKind::Category] {
+            let mut sets: Vec<Vec<_>> = Vec::new();
+            for set in site.vocabulary(kind).alike_sets() {
+                sets.push(set.iter().map(|term| &*term.name).collect());
+                sets.iter_mut().for_each(|set| set.sort_unstable());
+            }
+            sets.sort_unstable();
+            all.push(format!("{sets:?}"));
             for term in site.vocabulary(kind).ranked() {
                 let posts: Vec<_> = site.newest(term).map(|post| &*post.path).collect();
                 let use_ = (term.first_use(), term.last_use());

@@ -5,6 +5,8 @@ pub mod files;
 mod glob;
 pub mod index;
 mod lookup;
+pub mod mentions;
+pub mod near;
 pub mod occurrences;
 pub mod pace;
 pub mod pairs;

@@ -42,16 +42,25 @@ pub fn in_post(post: &Post) -> Vec<Occurrence> {
 
 /// The tags and categories that a mapping's own keys hold, such as a block or the `values` of a default.
 pub fn in_mapping(text: &str, mapping: &Mapping, found: &mut Vec<Occurrence>) {
-    for (kind, splits, pair) in term_pairs(mapping) {
-        in_value(text, &pair.value, splits, &mut |name, span| found.push(Occurrence { kind, name, span }));
-    }
+    mapping.iter().for_each(|pair| in_pair(text, pair, found));
+}
+
+/// The terms of one key; none where it is no key of terms.
+pub(super) fn in_pair(text: &str, pair: &Pair, found: &mut Vec<Occurrence>) {
+    let Some((kind, splits)) = terms_of(pair) else { return };
+    in_value(text, &pair.value, splits, &mut |name, span| found.push(Occurrence { kind, name, span }));
+}
+
+fn terms_of(pair: &Pair) -> Option<(TermKind, bool)> {
+    let key = pair.key.value.as_str()?;
+    Some((term_kind(key)?, key.ends_with('s')))
 }
 
 /// The pairs that hold tags or categories, and whether a text of theirs is split at blanks.
 pub(super) fn term_pairs(mapping: &Mapping) -> impl Iterator<Item = (TermKind, bool, &Pair)> {
     mapping.iter().filter_map(|pair| {
-        let key = pair.key.value.as_str()?;
-        Some((term_kind(key)?, key.ends_with('s'), pair))
+        let (kind, splits) = terms_of(pair)?;
+        Some((kind, splits, pair))
     })
 }
 

@@ -11,6 +11,7 @@ use std::sync::{Arc, mpsc};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use rayon::prelude::*;
 
+use super::mentions;
 use super::paths::{CONFIGS, FileKind, classify, is_in_site, is_walked, relative, root_above};
 use super::settings;
 use super::{Change, Page, PostRecord, Site};
@@ -20,6 +21,8 @@ use crate::jekyll::{Clock, Config, Status};
 use crate::limits::MAX_FILE_BYTES;
 use crate::post::Post;
 use crate::post::encoding::{NotUtf8, decode};
+use crate::post::front_matter::Fence;
+use crate::post::front_matter::fence::FenceState;
 
 pub use shared::own_settings;
 use shared::shared;
@@ -207,6 +210,28 @@ pub fn read(root: &Path, path: &str) -> Result<String, Unread> {
     decode(bytes).map_err(Unread::NotUtf8)
 }
 
+/// How much of a file is read at first for its front matter alone, in bytes.
+const HEAD: u64 = 8 * 1024;
+
+/// The text of a file as far as its front matter goes, which may be all of it.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_front_matter(root: &Path, path: &str) -> Result<String, Unread> {
+    let mut head = Vec::with_capacity(HEAD as usize);
+    let file = File::open(root.join(path)).map_err(Unread::Io)?;
+    file.take(HEAD).read_to_end(&mut head).map_err(Unread::Io)?;
+    if head.len() < HEAD as usize {
+        return decode(head).map_err(Unread::NotUtf8);
+    }
+    head.truncate(head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1));
+    let text = decode(head).map_err(Unread::NotUtf8)?;
+    // A closing line that ends the head may not end there.
+    let fence = Fence::find(&text);
+    let whole = fence.state == FenceState::Seen && fence.body_start < text.len();
+    if whole { Ok(text) } else { read(root, path) }
+}
+
 /// How far the reading of a site is.
 #[derive(Clone, Debug)]
 pub struct Step {
@@ -261,6 +286,7 @@ pub fn scan(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(St
             }
         }
     });
+    step(Step { changes: mentions::read::all(root, &files), done: total, total });
 }
 
 fn is_document(kind: &FileKind) -> bool {
@@ -326,6 +352,8 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
         let full = root.join(path);
         if path == settings::FILE {
             changes.push(Change::Settings(Box::new(own_settings(root))));
+            let file = SiteFile { path: path.into(), kind: FileKind::Settings };
+            changes.extend(mentions::read::of_file(root, &file));
             continue;
         }
         match fs::metadata(&full) {
@@ -335,6 +363,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
             Ok(on_disk) if on_disk.is_file() && is_inside(root, &full) => {
                 let file = SiteFile { path: path.into(), kind: classify(path, config) };
                 changes.push(change(root, config, clock, &file));
+                changes.extend(mentions::read::of_file(root, &file));
             }
             _ => changes.push(Change::Remove(path.into())),
         }
@@ -355,10 +384,11 @@ fn reread_folder(site: &Site, clock: &Clock, folder: &str) -> Vec<Change> {
     let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let is_here = |path: &Arc<str>| files.binary_search_by(|file| file.path.cmp(path)).is_ok();
     let posts = site.posts_from(&below).map(|post| &post.path);
-    let known = posts.chain(site.files_from(&below).map(|(path, _)| path));
+    let known = posts.chain(site.files_from(&below).map(|(path, _)| path)).chain(site.mentioning(&below));
     let mut changes: Vec<Change> =
         known.filter(|path| !is_here(path)).map(|path| Change::Remove(path.clone())).collect();
     changes.par_extend(files.par_iter().map(|file| change(root, config, clock, file)));
+    changes.par_extend(files.par_iter().filter_map(|file| mentions::read::of_file(root, file)));
     changes
 }
 

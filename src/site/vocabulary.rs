@@ -8,6 +8,7 @@ use equivalent::{Comparable, Equivalent};
 use jiff::Timestamp;
 
 use super::PostRecord;
+use super::near::loose_key;
 use super::pairs::TermId;
 use crate::text::fold::search_key;
 
@@ -15,6 +16,8 @@ use crate::text::fold::search_key;
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     terms: imbl::HashMap<Arc<str>, Arc<Term>>,
+    /// The names with the same [`loose_key`].
+    alike: imbl::HashMap<Arc<str>, Arc<[Arc<str>]>>,
 }
 
 /// One tag or category: as its posts spell it, so `Ruby` and `ruby` are two.
@@ -108,6 +111,18 @@ impl Vocabulary {
         self.terms.get(name).map(Arc::as_ref)
     }
 
+    /// The other terms that a reader takes for one with this name.
+    pub fn alike<'v>(&'v self, name: &'v str) -> impl Iterator<Item = &'v Term> {
+        let names = self.alike.get(&*loose_key(name)).map(AsRef::as_ref).unwrap_or_default();
+        names.iter().filter(move |other| ***other != *name).filter_map(|other| self.get(other))
+    }
+
+    /// Each set of two or more terms that a reader takes for one, in no order.
+    pub fn alike_sets(&self) -> impl Iterator<Item = Vec<&Term>> {
+        let sets = self.alike.values().filter(|names| names.len() > 1);
+        sets.map(|names| names.iter().filter_map(|name| self.get(name)).collect())
+    }
+
     /// All terms, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &Term> {
         self.terms.values().map(Arc::as_ref)
@@ -153,6 +168,17 @@ impl Vocabulary {
             id: new_id(),
         };
         self.terms.insert(name.clone(), Arc::new(term));
+        let (key, alike) = self.alike_to(name);
+        let names: Arc<[_]> = alike.iter().chain([name]).cloned().collect();
+        self.alike.insert(key, names);
+    }
+
+    fn alike_to(&self, name: &str) -> (Arc<str>, Arc<[Arc<str>]>) {
+        let key = loose_key(name);
+        match self.alike.get_key_value(&*key) {
+            Some((key, names)) => (key.clone(), names.clone()),
+            None => (key.into(), Arc::default()),
+        }
     }
 
     /// Takes a post from a term. Gives the term's id where that was its last post: the term is gone.
@@ -164,6 +190,13 @@ impl Vocabulary {
             return None;
         }
         self.terms.remove(name);
+        let (key, alike) = self.alike_to(name);
+        let left: Arc<[_]> = alike.iter().filter(|other| *other != name).cloned().collect();
+        if left.is_empty() {
+            self.alike.remove(&key)
+        } else {
+            self.alike.insert(key, left)
+        };
         Some(id)
     }
 }

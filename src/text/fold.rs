@@ -10,7 +10,8 @@ pub fn search_key(word: &str) -> String {
     word.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
 }
 
-fn hiragana(c: char) -> char {
+/// A katakana as hiragana; any other character as it is.
+pub fn hiragana(c: char) -> char {
     match c {
         '\u{30A1}'..='\u{30F6}' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
         _ => c,

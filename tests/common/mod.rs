@@ -66,6 +66,8 @@ pub struct Client {
     pub requests: Vec<Value>,
     /// `$/progress` values.
     pub progress: Vec<Value>,
+    /// What was shown to the author.
+    pub messages: Vec<String>,
     /// Lines of the log.
     pub logs: Vec<String>,
     /// The sites that `masthead/siteChanged` named.
@@ -107,6 +109,7 @@ impl Client {
             pushes: Vec::new(),
             requests: Vec::new(),
             progress: Vec::new(),
+            messages: Vec::new(),
             logs: Vec::new(),
             site_changes: Vec::new(),
             ignore_requests: false,
@@ -290,6 +293,16 @@ impl Client {
         }
     }
 
+    /// Reads until a message has been shown that holds `part`.
+    pub async fn wait_for_message(&mut self, part: &str) -> String {
+        loop {
+            if let Some(at) = self.messages.iter().position(|line| line.contains(part)) {
+                return self.messages.remove(at);
+            }
+            self.receive(part).await;
+        }
+    }
+
     /// The labels that completion offers.
     pub async fn labels(&mut self, uri: &str, line: u32, character: u32) -> Vec<String> {
         let position = json!({"line": line, "character": character});
@@ -332,6 +345,9 @@ impl Client {
             ("masthead/siteChanged", None) => {
                 self.site_changes.push(params["site"].as_str().unwrap().to_owned());
             }
+            ("window/showMessage", None) => {
+                self.messages.push(params["message"].as_str().unwrap().to_owned());
+            }
             ("window/logMessage", None) => self.logs.push(params["message"].as_str().unwrap().to_owned()),
             (
                 "client/registerCapability"
@@ -364,6 +380,7 @@ impl Drop for Client {
         if !std::thread::panicking() {
             assert!(self.answers.is_empty(), "nobody looked at {:?}", self.answers);
             assert!(self.logs.is_empty(), "nobody looked at {:?}", self.logs);
+            assert!(self.messages.is_empty(), "nobody looked at {:?}", self.messages);
         }
     }
 }

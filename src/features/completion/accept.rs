@@ -1,9 +1,9 @@
 //! What accepting a word does to the text.
 
 use super::cursor::{Form, Slot};
-use crate::features::terms::words;
 use crate::post::front_matter::tree::{Quote, Scalar};
 use crate::post::front_matter::write::{Context, plain_is_safe, write, write_value};
+use crate::site::terms::words;
 use crate::text::{Span, TextEdit};
 
 /// How a word becomes YAML.

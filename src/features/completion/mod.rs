@@ -20,7 +20,7 @@ mod law;
 mod tests;
 
 use super::Snapshot;
-use super::terms::term_kind;
+use crate::site::terms::term_kind;
 use crate::text::TextEdit;
 
 use cursor::Place;

@@ -11,7 +11,7 @@ use super::ranking::{Quality, Query};
 use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
 use crate::features::Snapshot;
 use crate::features::markdown::{day, escape, posts, shorten};
-use crate::features::terms::used_terms;
+use crate::site::terms::used_terms;
 use crate::site::{Term, TermKind};
 use crate::text::Span;
 

@@ -10,8 +10,8 @@ use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
 use crate::features::Snapshot;
 use crate::features::known_keys::{KeyValue, key_value};
 use crate::features::markdown::posts;
-use crate::features::terms::items;
 use crate::site::Field;
+use crate::site::terms::items;
 use crate::text::Span;
 use crate::text::fold::search_key;
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::features::Snapshot;
 use crate::features::known_keys::known_key;
 use crate::features::markdown::{escape, posts, shorten};
-use crate::features::terms::term_kind;
+use crate::site::terms::term_kind;
 
 /// How many of its values are listed.
 const VALUES: usize = 5;

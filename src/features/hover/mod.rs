@@ -21,11 +21,11 @@ pub(super) use block::reason;
 pub(super) use preview::status_note;
 
 use super::Snapshot;
-use super::terms::used_terms;
 use crate::jekyll::{Reading, reading};
 use crate::post::front_matter::Entry;
 use crate::post::front_matter::tree::EntryValue;
 use crate::site::FileKind;
+use crate::site::terms::used_terms;
 use crate::text::Span;
 
 /// A hover.

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::features::Snapshot;
 use crate::features::markdown::{day, escape, file_link, posts};
-use crate::features::terms::Used;
 use crate::site::TermKind;
+use crate::site::terms::Used;
 
 /// How many posts are listed.
 const LATEST_POSTS: usize = 5;

@@ -5,6 +5,7 @@ pub mod categories_type;
 pub mod comma_in_terms;
 pub(super) mod edit;
 pub mod empty_term;
+pub mod near_duplicate;
 pub mod repeated_term;
 pub mod tag_hides_tags;
 pub mod tags_type;

@@ -1,0 +1,26 @@
+//! Rename: what is under the cursor under another name, in the whole site.
+
+use super::Snapshot;
+use super::files::{SiteEdit, Texts};
+use super::terms;
+use crate::text::Span;
+
+/// The characters that a rename at a byte offset would replace, and the name that they are. None where nothing can be
+/// renamed.
+pub fn prepare(snapshot: &Snapshot, offset: usize) -> Option<(Span, String)> {
+    terms::under(snapshot, offset).map(|term| (term.span, term.name))
+}
+
+/// The edits of a rename at a byte offset. None where nothing can be renamed.
+///
+/// # Errors
+/// A new name that cannot be: why, in a sentence for an author.
+pub fn rename(
+    snapshot: &Snapshot,
+    texts: &Texts<'_>,
+    offset: usize,
+    new: &str,
+) -> Result<Option<SiteEdit>, String> {
+    let Some(term) = terms::under(snapshot, offset) else { return Ok(None) };
+    terms::rename(snapshot, texts, term.kind, &term.name, new).map(Some)
+}

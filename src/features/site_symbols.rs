@@ -1,0 +1,125 @@
+//! Workspace symbols: the site's tags and categories, its posts by title, and the headings of what is open.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use super::files::Texts;
+use super::sections::trim_end;
+use super::terms;
+use crate::post::Post;
+use crate::site::{Site, TermKind};
+use crate::text::Span;
+use crate::text::fold::search_key;
+
+/// A symbol of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteSymbol {
+    /// `#AI` for a tag, the title of a post, the text of a heading. Never empty.
+    pub name: String,
+    /// What it is.
+    pub kind: SiteSymbolKind,
+    /// What it belongs to, or how often it is used.
+    pub detail: Option<String>,
+    /// Its file, relative to the site's source, with `/`.
+    pub path: Arc<str>,
+    /// The text that the place is of, and the place; none for a file as a whole.
+    pub place: Option<(Arc<str>, Span)>,
+}
+
+/// What a symbol is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteSymbolKind {
+    /// A tag.
+    Tag,
+    /// A category.
+    Category,
+    /// A post, a draft or another document.
+    Post,
+    /// A heading of an open document.
+    Heading,
+}
+
+/// The most symbols of each kind in one answer: more are not looked through, but typed away.
+const MAX_OF_A_KIND: usize = 100;
+
+/// The symbols that a query finds by any part, case, width and kana aside: terms first, the most used of them first;
+/// then posts, the newest first; then headings. After `#` terms alone. `open` are the open documents.
+pub fn site_symbols(
+    site: &Site,
+    query: &str,
+    texts: &Texts<'_>,
+    open: &[(Arc<str>, Arc<Post>)],
+) -> Vec<SiteSymbol> {
+    let (terms_only, words) = match query.trim().strip_prefix('#') {
+        Some(rest) => (true, rest),
+        None => (false, query.trim()),
+    };
+    let words: Vec<String> = words.split_whitespace().map(search_key).collect();
+    let mut found = Vec::new();
+    if terms_only || !words.is_empty() {
+        for kind in [TermKind::Tag, TermKind::Category] {
+            found.extend(of_terms(site, kind, &words, texts));
+        }
+    }
+    if !terms_only {
+        found.extend(of_posts(site, &words));
+        if !words.is_empty() {
+            found.extend(of_headings(&words, open));
+        }
+    }
+    found
+}
+
+fn of_terms(site: &Site, kind: TermKind, words: &[String], texts: &Texts<'_>) -> Vec<SiteSymbol> {
+    let mut terms: Vec<_> =
+        site.vocabulary(kind).ranked().into_iter().filter(|term| holds(&term.search_key, words)).collect();
+    // What begins with the query comes before what holds it somewhere.
+    terms.sort_by_key(|term| !words.first().is_some_and(|word| term.search_key.starts_with(&**word)));
+    terms.truncate(MAX_OF_A_KIND);
+    let symbol = |term: &crate::site::Term| {
+        let (path, text, span) = terms::home(site, texts, kind, &term.name)?;
+        Some(SiteSymbol {
+            name: format!("#{}", term.name),
+            kind: match kind {
+                TermKind::Tag => SiteSymbolKind::Tag,
+                TermKind::Category => SiteSymbolKind::Category,
+            },
+            detail: Some(super::markdown::posts(term.count())),
+            path,
+            place: Some((text, span)),
+        })
+    };
+    terms.into_iter().filter_map(symbol).collect()
+}
+
+fn of_posts(site: &Site, words: &[String]) -> Vec<SiteSymbol> {
+    let titled = site.posts().filter(|post| !post.title.is_empty());
+    let mut posts: Vec<_> = titled.filter(|post| holds(&search_key(&post.title), words)).collect();
+    posts.sort_by_key(|post| Reverse((post.date, post.path.clone())));
+    let symbol = |post: &Arc<crate::site::PostRecord>| SiteSymbol {
+        name: post.title.to_string(),
+        kind: SiteSymbolKind::Post,
+        detail: Some(post.path.to_string()),
+        path: post.path.clone(),
+        place: None,
+    };
+    posts.into_iter().take(MAX_OF_A_KIND).map(symbol).collect()
+}
+
+fn of_headings(words: &[String], open: &[(Arc<str>, Arc<Post>)]) -> Vec<SiteSymbol> {
+    let each = open.iter().flat_map(|(path, post)| {
+        let headings = post.body().headings.iter().filter(|heading| holds(&search_key(&heading.text), words));
+        headings.filter(|heading| !heading.text.trim().is_empty()).map(move |heading| SiteSymbol {
+            name: heading.text.trim().to_owned(),
+            kind: SiteSymbolKind::Heading,
+            detail: Some(path.to_string()),
+            path: path.clone(),
+            place: Some((post.text.clone(), trim_end(&post.text, heading.span))),
+        })
+    });
+    each.take(MAX_OF_A_KIND).collect()
+}
+
+fn holds(key: &str, words: &[String]) -> bool {
+    words.iter().all(|word| key.contains(&**word))
+}

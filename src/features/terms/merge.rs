@@ -1,0 +1,37 @@
+//! Merging a term into the one that a reader takes it for, in the whole site.
+
+use super::{noun, rename, under};
+use crate::features::Snapshot;
+use crate::features::files::{SiteEdit, Texts};
+use crate::features::markdown::posts;
+use crate::rules::Diagnostic;
+use crate::rules::terms::near_duplicate::{RULE, better};
+
+/// The most posts that are read for a mend that may never be chosen.
+const MAX_POSTS: usize = 300;
+
+/// Whether [`merge`] may have a mend for a finding.
+pub fn is_mergeable(finding: &Diagnostic) -> bool {
+    finding.code == RULE.code
+}
+
+/// The mend of a finding of `near-duplicate-term` that goes through the whole site: what it does, and its edits. None
+/// for another finding, and where the name stands in this post alone, whose own mend does it all.
+pub fn merge(snapshot: &Snapshot, texts: &Texts<'_>, finding: &Diagnostic) -> Option<(String, SiteEdit)> {
+    if !is_mergeable(finding) {
+        return None;
+    }
+    let term = under(snapshot, finding.span.start)?;
+    let best = better(&snapshot.site, term.kind, &term.name)?;
+    let count = snapshot.site.vocabulary(term.kind).get(&term.name)?.count();
+    if !(2..=MAX_POSTS).contains(&count) {
+        return None;
+    }
+    let mut edit = rename(snapshot, texts, term.kind, &term.name, &best.name).ok()?;
+    // The title says it: whoever chooses the action has answered.
+    edit.confirm = None;
+    let kind = noun(term.kind);
+    let title =
+        format!("Merge the {kind} `{}` into `{}` in the whole site ({})", term.name, best.name, posts(count));
+    Some((title, edit))
+}

@@ -1,0 +1,178 @@
+//! A term under another name, in the whole site.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::files;
+use crate::features::Snapshot;
+use crate::features::files::{FileEdits, Left, SiteEdit, Texts};
+use crate::features::markdown::posts;
+use crate::post::{FrontMatter, Post};
+use crate::site::mentions::{self, Role};
+use crate::site::renaming::{Renaming, Respelt};
+use crate::site::{FileKind, TermKind, occurrences, paths};
+
+/// It stands where it cannot be replaced without changing something else, or in a line that does not load.
+const UNSURE: &str = "the name is written there so that it cannot be changed alone";
+/// It is the name of a folder that the post lies in.
+const FOLDER: &str = "a folder gives the category";
+/// The file describes both terms already, or the new one has its own.
+const BOTH: &str = "the new name has its own entry or page";
+const UNREAD: &str = "it cannot be read";
+
+/// A new name as it will be used: without white space at its ends.
+///
+/// # Errors
+/// Nothing, or characters that no name can have: what is wrong, in a sentence.
+pub fn check_name(kind: TermKind, name: &str) -> Result<&str, String> {
+    let noun = noun(kind);
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(format!("A {noun} needs a name: write at least one character."));
+    }
+    if name.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        return Err(format!("The name of a {noun} is one line: take the line break out."));
+    }
+    if let Some(c) =
+        name.chars().find(|c| c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
+    {
+        return Err(format!("The name of a {noun} cannot hold U+{:04X}: take it out.", u32::from(c)));
+    }
+    Ok(name)
+}
+
+/// The edits that give a term another name in every file of the site.
+///
+/// # Errors
+/// A name that cannot be used: what is wrong, in a sentence.
+pub fn rename(
+    snapshot: &Snapshot,
+    texts: &Texts<'_>,
+    kind: TermKind,
+    old: &str,
+    new: &str,
+) -> Result<SiteEdit, String> {
+    let new = check_name(kind, new)?;
+    let mut result = SiteEdit::default();
+    if new == old {
+        return Ok(result);
+    }
+    let renaming = Renaming { kind, old, new };
+    let vocabulary = snapshot.site.vocabulary(kind);
+    let count = |name: &str| vocabulary.get(name).map_or(0, |term| term.count());
+    if count(new) > 0 {
+        result.confirm = Some(format!(
+            "Merge the {} `{old}` ({}) into `{new}` ({})",
+            noun(kind),
+            posts(count(old)),
+            posts(count(new))
+        ));
+    }
+    let pages = has_page(snapshot, texts, kind, new);
+    let each: Vec<_> = files(snapshot, kind, old)
+        .into_par_iter()
+        .map(|path| {
+            let done = in_file(snapshot, texts, &path, &renaming, pages);
+            (path, done)
+        })
+        .collect();
+    for (path, done) in each {
+        if in_folder(&path, &renaming) {
+            result.left.push(Left { path: path.clone(), why: FOLDER });
+        }
+        match done {
+            Ok(Some(edits)) => result.files.push(edits),
+            Ok(None) => {}
+            Err(why) => result.left.push(Left { path, why }),
+        }
+    }
+    Ok(result)
+}
+
+/// Whether the site has a page for a term.
+fn has_page(snapshot: &Snapshot, texts: &Texts<'_>, kind: TermKind, name: &str) -> bool {
+    snapshot.site.naming(kind, name).any(|path| {
+        let file = paths::classify(path, snapshot.site.config());
+        let is_page = matches!(file, FileKind::Page | FileKind::Collection(_));
+        is_page && texts(path).is_some_and(|text| declares(path, &file, &text, kind, name))
+    })
+}
+
+fn declares(path: &str, file: &FileKind, text: &str, kind: TermKind, name: &str) -> bool {
+    let found = mentions::in_file(path, file, text);
+    found.iter().any(|it| it.role == Role::Declaration && it.kind == kind && it.name == name)
+}
+
+fn in_file(
+    snapshot: &Snapshot,
+    texts: &Texts<'_>,
+    path: &Arc<str>,
+    renaming: &Renaming<'_>,
+    pages: bool,
+) -> Result<Option<FileEdits>, &'static str> {
+    let own = *path == snapshot.path;
+    let text = if own { snapshot.post.text.clone() } else { texts(path).ok_or(UNREAD)? };
+    let kind = if own { snapshot.kind.clone() } else { paths::classify(path, snapshot.site.config()) };
+    let with = |edits: Vec<_>| {
+        (!edits.is_empty()).then(|| FileEdits { path: path.clone(), text: text.clone(), edits })
+    };
+    if mentions::can_mention(path, &kind) {
+        return in_mentions(path, &kind, &text, renaming, pages).map(with);
+    }
+    let parsed;
+    let front_matter = if own {
+        &snapshot.post.front_matter
+    } else {
+        parsed = FrontMatter::parse(&text);
+        &parsed
+    };
+    match renaming.of_post(&text, front_matter) {
+        Respelt::Edits(edits) => Ok(with(edits)),
+        Respelt::Unsure => Err(UNSURE),
+        Respelt::Nothing if is_written(&text, renaming) => Err(UNSURE),
+        Respelt::Nothing => Ok(None),
+    }
+}
+
+/// A page of the old name stays where the new one has a page: two would be at one URL.
+fn in_mentions(
+    path: &str,
+    kind: &FileKind,
+    text: &str,
+    renaming: &Renaming<'_>,
+    pages: bool,
+) -> Result<Vec<crate::text::TextEdit>, &'static str> {
+    let declares = |name: &str| declares(path, kind, text, renaming.kind, name);
+    let is_page = matches!(kind, FileKind::Page | FileKind::Collection(_));
+    if is_page && pages && declares(renaming.old) {
+        return Err(BOTH);
+    }
+    match mentions::rename(path, kind, text, renaming) {
+        Some(edits) => Ok(edits),
+        None if *kind == FileKind::Settings || declares(renaming.new) => Err(BOTH),
+        None => Err(UNSURE),
+    }
+}
+
+/// Whether a folder gives a post the category.
+fn in_folder(path: &str, renaming: &Renaming<'_>) -> bool {
+    let folders =
+        path.split_once("_posts/").or(path.split_once("_drafts/")).map_or("", |(folders, _)| folders);
+    renaming.kind == TermKind::Category && folders.split('/').any(|folder| folder == renaming.old)
+}
+
+/// Whether the term stands in a post though not in a value of its own that loads. Else `_config.yml` or a folder gives
+/// it.
+fn is_written(text: &str, renaming: &Renaming<'_>) -> bool {
+    let written = occurrences::in_post(&Post::parse(text));
+    written.iter().any(|it| it.kind == renaming.kind && it.name == renaming.old)
+}
+
+/// `tag` or `category`.
+pub(in crate::features) fn noun(kind: TermKind) -> &'static str {
+    match kind {
+        TermKind::Tag => "tag",
+        TermKind::Category => "category",
+    }
+}

@@ -1,0 +1,123 @@
+//! Places and edits in many files of a site.
+
+use std::collections::HashMap;
+
+use tower_lsp::lsp_types::{self as lsp, Url};
+
+use super::position;
+use crate::features::files::{FilePlaces, SiteEdit};
+use crate::features::site_symbols::{SiteSymbol, SiteSymbolKind};
+use crate::server::capabilities::Capabilities;
+use crate::server::texts::SiteTexts;
+use crate::text::{LineIndex, Span};
+
+/// Converts the places of all files of a site.
+#[derive(Clone, Copy, Debug)]
+pub struct SitePlaces<'s> {
+    texts: &'s SiteTexts,
+    client: &'s Capabilities,
+}
+
+/// The name of the annotation that asks.
+const CONFIRM: &str = "confirm";
+
+impl<'s> SitePlaces<'s> {
+    /// The places of a site's files.
+    pub fn new(texts: &'s SiteTexts, client: &'s Capabilities) -> Self {
+        SitePlaces { texts, client }
+    }
+
+    /// The editor's own URI where the file is open.
+    fn uri(&self, path: &str) -> Option<Url> {
+        match self.texts.document(path) {
+            Some(document) => Some(document.uri.clone()),
+            None => Url::from_file_path(self.texts.root().join(path)).ok(),
+        }
+    }
+
+    fn range(&self, text: &str, lines: &LineIndex, span: Span) -> lsp::Range {
+        let range = lines.range(text, span, self.client.encoding);
+        lsp::Range { start: position(range.start), end: position(range.end) }
+    }
+
+    /// Locations, in the order of the files.
+    pub fn locations(&self, files: &[FilePlaces]) -> Vec<lsp::Location> {
+        let of = |file: &FilePlaces| {
+            let uri = self.uri(&file.path)?;
+            let lines = LineIndex::new(&file.text);
+            let location = |span: &Span| lsp::Location {
+                uri: uri.clone(),
+                range: self.range(&file.text, &lines, *span),
+            };
+            Some(file.spans.iter().map(location).collect::<Vec<_>>())
+        };
+        files.iter().filter_map(of).flatten().collect()
+    }
+
+    /// Edits in many files. Open documents are named with the version that the edits are of, closed ones with none;
+    /// what is to be confirmed says so, where the editor can show it.
+    pub fn edit(&self, edit: &SiteEdit) -> lsp::WorkspaceEdit {
+        let question =
+            edit.confirm.as_ref().filter(|_| self.client.versioned_edits && self.client.annotations);
+        let mut changes = HashMap::new();
+        let mut documents = Vec::new();
+        for file in &edit.files {
+            let Some(uri) = self.uri(&file.path) else { continue };
+            let lines = LineIndex::new(&file.text);
+            let edits = file.edits.iter().map(|edit| lsp::TextEdit {
+                range: self.range(&file.text, &lines, edit.span),
+                new_text: edit.new_text.clone(),
+            });
+            if !self.client.versioned_edits {
+                changes.insert(uri, edits.collect());
+                continue;
+            }
+            let version = self.texts.document(&file.path).map(|document| document.version);
+            let annotated = |text_edit| match question {
+                None => lsp::OneOf::Left(text_edit),
+                Some(_) => {
+                    lsp::OneOf::Right(lsp::AnnotatedTextEdit { text_edit, annotation_id: CONFIRM.to_owned() })
+                }
+            };
+            documents.push(lsp::TextDocumentEdit {
+                text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri, version },
+                edits: edits.map(annotated).collect(),
+            });
+        }
+        let annotation = |label: &String| lsp::ChangeAnnotation {
+            label: label.clone(),
+            needs_confirmation: Some(true),
+            description: Some("A post that has both keeps one. Undo takes it back.".to_owned()),
+        };
+        lsp::WorkspaceEdit {
+            changes: (!self.client.versioned_edits).then_some(changes),
+            document_changes: self.client.versioned_edits.then_some(lsp::DocumentChanges::Edits(documents)),
+            change_annotations: question
+                .map(|label| HashMap::from([(CONFIRM.to_owned(), annotation(label))])),
+        }
+    }
+
+    /// An answer to `workspace/symbol`.
+    #[allow(deprecated, reason = "`deprecated` is a field without a default")]
+    pub fn symbols(&self, symbols: &[SiteSymbol]) -> Vec<lsp::SymbolInformation> {
+        let of = |symbol: &SiteSymbol| {
+            let range = symbol.place.as_ref().map_or_else(lsp::Range::default, |(text, span)| {
+                self.range(text, &LineIndex::new(text), *span)
+            });
+            Some(lsp::SymbolInformation {
+                name: symbol.name.clone(),
+                kind: match symbol.kind {
+                    SiteSymbolKind::Tag => lsp::SymbolKind::CONSTANT,
+                    SiteSymbolKind::Category => lsp::SymbolKind::NAMESPACE,
+                    SiteSymbolKind::Post => lsp::SymbolKind::FILE,
+                    SiteSymbolKind::Heading => lsp::SymbolKind::STRING,
+                },
+                tags: None,
+                deprecated: None,
+                location: lsp::Location { uri: self.uri(&symbol.path)?, range },
+                container_name: symbol.detail.clone(),
+            })
+        };
+        symbols.iter().filter_map(of).collect()
+    }
+}

@@ -1,0 +1,20 @@
+//! Workspace symbols, which belong to no document: over all sites that are known.
+
+use tower_lsp::lsp_types::SymbolInformation;
+
+use super::convert::SitePlaces;
+use super::state::State;
+use crate::features::site_symbols::site_symbols;
+
+/// The symbols of every site that a query finds.
+pub(super) fn in_all_sites(state: &State, query: &str) -> Vec<SymbolInformation> {
+    let each = state.all_texts().into_iter().flat_map(|(site, texts)| {
+        let open: Vec<_> = texts
+            .documents()
+            .map(|(path, document)| (path.clone(), document.analysis().post.clone()))
+            .collect();
+        let found = site_symbols(&site, query, &|path| texts.text(path), &open);
+        SitePlaces::new(&texts, state.capabilities()).symbols(&found)
+    });
+    each.collect()
+}

@@ -1,0 +1,58 @@
+//! The texts of a site's files: as the editor has them, else as the disk has them.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::documents::OpenDocument;
+use super::sites::Buffer;
+use crate::jekyll::Config;
+use crate::site::{FileKind, Site, paths, scan};
+
+/// The files of one site at one moment.
+#[derive(Debug)]
+pub struct SiteTexts {
+    root: PathBuf,
+    config: Arc<Config>,
+    open: HashMap<Arc<str>, Arc<OpenDocument>>,
+}
+
+impl SiteTexts {
+    /// The files of a site with these buffers.
+    pub fn new(site: &Site, buffers: impl IntoIterator<Item = Buffer>) -> Self {
+        let open = buffers.into_iter().map(|buffer| (buffer.path, buffer.document));
+        // Of two for one path the later counts.
+        SiteTexts { root: site.root().to_owned(), config: site.config().clone(), open: open.collect() }
+    }
+
+    /// The site's source folder; empty for a lone file.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The open document at a path relative to the source.
+    pub fn document(&self, path: &str) -> Option<&Arc<OpenDocument>> {
+        self.open.get(path)
+    }
+
+    /// All that is open.
+    pub fn documents(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<OpenDocument>)> {
+        self.open.iter()
+    }
+
+    /// The text of the file at a path relative to the source; of a post that is not open no more than its front
+    /// matter, where it has one. Reads the disk.
+    pub fn text(&self, path: &str) -> Option<Arc<str>> {
+        if let Some(document) = self.open.get(path) {
+            return Some(document.analysis().post.text.clone());
+        }
+        if self.root.as_os_str().is_empty() {
+            return None;
+        }
+        let read = match paths::classify(path, &self.config) {
+            FileKind::Post | FileKind::Draft => scan::read_front_matter(&self.root, path),
+            _ => scan::read(&self.root, path),
+        };
+        read.ok().map(Arc::from)
+    }
+}
