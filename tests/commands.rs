@@ -279,3 +279,70 @@ async fn a_view_hears_of_changes() {
     assert_eq!(tags(client.command(overview, here).await), before + 2);
     client.finish().await;
 }
+
+/// The titles of what is offered at a line of a document.
+async fn offered(client: &mut Client, uri: &str, line: u32, only: Option<&str>) -> Vec<Value> {
+    let at = json!({"line": line, "character": 0});
+    let mut context = json!({"diagnostics": []});
+    if let Some(kind) = only {
+        context["only"] = json!([kind]);
+    }
+    let params = json!({"textDocument": {"uri": uri}, "range": {"start": at, "end": at}, "context": context});
+    let actions = client.request("textDocument/codeAction", params).await;
+    actions.as_array().unwrap().clone()
+}
+
+#[tokio::test]
+async fn an_empty_post_is_offered_its_front_matter() {
+    let site = Fixture::new(&format!("{SITE}//- /_posts/2026-06-01-東京の春.md\n"));
+    for kind in [Kind::Neovim, Kind::Helix, Kind::VsCode] {
+        let mut client = Client::start(kind, Some(&site.root())).await;
+        client.command("masthead.newPost", new(&site, "読む")).await; // the site is read by then
+        let uri = site.uri("/_posts/2026-06-01-東京の春.md");
+        client.open(&uri, "\n").await;
+        let actions = offered(&mut client, &uri, 0, Some("quickfix")).await;
+        assert_eq!(actions.len(), 1, "{actions:?}");
+        let edit = &actions[0]["edit"];
+        let text = edit.pointer("/documentChanges/0/edits/0/newText");
+        let text = text.or_else(|| Some(&edit["changes"][&uri][0]["newText"])).unwrap().as_str().unwrap();
+        expect![[r#"
+            ---
+            layout: post
+            title: "東京の春"
+            date: 2026-06-01 21:00:00 +0900
+            tags: []
+            ---
+
+        "#]]
+        .assert_eq(text);
+        client.change(&uri, 2, json!([{"text": text}])).await;
+        assert_eq!(offered(&mut client, &uri, 0, Some("quickfix")).await, Vec::<Value>::new());
+        client.finish().await;
+    }
+}
+
+#[tokio::test]
+async fn publishing_is_offered_in_the_front_matter_of_a_draft() {
+    let site = Fixture::new(SITE);
+    let (draft, text) = (site.uri("/_drafts/連載/案.md"), site.text("/_drafts/連載/案.md"));
+    let mut client = Client::start(Kind::Helix, Some(&site.root())).await;
+    client.open(&draft, text).await;
+    let actions = offered(&mut client, &draft, 1, None).await;
+    assert_eq!(actions.len(), 1);
+    assert_eq!(actions[0]["title"], "Publish this draft");
+    assert_eq!(actions[0]["kind"], "source.masthead");
+    let command = &actions[0]["command"];
+    let params = json!({"command": command["command"], "arguments": command["arguments"]});
+    client.request("workspace/executeCommand", params).await;
+    client.wait_for_request("workspace/applyEdit").await;
+    assert_eq!(offered(&mut client, &draft, 1, Some("quickfix")).await, Vec::<Value>::new());
+    assert_eq!(offered(&mut client, &draft, 6, None).await, Vec::<Value>::new(), "in the body");
+    client.change(&draft, 2, json!([{"text": "---\ntitle: [a\n---\n"}])).await;
+    let broken = offered(&mut client, &draft, 1, Some("source")).await;
+    assert!(broken.iter().all(|action| action["title"] != "Publish this draft"), "{broken:?}");
+    client.finish().await;
+    let mut client = Client::start(Kind::Bare, Some(&site.root())).await;
+    client.open(&draft, text).await;
+    assert_eq!(offered(&mut client, &draft, 1, None).await, Vec::<Value>::new());
+    client.finish().await;
+}

@@ -4,10 +4,11 @@
 
 mod common;
 
+use common::buffer::Buffer;
 use common::{Client, Fixture, Kind};
 use masthead::post::Post;
 use masthead::post::front_matter::Load;
-use masthead::text::{LineIndex, Position, PositionEncoding};
+use masthead::text::PositionEncoding;
 use serde_json::{Value, json};
 
 const SITE: &str = "\
@@ -44,36 +45,6 @@ enum Step {
     Accept(&'static str),
 }
 use Step::{Accept, Type};
-
-/// An editor's buffer with its cursor, a byte offset.
-struct Buffer {
-    text: String,
-    cursor: usize,
-    version: i64,
-    encoding: PositionEncoding,
-}
-
-impl Buffer {
-    fn position(&self, offset: usize) -> Value {
-        let position = LineIndex::new(&self.text).position(&self.text, offset, self.encoding);
-        json!({ "line": position.line, "character": position.column })
-    }
-
-    fn offset(&self, position: &Value) -> usize {
-        let number = |name: &str| u32::try_from(position[name].as_u64().unwrap()).unwrap();
-        let position = Position { line: number("line"), column: number("character") };
-        LineIndex::new(&self.text).offset(&self.text, position, self.encoding)
-    }
-
-    /// Replaces bytes, tells the server, and sets the cursor behind.
-    async fn replace(&mut self, client: &mut Client, uri: &str, from: usize, to: usize, new: &str) {
-        let range = json!({ "start": self.position(from), "end": self.position(to) });
-        self.text.replace_range(from..to, new);
-        self.cursor = from + new.len();
-        self.version += 1;
-        client.change(uri, self.version, json!([{ "range": range, "text": new }])).await;
-    }
-}
 
 /// The items at the cursor, each held to what every editor needs.
 async fn items(client: &mut Client, uri: &str, buffer: &Buffer) -> Vec<Value> {

@@ -16,11 +16,10 @@ use super::documents::{DocumentKey, OpenDocument};
 use super::log::log_if_slow;
 use super::publish::{self, Notice};
 use super::state::{Moment, State};
-use super::{commands, levels, site_changes, symbols, watch};
+use super::{code_actions, commands, levels, site_changes, symbols, watch};
 use crate::fault;
 use crate::features::files::Texts;
 use crate::features::{self, Snapshot};
-use crate::rules;
 
 /// The server as tower-lsp sees it.
 #[derive(Debug)]
@@ -236,34 +235,9 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let CodeActionParams { text_document, range, context, .. } = params;
-        let wants =
-            |kind| context.only.as_ref().is_none_or(|only| only.iter().any(|asked| takes_in(asked, kind)));
-        let (quick, all) = (wants(&CodeActionKind::QUICKFIX), wants(&convert::FIX_ALL));
-        if !quick && !all {
-            return Ok(None);
-        }
-        let asked = context.only.is_some();
         let state = self.state.clone();
-        self.moment(text_document, move |moment| {
-            let (snapshot, document) = (&moment.snapshot, &moment.document);
-            let places = Places::new(moment, state.capabilities());
-            let mendable = features::code_action::mendable(snapshot, places.span(range));
-            let mut actions: Vec<CodeAction> = Vec::new();
-            if quick {
-                let fixes = mendable.iter().filter_map(|found| places.quick_fix(found, document));
-                actions.extend(fixes);
-                actions.extend(site_fixes(&state, moment, &mendable));
-            }
-            // Beside the fixes of one line it is worth its place where it does more than one of them.
-            let here = all && (asked || !actions.is_empty());
-            if here
-                && let Some((edits, count)) = features::code_action::fix_all(snapshot)
-                && (asked || count > 1)
-            {
-                actions.push(places.fix_all(&edits, document));
-            }
-            actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+        self.moment(params.text_document.clone(), move |moment| {
+            code_actions::code_actions(&state, moment, &params)
         })
         .await
     }
@@ -350,21 +324,6 @@ fn failed(why: String) -> Error {
     Error { code: ErrorCode::ServerError(-32803), message: why.into(), data: None }
 }
 
-/// The mends of findings that go through the whole site.
-fn site_fixes(state: &State, moment: &Moment, found: &[rules::Diagnostic]) -> Vec<CodeAction> {
-    if !found.iter().any(features::terms::is_mergeable) {
-        return Vec::new();
-    }
-    let texts = state.texts(moment);
-    let places = Places::new(moment, state.capabilities());
-    let site = SitePlaces::new(&texts, state.capabilities());
-    let each = found.iter().filter_map(|found| {
-        let merge = features::terms::merge(&moment.snapshot, &|path| texts.text(path), found);
-        merge.map(|(title, edit)| places.site_fix(found, title, site.edit(&edit)))
-    });
-    each.collect()
-}
-
 /// The folders that are open in the editor.
 fn folders(params: &InitializeParams) -> Vec<Url> {
     #[allow(deprecated, reason = "older clients send nothing else")]
@@ -380,10 +339,4 @@ fn report(items: Vec<Diagnostic>) -> DocumentDiagnosticReportResult {
     let report =
         RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report };
     DocumentDiagnosticReport::Full(report).into()
-}
-
-/// Whether a kind of code actions that is asked for takes in another: `source` takes in `source.fixAll`.
-fn takes_in(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
-    let rest = kind.as_str().strip_prefix(asked.as_str());
-    asked.as_str().is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

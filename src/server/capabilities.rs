@@ -10,6 +10,7 @@ use tower_lsp::lsp_types::{
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+use super::code_actions::WHOLE_POST;
 use super::commands::COMMANDS;
 use super::convert::FIX_ALL;
 use crate::text::PositionEncoding;
@@ -181,7 +182,7 @@ impl Capabilities {
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             code_action_provider: self.code_actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, WHOLE_POST]),
                     ..CodeActionOptions::default()
                 })
             }),

@@ -157,12 +157,11 @@ impl<'d> Places<'d> {
     /// The mend of a finding; none where it has none.
     pub fn quick_fix(&self, finding: &rules::Diagnostic, document: &OpenDocument) -> Option<lsp::CodeAction> {
         let fix = finding.fix.as_ref()?;
-        let edits: Vec<lsp::TextEdit> = fix.edits.iter().map(|edit| self.edit(edit)).collect();
         Some(lsp::CodeAction {
             title: fix.title.clone(),
             kind: Some(lsp::CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![self.diagnostic(finding)]),
-            edit: Some(self.workspace_edit(edits, document.version)),
+            edit: Some(self.workspace_edit(&fix.edits, document.version)),
             is_preferred: (self.client.preferred_actions && fix.safe).then_some(true),
             ..lsp::CodeAction::default()
         })
@@ -186,7 +185,6 @@ impl<'d> Places<'d> {
 
     /// All safe fixes of the document as one source action.
     pub fn fix_all(&self, edits: &[TextEdit], document: &OpenDocument) -> lsp::CodeAction {
-        let edits = edits.iter().map(|edit| self.edit(edit)).collect();
         lsp::CodeAction {
             title: "Fix all safe problems in this post".to_owned(),
             kind: Some(FIX_ALL),
@@ -195,7 +193,9 @@ impl<'d> Places<'d> {
         }
     }
 
-    fn workspace_edit(&self, edits: Vec<lsp::TextEdit>, version: i32) -> lsp::WorkspaceEdit {
+    /// Edits of the document in this version.
+    pub fn workspace_edit(&self, edits: &[TextEdit], version: i32) -> lsp::WorkspaceEdit {
+        let edits: Vec<lsp::TextEdit> = edits.iter().map(|edit| self.edit(edit)).collect();
         if !self.client.versioned_edits {
             let changes = HashMap::from([(self.uri.clone(), edits)]);
             return lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() };

@@ -10,6 +10,7 @@
 pub mod backend;
 pub mod capabilities;
 pub mod closed_config;
+mod code_actions;
 pub mod commands;
 pub mod convert;
 pub mod documents;

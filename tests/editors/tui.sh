@@ -17,12 +17,20 @@ see() { # see NAME REGEX: waits until the screen shows it
   done
   bad "$1: no /$2/ on the screen:"; screen capture-pane -p -t t
 }
-saved() { # saved NAME LINE: the file has exactly this line
-  grep -qxF -- "$2" "$post" && ok "$1" || { bad "$1: no line «$2» in the file"; cat "$post"; }
+saved() { # saved NAME LINE: the file comes to have exactly this line
+  for _ in $(seq 0 50 5000); do
+    grep -qsxF -- "$2" "$post" && { ok "$1"; return; }
+    sleep 0.05
+  done
+  bad "$1: no line «$2» in the file"; cat "$post"
 }
-gone() { # gone NAME: no server of this site's folder is left
+gone() { # gone NAME: no server of this folder's binary is left; one of another folder is none of ours
+  local binary pid left
+  binary=$(realpath "$D/bin/masthead")
   for _ in $(seq 0 100 6000); do
-    pgrep -f "masthead lsp" > /dev/null || { ok "$1"; return; }
+    left=
+    for pid in $(pgrep -f 'masthead lsp'); do [ "$(readlink "/proc/$pid/exe")" != "$binary" ] || left=$pid; done
+    [ -n "$left" ] || { ok "$1"; return; }
     sleep 0.1
   done
   bad "$1: a server is still there"

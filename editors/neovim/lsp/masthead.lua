@@ -13,7 +13,7 @@
 return {
   cmd = { 'masthead', 'lsp' },
   filetypes = { 'markdown', 'html' },
-  -- Only inside a site: a README elsewhere starts nothing.
+  -- Only inside a site: a README elsewhere starts nothing. This file stands alone, so that it can be copied.
   root_dir = function(buffer, on_dir)
     local name = vim.api.nvim_buf_get_name(buffer)
     local root = vim.fs.root(name, { '_config.yml', '_config.yaml' })

@@ -4,13 +4,15 @@ use jiff::civil::Date;
 
 use super::date_form;
 use super::habits::{Habits, UsualKey, UsualValue};
+use crate::features::Snapshot;
 use crate::jekyll::{Clock, reading, slug};
 use crate::limits::MAX_SLUG_BYTES;
 use crate::post::Post;
 use crate::post::front_matter::Load;
 use crate::post::front_matter::tree::Quote;
 use crate::post::front_matter::write::{Context, write};
-use crate::site::Site;
+use crate::post::name::{PostName, dateless};
+use crate::site::{FileKind, Site};
 use crate::text::position::floor_boundary;
 
 /// What the author says of a new post.
@@ -68,6 +70,21 @@ pub fn new_post(
     let lines = front_matter(site, habits, clock, title, &path, wish.draft);
     let text = format!("---\n{lines}---\n\n").replace('\n', habits.line_break);
     Ok(NewFile { path, cursor: text.len(), text })
+}
+
+/// Whether this is a post or a draft in which nothing is written yet.
+pub fn is_blank(snapshot: &Snapshot) -> bool {
+    matches!(snapshot.kind, FileKind::Post | FileKind::Draft) && snapshot.post.text.trim().is_empty()
+}
+
+/// The front matter for a file that is there but blank, with the title that its name gives.
+pub fn front_matter_of(snapshot: &Snapshot, habits: &Habits) -> String {
+    let Snapshot { path, kind, site, clock, .. } = snapshot;
+    let named = PostName::parse(path).map(|name| name.slug).or_else(|| Some(dateless(path)?.0));
+    let title = slug::titleize(named.unwrap_or_default());
+    let clock = &site.config().site_clock(clock);
+    let lines = front_matter(site, habits, clock, &title, path, *kind == FileKind::Draft);
+    format!("---\n{lines}---\n\n").replace('\n', habits.line_break)
 }
 
 /// The path of a post of a day, in the folder that the site's habits have for it.

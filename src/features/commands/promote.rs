@@ -44,6 +44,14 @@ pub fn promote(
     Ok(Promotion { path, edits })
 }
 
+/// Whether this is a draft that can be published, and the author is at its front matter.
+pub fn is_ready(snapshot: &Snapshot, offset: usize) -> bool {
+    let front_matter = &snapshot.post.front_matter;
+    snapshot.kind == FileKind::Draft
+        && front_matter.load == Load::Mapping
+        && offset <= front_matter.fence.body_start
+}
+
 /// `_drafts/a/b.md` goes to `_posts/a/DATE-b.md`, or to the year's folder where the site has one for each year.
 fn target(snapshot: &Snapshot, habits: &Habits) -> Option<String> {
     let path = &*snapshot.path;

@@ -46,7 +46,7 @@ use crate::post::Post;
 use crate::site::{Site, paths, scan};
 
 const NEW_POST: &str = "masthead.newPost";
-const PROMOTE_DRAFT: &str = "masthead.promoteDraft";
+pub(super) const PROMOTE_DRAFT: &str = "masthead.promoteDraft";
 const POST_URL: &str = "masthead.postUrl";
 const OVERVIEW: &str = "masthead.overview";
 const POSTS_WITH: &str = "masthead.postsWith";
@@ -131,20 +131,22 @@ impl Spot {
 
     /// How the posts beside this place are written.
     fn habits(&self, state: &State) -> Habits {
-        let home = habits::home(&self.site, &self.path);
-        let paths = habits::samples(&self.site, home.as_deref()).into_iter();
-        let samples: Vec<Sample> =
-            paths.filter_map(|path| Some(Sample { post: self.post(state, &path)?, path })).collect();
-        Habits::of(&samples, home.as_deref(), self.site.config())
+        habits_of(state, &self.site, &self.path)
     }
+}
 
-    fn post(&self, state: &State, path: &str) -> Option<Arc<Post>> {
-        let file = self.live.root().join(path);
-        if let Some(open) = state.documents.get(&DocumentKey::File(file)) {
+/// How the posts beside a path of a site are written. Reads the newest of them, so it belongs on a thread for work.
+pub(super) fn habits_of(state: &State, site: &Site, path: &str) -> Habits {
+    let post = |path: &str| {
+        if let Some(open) = state.documents.get(&DocumentKey::File(site.root().join(path))) {
             return Some(open.analysis().post.clone());
         }
-        scan::read(self.live.root(), path).ok().map(|text| Arc::new(Post::parse(text)))
-    }
+        scan::read(site.root(), path).ok().map(|text| Arc::new(Post::parse(text)))
+    };
+    let home = habits::home(site, path);
+    let paths = habits::samples(site, home.as_deref()).into_iter();
+    let samples: Vec<Sample> = paths.filter_map(|path| Some(Sample { post: post(&path)?, path })).collect();
+    Habits::of(&samples, home.as_deref(), site.config())
 }
 
 /// The site's folder for a file or a folder in it, or for one that holds its posts.

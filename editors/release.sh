@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# release.sh OUT [TARGET…]: what a release consists of, in the folder OUT, with SHA256SUMS. For each Rust target:
+#   masthead-VERSION-TARGET.tar.gz   the binary, the licences (also those of what is inside it), the README, the rules and the
+#                                    schema, the files for Neovim and Helix
+#   masthead-VERSION-TARGET.vsix     the extension for VS Code with the binary inside
+# Without a TARGET it is the machine's own. Another one needs its Rust toolchain and linker: `rustup target add TARGET`.
+# MASTHEAD_BINARY is taken for the machine's own target instead of building; MASTHEAD_NO_VSIX=1 leaves the extension out.
+# The same sources give the same archive: its times are those of the last commit, or SOURCE_DATE_EPOCH.
+set -euo pipefail
+REPO=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+out=$(realpath -m "${1:?usage: release.sh OUT [TARGET…]}"); shift
+fail() { echo "release.sh: $1" >&2; exit 1; }
+cd "$REPO"
+host=$(rustc -vV | sed -n 's/^host: //p')
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+epoch=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2> /dev/null || date +%s)}
+mkdir -p "$out"; rm -f "$out"/masthead-* "$out/SHA256SUMS"
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+
+build() { # build TARGET: prints the path of its binary
+  local name=masthead
+  case $1 in *windows*) name=masthead.exe ;; esac
+  if [ "$1" = "$host" ] && [ -n "${MASTHEAD_BINARY:-}" ]; then realpath "$MASTHEAD_BINARY"; return; fi
+  # The machine's own build is the one that the tests use.
+  if [ "$1" = "$host" ]; then
+    cargo build --quiet --release --locked >&2; echo "$REPO/target/release/$name"
+  else
+    cargo build --quiet --release --locked --target "$1" >&2 || fail "$1 does not build here. Is its toolchain there? rustup target add $1"
+    echo "$REPO/target/$1/release/$name"
+  fi
+}
+
+vsix_target() { # the name that VS Code has for a Rust target
+  case $1 in
+    x86_64-unknown-linux-gnu) echo linux-x64 ;;
+    aarch64-unknown-linux-gnu) echo linux-arm64 ;;
+    x86_64-unknown-linux-musl) echo alpine-x64 ;;
+    aarch64-unknown-linux-musl) echo alpine-arm64 ;;
+    x86_64-apple-darwin) echo darwin-x64 ;;
+    aarch64-apple-darwin) echo darwin-arm64 ;;
+    x86_64-pc-windows-*) echo win32-x64 ;;
+    aarch64-pc-windows-*) echo win32-arm64 ;;
+  esac
+}
+
+licences() { # licences TARGET: those of every library inside the binary
+  cargo metadata --format-version 1 --locked --filter-platform "$1" | python3 -c '
+import json, pathlib, sys
+data = json.load(sys.stdin)
+nodes = {node["id"]: node for node in data["resolve"]["nodes"]}
+used, left = set(), [data["resolve"]["root"]]
+while left:
+    package = left.pop()
+    if package in used: continue
+    used.add(package)
+    left += [dep["pkg"] for dep in nodes[package]["deps"] if any(kind["kind"] is None for kind in dep["dep_kinds"])]
+print("Masthead holds these libraries, each under its own licence.")
+for package in sorted(data["packages"], key=lambda package: package["name"]):
+    if package["id"] not in used or package["source"] is None: continue
+    print("\n" + "=" * 80 + "\n" + package["name"], package["version"] + ":", package["license"] or "see below")
+    folder = pathlib.Path(package["manifest_path"]).parent
+    for file in sorted(folder.iterdir()):
+        if file.is_file() and file.name.upper().startswith(("LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE")):
+            print("\n" + file.read_text(errors="replace").strip())
+'
+}
+
+for target in "${@:-$host}"; do
+  binary=$(build "$target")
+  name=masthead-$version-$target folder=$work/masthead-$version-$target
+  mkdir -p "$folder"
+  install -m 755 "$binary" "$folder/$(basename "$binary")"
+  # A foreign binary may be nothing to this strip; debug information is left out by the profile already.
+  strip "$folder/$(basename "$binary")" 2> /dev/null || true
+  cp LICENSE-MIT LICENSE-APACHE README.md CHANGELOG.md masthead.schema.json "$folder"
+  mkdir "$folder/editors"
+  cp -r editors/neovim editors/helix editors/README.md editors/rules.md "$folder/editors"
+  rm -f "$folder/editors/neovim/doc/tags"
+  licences "$target" > "$folder/LICENSES-OF-LIBRARIES.txt"
+  tar --sort=name --owner=0 --group=0 --numeric-owner --mode=u+w,go-w --mtime="@$epoch" -C "$work" -c "$name" | gzip -9n > "$out/$name.tar.gz"
+  echo "$name.tar.gz"
+  vsix=$(vsix_target "$target")
+  if [ "${MASTHEAD_NO_VSIX:-}" != 1 ] && [ -n "$vsix" ]; then
+    command -v npm > /dev/null || fail 'the extension needs Node 20 with npm. MASTHEAD_NO_VSIX=1 leaves it out.'
+    editors/vscode/package.sh "$vsix" "$folder/$(basename "$binary")" "$out/$name.vsix" > "$work/vsix.txt" 2>&1 || { cat "$work/vsix.txt" >&2; exit 1; }
+    echo "$name.vsix"
+  fi
+done
+(cd "$out" && sha256sum masthead-* > SHA256SUMS)
+echo SHA256SUMS

@@ -1,0 +1,97 @@
+//! `textDocument/codeAction`: the mends of what is wrong, and what an author can do with the post as a whole.
+
+use serde_json::json;
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
+};
+
+use super::commands::{self, PROMOTE_DRAFT};
+use super::convert::{self, Places, SitePlaces};
+use super::state::{Moment, State};
+use crate::features;
+use crate::features::commands::{new_post, promote};
+use crate::rules;
+use crate::text::{Span, TextEdit};
+
+/// What to do with the post as a whole. Editors that show actions unasked leave `source` out.
+pub(super) const WHOLE_POST: CodeActionKind = CodeActionKind::new("source.masthead");
+
+/// The actions for a range of a document.
+pub(super) fn code_actions(state: &State, moment: &Moment, params: &CodeActionParams) -> CodeActionResponse {
+    let only = params.context.only.as_ref();
+    let wants =
+        |kind: CodeActionKind| only.is_none_or(|only| only.iter().any(|asked| takes_in(asked, &kind)));
+    let Moment { document, snapshot } = moment;
+    let places = Places::new(moment, state.capabilities());
+    let range = places.span(params.range);
+    let mut actions: Vec<CodeAction> = Vec::new();
+    let (quick, all) = (wants(CodeActionKind::QUICKFIX), wants(convert::FIX_ALL));
+    if quick || all {
+        let mendable = features::code_action::mendable(snapshot, range);
+        if quick {
+            actions.extend(mendable.iter().filter_map(|found| places.quick_fix(found, document)));
+            actions.extend(site_fixes(state, moment, &mendable));
+        }
+        // Beside the fixes of one line it is worth its place where it does more than one of them.
+        if all
+            && (only.is_some() || !actions.is_empty())
+            && let Some((edits, count)) = features::code_action::fix_all(snapshot)
+            && (only.is_some() || count > 1)
+        {
+            actions.push(places.fix_all(&edits, document));
+        }
+    }
+    if quick && new_post::is_blank(snapshot) {
+        actions.push(front_matter(state, moment, &places));
+    }
+    if wants(WHOLE_POST) && state.capabilities().rename_files && promote::is_ready(snapshot, range.start) {
+        actions.push(publish(moment));
+    }
+    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+}
+
+/// The usual front matter for a file that has nothing yet: the new post of an editor that cannot ask for a title.
+fn front_matter(state: &State, moment: &Moment, places: &Places<'_>) -> CodeAction {
+    let snapshot = &moment.snapshot;
+    let habits = commands::habits_of(state, &snapshot.site, &snapshot.path);
+    let text = new_post::front_matter_of(snapshot, &habits);
+    let all = Span::new(0, snapshot.post.text.len());
+    CodeAction {
+        title: "Write the front matter that posts of this site have".to_owned(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        edit: Some(places.workspace_edit(&[TextEdit::replace(all, text)], moment.document.version)),
+        ..CodeAction::default()
+    }
+}
+
+fn publish(moment: &Moment) -> CodeAction {
+    let title = "Publish this draft".to_owned();
+    let argument = json!({"uri": moment.document.uri, "show": true});
+    CodeAction {
+        title: title.clone(),
+        kind: Some(WHOLE_POST),
+        command: Some(Command { title, command: PROMOTE_DRAFT.to_owned(), arguments: Some(vec![argument]) }),
+        ..CodeAction::default()
+    }
+}
+
+/// The mends of findings that go through the whole site.
+fn site_fixes(state: &State, moment: &Moment, found: &[rules::Diagnostic]) -> Vec<CodeAction> {
+    if !found.iter().any(features::terms::is_mergeable) {
+        return Vec::new();
+    }
+    let texts = state.texts(moment);
+    let places = Places::new(moment, state.capabilities());
+    let site = SitePlaces::new(&texts, state.capabilities());
+    let each = found.iter().filter_map(|found| {
+        let merge = features::terms::merge(&moment.snapshot, &|path| texts.text(path), found);
+        merge.map(|(title, edit)| places.site_fix(found, title, site.edit(&edit)))
+    });
+    each.collect()
+}
+
+/// Whether a kind of code actions that is asked for takes in another: `source` takes in `source.fixAll`.
+fn takes_in(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
+    let rest = kind.as_str().strip_prefix(asked.as_str());
+    asked.as_str().is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
