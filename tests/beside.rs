@@ -69,6 +69,13 @@ fn is_empty(answer: &Value) -> bool {
     }
 }
 
+/// Whether a place is in the address of a link or a picture: that may become one of the site's.
+fn is_address(text: &str, offset: usize) -> bool {
+    let line = text[..offset].rsplit('\n').next().unwrap();
+    let inline = line.rfind("](").is_some_and(|at| !line[at + 2..].contains(')'));
+    inline || line.contains("]: ")
+}
+
 /// Asks everything at every character from `start` on.
 async fn check(client: &mut Client, announced: &Value, uri: &str, text: &str, start: usize) {
     let lines = LineIndex::new(text);
@@ -76,8 +83,8 @@ async fn check(client: &mut Client, announced: &Value, uri: &str, text: &str, st
         let position = lines.position(text, offset, PositionEncoding::Utf16);
         json!({"line": position.line, "character": position.column})
     };
-    let offsets: Vec<usize> =
-        text.char_indices().map(|(offset, _)| offset).chain([text.len()]).filter(|at| *at >= start).collect();
+    let all = text.char_indices().map(|(offset, _)| offset).chain([text.len()]);
+    let offsets: Vec<usize> = all.filter(|at| *at >= start && !is_address(text, *at)).collect();
     for (capability, method) in
         AT_A_POSITION.iter().filter(|(capability, _)| !announced[*capability].is_null())
     {

@@ -152,3 +152,24 @@ async fn a_request_after_a_burst_is_answered_from_the_last_text() {
     assert!(versions.is_sorted(), "an older version was published after a newer one: {versions:?}");
     client.finish().await;
 }
+
+/// Helix sends each key's change on a task of its own: keys that come at once may come in any order.
+#[tokio::test]
+async fn changes_that_come_in_another_order_than_they_were_made() {
+    let fixture = Fixture::new("//- /_config.yml\n//- /_posts/2026-01-20-a.md\n---\ntags: [\"東京\"]\n---\n");
+    let (uri, text) = (fixture.uri("/_posts/2026-01-20-a.md"), fixture.text("/_posts/2026-01-20-a.md"));
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    client.open(&uri, text).await;
+    let at = |column: u32, text: &str| {
+        let place = json!({"line": 1, "character": column});
+        json!([{"range": {"start": place, "end": place}, "text": text}])
+    };
+    client.change(&uri, 2, at(15, ",")).await;
+    client.change(&uri, 4, at(17, "\"新\"")).await;
+    client.change(&uri, 3, at(16, " ")).await;
+    client.wait_for_push("a healthy block", |push| push.1 == Some(4) && push.2.is_empty()).await;
+    let hover = json!({"textDocument": {"uri": uri}, "position": {"line": 1, "character": 18}});
+    let hover = client.request("textDocument/hover", hover).await;
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("**新**"), "{hover}");
+    client.finish().await;
+}

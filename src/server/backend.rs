@@ -75,7 +75,8 @@ impl LanguageServer for Backend {
         log_if_slow("didChange", || {
             let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
             let (key, encoding) = (DocumentKey::new(&uri), self.state.capabilities().encoding);
-            let edit = |text: &mut _| convert::apply(text, params.content_changes, encoding);
+            let changes = params.content_changes;
+            let edit = move |text: &mut _| convert::apply(text, &changes, encoding);
             match self.state.documents.edit(&key, version, edit) {
                 Some(document) => {
                     watch::edited(&self.state, &document);

@@ -313,7 +313,7 @@ pub fn position_in(text: &str, offset: usize, encoding: PositionEncoding) -> lsp
 /// Makes the changes of a `textDocument/didChange`, each on the text that the one before it left.
 pub fn apply(
     document: &mut Document,
-    changes: Vec<lsp::TextDocumentContentChangeEvent>,
+    changes: &[lsp::TextDocumentContentChangeEvent],
     encoding: PositionEncoding,
 ) {
     for change in changes {

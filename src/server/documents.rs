@@ -1,5 +1,7 @@
 //! The documents that the editor has open.
 
+use std::collections::VecDeque;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -51,9 +53,33 @@ pub struct OpenDocument {
     /// The language that the editor takes it for.
     pub language: Arc<str>,
     text: Document,
+    /// The last changes, oldest first.
+    steps: VecDeque<Step>,
+    /// The version that the first of them was made on.
+    base: i32,
     analysis: OnceLock<Analysis>,
     place: Arc<RwLock<Option<Arc<Place>>>>,
     rules_off: Arc<RwLock<Vec<&'static str>>>,
+}
+
+/// A change of a text.
+pub type Edit = Arc<dyn Fn(&mut Document) + Send + Sync>;
+
+/// How many changes are kept, to put one that comes late in its place.
+const KEPT_STEPS: usize = 16;
+
+/// A change, with the text that it was made on.
+#[derive(Clone)]
+struct Step {
+    version: i32,
+    before: Document,
+    edit: Edit,
+}
+
+impl fmt::Debug for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Step").field("version", &self.version).finish_non_exhaustive()
+    }
 }
 
 /// What is read from a text.
@@ -85,6 +111,8 @@ impl OpenDocument {
             version,
             language: language.into(),
             text: Document::new(text),
+            steps: VecDeque::new(),
+            base: version,
             analysis: OnceLock::new(),
             place: Arc::default(),
             rules_off: Arc::default(),
@@ -92,14 +120,37 @@ impl OpenDocument {
     }
 
     /// The next version, with the text that `edit` makes.
+    ///
+    /// The changes of keys that come at once reach us in any order from an editor that sends each on a task of its own,
+    /// as Helix 25.01 does. One whose version is lower than that of changes which are made already goes in its place
+    /// before them.
     #[must_use]
-    pub fn edited(&self, version: i32, edit: impl FnOnce(&mut Document)) -> Self {
-        let mut text = self.text.clone();
-        edit(&mut text);
+    pub fn edited(&self, version: i32, edit: Edit) -> Self {
+        let mut steps = self.steps.clone();
+        let mut base = self.base;
+        let late = steps.iter().position(|step| step.version > version).filter(|_| version > base);
+        if late.is_none() && version < self.version {
+            // Too late to be put in its place, or the editor counts anew.
+            steps.clear();
+            base = version;
+        }
+        let at = late.unwrap_or(steps.len());
+        let mut text = steps.get(at).map_or_else(|| self.text.clone(), |step| step.before.clone());
+        steps.insert(at, Step { version, before: text.clone(), edit });
+        for step in steps.iter_mut().skip(at) {
+            step.before = text.clone();
+            (step.edit)(&mut text);
+        }
+        let version = steps.back().map_or(version, |step| step.version);
+        while steps.len() > KEPT_STEPS {
+            base = steps.pop_front().map_or(base, |step| step.version);
+        }
         OpenDocument {
             uri: self.uri.clone(),
             key: self.key.clone(),
             version,
+            steps,
+            base,
             language: self.language.clone(),
             text,
             analysis: OnceLock::new(),
@@ -166,10 +217,10 @@ impl Documents {
         &self,
         key: &DocumentKey,
         version: i32,
-        edit: impl FnOnce(&mut Document),
+        edit: impl Fn(&mut Document) + Send + Sync + 'static,
     ) -> Option<Arc<OpenDocument>> {
         let mut entry = self.0.get_mut(key)?;
-        *entry = Arc::new(entry.edited(version, edit));
+        *entry = Arc::new(entry.edited(version, Arc::new(edit)));
         Some(entry.clone())
     }
 
@@ -197,6 +248,47 @@ impl Documents {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Position, PositionEncoding, Range};
+
+    /// The text and the version after changes that each put a letter at a place of the text which they were made on.
+    fn after(changes: &[(i32, usize, &'static str)]) -> (String, i32) {
+        let uri = Url::parse("untitled:a").unwrap();
+        let mut document = OpenDocument::new(uri, 1, "markdown", "[]");
+        for (version, column, new) in changes.iter().copied() {
+            let at = Position { line: 0, column: u32::try_from(column).unwrap() };
+            let range = Range { start: at, end: at };
+            let edit = move |text: &mut Document| text.replace(range, PositionEncoding::Utf8, new);
+            document = document.edited(version, Arc::new(edit));
+        }
+        (document.analysis().post.text.to_string(), document.version)
+    }
+
+    #[test]
+    fn a_change_that_comes_late_goes_in_its_place() {
+        let keys = [(2, 1, "a"), (3, 2, ","), (4, 3, " "), (5, 4, "b")];
+        let expected = ("[a, b]".to_owned(), 5);
+        assert_eq!(after(&keys), expected);
+        for order in [[0, 2, 1, 3], [0, 3, 2, 1], [3, 2, 1, 0], [1, 0, 3, 2], [2, 3, 0, 1]] {
+            assert_eq!(after(&order.map(|key| keys[key])), expected, "{order:?}");
+        }
+    }
+
+    #[test]
+    fn versions_may_have_gaps_repeat_or_begin_anew() {
+        assert_eq!(after(&[(5, 1, "a"), (9, 2, "b")]), ("[ab]".to_owned(), 9));
+        assert_eq!(after(&[(2, 1, "a"), (2, 2, "b")]), ("[ab]".to_owned(), 2));
+        assert_eq!(after(&[(7, 1, "a"), (0, 2, "b"), (1, 3, "c")]), ("[abc]".to_owned(), 1));
+    }
+
+    #[test]
+    fn not_all_changes_are_kept() {
+        let uri = Url::parse("untitled:a").unwrap();
+        let mut document = OpenDocument::new(uri, 1, "markdown", "");
+        for version in 2..100 {
+            document = document.edited(version, Arc::new(|_: &mut Document| {}));
+        }
+        assert_eq!((document.steps.len(), document.base), (KEPT_STEPS, 99 - 16));
+    }
 
     #[cfg(unix)]
     #[test]
