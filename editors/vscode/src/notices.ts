@@ -1,6 +1,6 @@
 /** What the author is told when the server is missing or fails: one sentence, and a button that helps. */
 
-import { commands, window, type LogOutputChannel } from "vscode";
+import { commands, env, window, type LogOutputChannel } from "vscode";
 
 import { SECTION } from "./settings";
 
@@ -13,7 +13,11 @@ const showLog = (log: LogOutputChannel): Button => ({ title: "Show Log", press: 
 const restart: Button = { title: "Restart", press: () => commands.executeCommand("masthead.server.restart") };
 const chooseServer: Button = {
   title: "Choose the Server",
-  press: () => commands.executeCommand("workbench.action.openSettings", `${SECTION}.server.path`),
+  // The path belongs to the machine that the server runs on: with a remote window that is not this one.
+  press: () => {
+    const place = env.remoteName === undefined ? "openSettings" : "openRemoteSettings";
+    return commands.executeCommand(`workbench.action.${place}`, { query: `${SECTION}.server.path` });
+  },
 };
 
 /** There is no program to start: `why` is a sentence. */

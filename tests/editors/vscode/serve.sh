@@ -8,7 +8,8 @@ rm -rf "$home"; mkdir -p "$home/data/User"
 cat > "$home/data/User/settings.json" <<'J'
 { "workbench.startupEditor": "none", "workbench.tips.enabled": false, "telemetry.telemetryLevel": "off",
   "chat.disableAIFeatures": true, "extensions.autoUpdate": "off", "extensions.autoCheckUpdates": false,
-  "extensions.ignoreRecommendations": true, "files.autoSave": "off", "git.enabled": false }
+  "extensions.ignoreRecommendations": true, "files.autoSave": "off", "git.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden", "editor.minimap.enabled": false }
 J
 code=(node "$D/code/node_modules/code-server/out/node/entry.js" --user-data-dir "$home/data" --extensions-dir "$home/extensions" --config "$home/config.yaml")
 "${code[@]}" --install-extension "$3"
