@@ -281,8 +281,8 @@ impl Site {
 
     /// Makes a record share its strings and lists with the posts that are here.
     fn intern(&mut self, record: &mut PostRecord) {
-        // What stays is copied into one place, out of what lay beside it while the post was read and is gone by then:
-        // that halves what the index of a large site takes.
+        // What stays is copied, out of what lay beside it while the post was read and is gone by then: the pieces that
+        // are left between would be too small for most.
         match self.posts.get(&record.path) {
             Some(old) => record.path = old.path.clone(),
             None => record.path = Arc::from(&*record.path),

@@ -93,7 +93,13 @@ impl Pairs {
             Ok(at) if up => partners[at].1 += 1,
             Ok(at) if partners[at].1 > 1 => partners[at].1 -= 1,
             Ok(at) => drop(partners.remove(at)),
-            Err(at) if up => partners.insert(at, (partner, 1)),
+            Err(at) if up => {
+                // Rows are copied with each version of the site: to double them again and again is room for nobody.
+                if partners.len() == partners.capacity() {
+                    partners.reserve_exact(partners.len() / 8 + 4);
+                }
+                partners.insert(at, (partner, 1));
+            }
             Err(_) => {}
         }
     }

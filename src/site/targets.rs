@@ -102,13 +102,15 @@ impl Site {
 
     /// What `{% post_url NAME %}` finds. Source: Jekyll `tags/post_url.rb`.
     pub fn find_post_url(&self, name: &str, zone: &TimeZone) -> PostUrl<'_> {
-        let (exact, by_day) = (self.exactly_named(name, is_built), self.same_day(name, zone, is_built));
-        let hidden = || self.exactly_named(name, |_| true).or_else(|| self.same_day(name, zone, |_| true));
-        match (exact, by_day) {
-            (Some(post), _) => PostUrl::Exact(post),
-            (None, Some(post)) => PostUrl::ByDay(post),
-            (None, None) => hidden().map_or(PostUrl::Nothing, PostUrl::Hidden),
-        }
+        let found = |counts: fn(&PostRecord) -> bool| {
+            let exact = self.exactly_named(name, counts).map(PostUrl::Exact);
+            // A slug can be that of every day's post: it is looked through only where nothing else is found.
+            exact.or_else(|| self.same_day(name, zone, counts).map(PostUrl::ByDay))
+        };
+        found(is_built).unwrap_or_else(|| match found(|_| true) {
+            Some(PostUrl::Exact(post) | PostUrl::ByDay(post)) => PostUrl::Hidden(post),
+            _ => PostUrl::Nothing,
+        })
     }
 
     /// What an address in the file `from` leads to: by the path of a file, as GitHub and editors read it, or by a URL
