@@ -25,6 +25,8 @@ enum Command {
     Check(cli::check::CheckArgs),
     /// List what Jekyll will make of every post
     Posts(cli::posts::PostsArgs),
+    /// List the tags or the categories with counts, near-duplicates and those that are used once
+    Tags(cli::tags::TagsArgs),
     /// List the rules, or explain one
     Rules(cli::rules::RulesArgs),
 }
@@ -37,6 +39,7 @@ Examples:
   masthead check --fix --dry-run       what the safe fixes would change
   masthead rules unclosed-quote        what a finding is about
   masthead posts --format jsonl        what Jekyll will make of every post
+  masthead tags                        the tags with counts; --categories for those
   masthead lsp                         what an editor starts
 
 Logs go to stderr; MASTHEAD_LOG=debug shows more of them.";
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Some(Command::Lsp(args)) => server::run(&args),
         Some(Command::Check(args)) => cli::check::run(&args),
         Some(Command::Posts(args)) => cli::posts::run(&args),
+        Some(Command::Tags(args)) => cli::tags::run(&args),
         Some(Command::Rules(args)) => cli::rules::run(&args),
         // An editor starts the bare command with a pipe; a person at a terminal wants to know what it does.
         None if arguments.lsp.stdio || !std::io::stdin().is_terminal() => server::run(&arguments.lsp),

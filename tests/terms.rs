@@ -220,3 +220,32 @@ async fn a_near_duplicate_is_mended_here_or_in_the_whole_site() {
     assert_eq!(actions[1]["diagnostics"][0]["code"], "near-duplicate-term");
     client.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn counts_stand_above_tags_where_they_are_asked_for() {
+    let fixture = Fixture::new(SITE);
+    for options in [json!({"codeLens": true}), json!({}), Value::Null] {
+        let wanted = options["codeLens"] == true;
+        let mut params = Kind::Neovim.params(Some(&fixture.root()));
+        params["initializationOptions"] = options;
+        let mut client = Client::raw();
+        let server = client.initialize(params).await;
+        assert_eq!(server["capabilities"]["codeLensProvider"].is_object(), wanted);
+        let uri = fixture.uri(A);
+        client.open(&uri, fixture.text(A)).await;
+        if wanted {
+            wait_for_references(&mut client, at(&uri, 2, 16), 4).await;
+            let lenses = client.request("textDocument/codeLens", json!({"textDocument": {"uri": uri}})).await;
+            let command = json!({"title": "😀 2 · ai 3 · 京都 1", "command": "masthead.tags", "arguments": [{"uri": uri, "categories": false}]});
+            assert_eq!(lenses, json!([{"range": range(2, 0, 4), "command": command}]));
+            let asked = json!({"command": "masthead.tags", "arguments": [uri]});
+            let tags = client.request("workspace/executeCommand", asked).await;
+            let first = json!({"name": "ai", "count": 3, "firstUse": "2024-01-02T00:00:00+00:00", "lastUse": "2024-01-04T00:00:00+00:00", "nearDuplicates": [{"name": "AI", "count": 1}]});
+            assert_eq!(tags[0], first);
+            assert_eq!(tags.as_array().map(Vec::len), Some(4));
+            let asked = json!({"command": "masthead.tags", "arguments": [{"uri": uri, "categories": true}]});
+            assert_eq!(client.request("workspace/executeCommand", asked).await, json!([]));
+        }
+        client.finish().await;
+    }
+}

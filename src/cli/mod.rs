@@ -3,3 +3,4 @@
 pub mod check;
 pub mod posts;
 pub mod rules;
+pub mod tags;

@@ -1,6 +1,7 @@
 //! What an author asks for, one LSP feature a file: functions of a [`Snapshot`] to plain values.
 
 pub mod code_action;
+pub mod code_lens;
 pub mod commands;
 pub mod completion;
 pub mod definition;

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use serde_json::json;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{LanguageServer, async_trait};
@@ -209,6 +210,14 @@ impl LanguageServer for Backend {
             Some(Err(why)) => Err(failed(why)),
             None => Ok(None),
         }
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let about = json!({"uri": params.text_document.uri});
+        self.answer(params.text_document, move |snapshot, places, _| {
+            places.code_lenses(&features::code_lens::code_lenses(snapshot), &about)
+        })
+        .await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

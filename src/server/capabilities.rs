@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, RenameOptions, ResourceOperationKind,
-    SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind,
+    RenameOptions, ResourceOperationKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
@@ -46,6 +46,8 @@ pub struct Capabilities {
     pub annotations: bool,
     /// It asks what a rename would replace before it asks for the new name.
     pub prepares_renames: bool,
+    /// Its user wants the counts of tags above their lines.
+    pub code_lens: bool,
     /// It shows inlay hints, and its user has not turned ours off.
     pub inlay_hints: bool,
     /// It makes edits that we ask for.
@@ -79,6 +81,7 @@ impl Capabilities {
         versioned_edits: false,
         annotations: false,
         prepares_renames: false,
+        code_lens: false,
         inlay_hints: false,
         apply_edit: false,
         create_files: false,
@@ -139,10 +142,11 @@ impl Capabilities {
         own
     }
 
-    /// Takes the initialization options into account: `inlayHints: false` turns them off.
+    /// Takes the initialization options into account: `inlayHints: false` turns them off, `codeLens: true` turns them on.
     pub fn with_options(mut self, options: Option<&Value>) -> Self {
-        let asked = options.and_then(|options| options.get("inlayHints")).and_then(Value::as_bool);
-        self.inlay_hints &= asked.unwrap_or(true);
+        let asked = |key| options.and_then(|options| options.get(key)).and_then(Value::as_bool);
+        self.inlay_hints &= asked("inlayHints").unwrap_or(true);
+        self.code_lens = asked("codeLens").unwrap_or(false);
         self
     }
 
@@ -186,6 +190,7 @@ impl Capabilities {
                     ..CodeActionOptions::default()
                 })
             }),
+            code_lens_provider: self.code_lens.then_some(CodeLensOptions { resolve_provider: Some(false) }),
             inlay_hint_provider: self.inlay_hints.then_some(OneOf::Left(true)),
             diagnostic_provider: self.pull_diagnostics.then(|| {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {

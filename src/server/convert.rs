@@ -11,11 +11,13 @@ use tower_lsp::lsp_types::{self as lsp, Url};
 use super::capabilities::Capabilities;
 use super::documents::OpenDocument;
 use super::state::Moment;
+use crate::features::code_lens::CodeLens;
 use crate::features::completion::{self, Completions, Item, ItemKind};
 use crate::features::hover::Hover;
 use crate::features::inlay_hints::InlayHint;
 use crate::features::symbols::{Symbol, SymbolKind};
 use crate::rules::{self, Severity};
+use crate::site::TermKind;
 use crate::text::{Document, LineIndex, Position, PositionEncoding, Range, Span, TextEdit};
 
 pub use site::SitePlaces;
@@ -120,6 +122,24 @@ impl<'d> Places<'d> {
             data: None,
         };
         hints.iter().map(hint).collect()
+    }
+
+    /// An answer to `textDocument/codeLens`. A click asks for the list of all terms; `about` names the document.
+    pub fn code_lenses(&self, lenses: &[CodeLens], about: &serde_json::Value) -> Vec<lsp::CodeLens> {
+        let of = |lens: &CodeLens| {
+            let mut asked = about.clone();
+            asked["categories"] = (lens.kind == TermKind::Category).into();
+            lsp::CodeLens {
+                range: self.range(lens.span),
+                command: Some(lsp::Command {
+                    title: lens.title.clone(),
+                    command: "masthead.tags".to_owned(),
+                    arguments: Some(vec![asked]),
+                }),
+                data: None,
+            }
+        };
+        lenses.iter().map(of).collect()
     }
 
     /// A finding.

@@ -3,7 +3,7 @@
 //!
 //! - `date_form`: how the site writes a date; `habits`: how it writes a post;
 //! - `new_post`, `promote`: the file that is to be written or moved;
-//! - `post_url`, `overview`: what is there.
+//! - `post_url`, `overview`, `vocabulary`: what is there.
 
 pub mod date_form;
 pub mod habits;
@@ -11,6 +11,7 @@ pub mod new_post;
 pub mod overview;
 pub mod post_url;
 pub mod promote;
+pub mod vocabulary;
 
 pub use habits::{Habits, Sample};
 

@@ -20,6 +20,9 @@
 //!   broken: [Post] }`: the site of that file, or all that are open. A `Post` is `{ uri, title, date, status }`. The
 //!   lists hold the newest 500 posts; the counts count all. `ready` is false while the site is still being read.
 //! - `masthead.postsWith` `[{ site: Uri, tag: string }]` or `[{ site: Uri, category: string }]` → `[Post]`, newest first.
+//! - `masthead.tags` `[Uri]` or `[{ uri: Uri, categories?: bool }]` → `[{ name: string, count, firstUse, lastUse,
+//!   nearDuplicates: [{ name, count }] }]`: the tags or the categories of the site, the most used first, with the dates
+//!   of the oldest and the newest post, and the other terms that a reader takes for each.
 //!
 //! With `show: true` a client that can show documents is asked to show the new or moved one.
 
@@ -29,6 +32,7 @@ mod new_post;
 mod overview;
 mod post_url;
 mod promote;
+mod tags;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -50,9 +54,10 @@ pub(super) const PROMOTE_DRAFT: &str = "masthead.promoteDraft";
 const POST_URL: &str = "masthead.postUrl";
 const OVERVIEW: &str = "masthead.overview";
 const POSTS_WITH: &str = "masthead.postsWith";
+const TAGS: &str = "masthead.tags";
 
 /// The commands that are announced.
-pub const COMMANDS: &[&str] = &[NEW_POST, PROMOTE_DRAFT, POST_URL, OVERVIEW, POSTS_WITH];
+pub const COMMANDS: &[&str] = &[NEW_POST, PROMOTE_DRAFT, POST_URL, OVERVIEW, POSTS_WITH, TAGS];
 
 /// Does what is asked.
 ///
@@ -65,6 +70,7 @@ pub async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result
         POST_URL => post_url::run(state, arguments::one(&params, arguments::URI)?).await,
         OVERVIEW => overview::run(state, arguments::maybe_one(&params, arguments::URI)?).await.map(Some),
         POSTS_WITH => overview::posts_with(state, arguments::one(&params, overview::FORM)?).await.map(Some),
+        TAGS => tags::run(state, arguments::one(&params, tags::FORM)?).await.map(Some),
         other => Err(Error::invalid_params(format!("There is no command `{other}`."))),
     }
 }
