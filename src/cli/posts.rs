@@ -85,6 +85,8 @@ struct Listed {
     is_draft: bool,
     /// Jekyll looks whether it lies in the future. A draft it also compares with its file's date.
     is_dated: bool,
+    /// Its `published` hides it.
+    is_hidden: bool,
     /// The build's time.
     now: Timestamp,
 }
@@ -117,7 +119,16 @@ fn list(args: &PostsArgs) -> Result<Listing, String> {
             let reading = read(&root, &file, &config, &clock)?;
             let is_draft = !matches!(file.kind, FileKind::Collection(_))
                 && Place::of(&file.path, &config).kind == Kind::Draft;
-            Some(Listed { is_dated: !config.future || is_draft, is_draft, now: clock.now, file, reading })
+            let published = reading.data.get("published").is_none_or(Value::is_truthy);
+            let is_hidden = !published && !config.unpublished;
+            Some(Listed {
+                is_hidden,
+                is_dated: !config.future || is_draft,
+                is_draft,
+                now: clock.now,
+                file,
+                reading,
+            })
         })
         .collect();
     let has_config = paths::CONFIGS.iter().any(|name| folder.join(name).is_file());
@@ -246,9 +257,11 @@ fn json_line(post: &Listed) -> Json {
     let from_clock = reading.data.entry("date").is_some_and(|entry| entry.origin == Origin::Clock);
     // Jekyll gives a post the build's time only when it asks for the date: never of one that is hidden, nor where
     // `future: true` spares it the question. Of a collection's document a permalink may ask, later.
+    let has_content = json_status(post) != "nil_content";
     let is_asked = *is_dated
+        && has_content
         && kind != "collection"
-        && !matches!(reading.status, Status::Unpublished | Status::Aborts | Status::Dropped);
+        && !matches!(reading.status, Status::Unpublished | Status::Dropped);
     let date = match get("date") {
         Some(Value::Time(_)) if from_clock && !is_asked => Json::Null,
         Some(Value::Time(time)) => json!(instant(time.instant)),
@@ -298,8 +311,7 @@ fn json_status(post: &Listed) -> String {
 /// The status of a post at whose date the build stops, had it gone on: Jekyll would compare the raw value's number.
 fn with_raw_date(post: &Listed) -> String {
     let reading = &post.reading;
-    let hidden = reading.data.get("published").is_some_and(|value| !value.is_truthy());
-    if hidden {
+    if post.is_hidden {
         return "unpublished".to_owned();
     }
     let date = reading.data.get("date");

@@ -58,6 +58,7 @@ def status(site, doc)
   return "not_utf8" unless doc.content.valid_encoding?
   return "unpublished" unless site.publisher.send(:can_be_published?, doc)
 
+  doc.date if doc.draft? # asked even where `future: true` spares it, so that it is in the record
   site.publisher.hidden_in_the_future?(doc) ? "future" : "published"
 rescue StandardError => e
   "error: #{e.class}"
