@@ -42,6 +42,8 @@ pub fn instant(fields: &Fields, clock: &Clock) -> Option<Timestamp> {
     }
     let parts = parts.map(Option::unwrap_or_default);
     match offset(parts[0]) {
+        // Ruby knows no offset of a whole day.
+        Some(offset) if offset.abs() >= 86_400 => None,
         Some(offset) => {
             let parts = take_off(parts, offset)?;
             Some(local(parts, &TimeZone::UTC)?)

@@ -414,6 +414,7 @@ mod tests {
                 "a: [!x, y]\nb: [!y]\nc: [!z, x]",
                 "Syntax at 17: did not find expected whitespace or line break",
             ),
+            ("a: [!x|y, z]", "Syntax at 6: did not find expected whitespace or line break"),
             ("a: see [!x, y]", r#"{"a"=>"see [!x, y]"}"#),
             ("a: !x, y", "Syntax at 5: did not find expected whitespace or line break"),
             ("? [a]\n: x\n", r#"{["a"]=>"x"}"#),

@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn no_place_is_a_day_away() {
-        let post = "---\ntitle: a\ndate: 2024-01-15 18:00 +2500\n---\n";
+        let post = "---\ntitle: a\ndate: 2024-01-15 18:00:00 +2500\n---\n";
         assert!(codes(&Fixture::new(post).check()).contains(&super::RULE.code));
     }
 
