@@ -53,6 +53,17 @@ fn code(folder: &Path, args: &[&str]) -> i32 {
     run(folder, args).status.code().unwrap()
 }
 
+/// What is future is so by the clock and the zone that are asked for.
+#[test]
+fn the_moment_and_the_zone_can_be_pinned() {
+    let folder = post("---\ntitle: 桜\ndate: 2024-01-16 08:00\n---\n");
+    let found = |args: &[&str]| stdout(&run(folder.path(), &[args, &["--format", "json"]].concat()));
+    let now = ["--now", "2024-01-16T00:00:00Z"];
+    assert!(!found(&[&now[..], &["--tz", "Asia/Tokyo"]].concat()).contains("future-date"));
+    assert!(found(&[&now[..], &["--tz", "UTC"]].concat()).contains("future-date"));
+    assert_eq!(code(folder.path(), &["--tz", "Asia/Tokio"]), 2);
+}
+
 #[track_caller]
 fn check(folder: &Path, args: &[&str], expected: Expect) {
     let shown = stdout(&run(folder, args));

@@ -291,3 +291,36 @@ async fn inlay_hints_are_there_where_they_are_wanted() {
         client.finish().await;
     }
 }
+
+/// Two posts at one URL are marked at both ends, each with the exact place in the other, as soon as one is typed so.
+#[tokio::test(flavor = "multi_thread")]
+async fn both_ends_of_a_shared_url_are_marked_while_it_is_typed() {
+    type Push = (String, Option<i64>, Vec<Value>);
+    let (a, b) = ("/_posts/2024-01-15-a.md", "/_posts/2024-01-16-b.md");
+    let fixture = Fixture::new(
+        "//- /_config.yml\ntitle: x\n//- /_posts/2024-01-15-a.md\n---\ntitle: 桜🌸\n---\n//- /_posts/2024-01-16-b.md\n---\ntitle: 梅\n題: 🌸 # \"x\"\npermalink: /春/\n---\n",
+    );
+    let mut client = Client::start(Kind::Neovim, Some(&fixture.root())).await;
+    let (a, b) = (&fixture.uri(a), &fixture.uri(b));
+    client.open(a, "---\ntitle: 桜🌸\n---\n").await;
+    client.open(b, fixture.text("/_posts/2024-01-16-b.md")).await;
+    client.wait_for_push("nothing wrong", |(of, _, found)| of == b && found.is_empty()).await;
+    client.pushes.clear();
+    client.change(a, 2, json!([{"text": "---\n題: \"🌸\"\npermalink: /春/\n---\n"}])).await;
+    let shared = |push: &Push, uri: &str| push.0 == uri && push.2.iter().any(|it| it["code"] == "same-url");
+    let related = |found: Vec<Value>| found[0]["relatedInformation"][0]["location"].clone();
+    let in_a = client.wait_for_push("the end that is typed", |push| shared(push, a)).await;
+    assert_eq!(
+        related(in_a),
+        json!({"uri": b, "range": {"start": {"line": 3, "character": 11}, "end": {"line": 3, "character": 16}}})
+    );
+    let in_b = client.wait_for_push("the other end", |push| shared(push, b)).await;
+    assert_eq!(
+        related(in_b),
+        json!({"uri": a, "range": {"start": {"line": 2, "character": 11}, "end": {"line": 2, "character": 16}}})
+    );
+    client.pushes.clear();
+    client.change(a, 3, json!([{"text": "---\ntitle: 桜\n---\n"}])).await;
+    client.wait_for_push("nothing wrong any more", |(of, _, found)| of == b && found.is_empty()).await;
+    client.finish().await;
+}

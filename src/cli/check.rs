@@ -17,12 +17,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
-use crate::jekyll::{Clock, date};
+use super::clock;
+use crate::jekyll::Config;
 use crate::rules::{Diagnostic, Severity};
+use clap::{Args, ValueEnum};
 use read::Checked;
 
 /// The arguments of `masthead check`.
@@ -40,6 +38,9 @@ pub struct CheckArgs {
     /// The moment of the build, in place of now: 2026-01-31, or with a time and an offset
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
+    /// The zone of the machine, for a site whose config names none: Asia/Tokyo
+    #[arg(long, value_name = "ZONE")]
+    pub tz: Option<String>,
     /// Make the fixes that are safe, and report what is left
     #[arg(long)]
     pub fix: bool,
@@ -106,17 +107,14 @@ pub fn run(args: &CheckArgs) -> ExitCode {
 
 /// All checked files, by site and path.
 fn check(args: &CheckArgs) -> Result<Vec<Checked>, String> {
-    let clock = clock(args.now.as_deref())?;
-    let sites = targets::sites(&args.paths)?;
-    Ok(sites.iter().flat_map(|site| read::check_site(site, &clock, args.fix)).collect())
-}
-
-fn clock(now: Option<&str>) -> Result<Clock, String> {
-    let machine = Clock { now: Timestamp::now(), zone: TimeZone::system() };
-    let Some(text) = now else { return Ok(machine) };
-    let now = date::parse(text, &machine)
-        .map_err(|_| format!("`{text}` is no time. Give one like 2026-01-31 or 2026-01-31T09:00+09:00."))?;
-    Ok(Clock { now, ..machine })
+    // What cannot be meant on any site is said before one is read.
+    clock::of(args.now.as_deref(), args.tz.as_deref(), &Config::default())?;
+    let mut checked = Vec::new();
+    for site in targets::sites(&args.paths)? {
+        let clock = clock::of(args.now.as_deref(), args.tz.as_deref(), &site.config)?;
+        checked.extend(read::check_site(&site, &clock, args.fix));
+    }
+    Ok(checked)
 }
 
 fn print(format: Format, checked: &[Checked]) -> Result<(), String> {

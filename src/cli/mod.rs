@@ -1,6 +1,7 @@
 //! The commands for a terminal and for a site's CI.
 
 pub mod check;
+mod clock;
 pub mod posts;
 pub mod rules;
 pub mod tags;

@@ -8,10 +8,10 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use comfy_table::{ContentArrangement, Row, Table, presets};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
+use super::clock;
 use crate::jekyll::config::ConfigError;
 use crate::jekyll::data::Origin;
 use crate::jekyll::place::{Kind, Place};
@@ -111,7 +111,7 @@ fn list(args: &PostsArgs) -> Result<Listing, String> {
         eprintln!("error: {broken}");
     }
     let root = source(&folder, &config);
-    let clock = clock(args, &config)?;
+    let clock = clock::of(args.now.as_deref(), args.tz.as_deref(), &config)?;
     let files = scan::files(&root, &config);
     let posts: Vec<Listed> = files
         .into_par_iter()
@@ -185,23 +185,6 @@ fn broken(file: &Path, error: &ConfigError) -> String {
 fn source(folder: &Path, config: &Config) -> PathBuf {
     let source = config.source.as_deref().map(|source| folder.join(source));
     source.filter(|source| source.is_dir()).unwrap_or_else(|| folder.to_owned())
-}
-
-fn clock(args: &PostsArgs, config: &Config) -> Result<Clock, String> {
-    let zone = match &args.tz {
-        None => TimeZone::system(),
-        Some(name) => TimeZone::get(name)
-            .map_err(|_| format!("No zone is called {name}. Give one like Asia/Tokyo or UTC."))?,
-    };
-    let machine = Clock { now: Timestamp::now(), zone };
-    let pinned = args.now.as_ref().or(config.time.as_ref());
-    let now = match pinned {
-        None => machine.now,
-        Some(text) => date::parse(text, &config.site_clock(&machine)).map_err(|error| {
-            format!("`{}` is no time. Give one like 2026-01-31 or 2026-01-31T09:00+09:00.", error.text)
-        })?,
-    };
-    Ok(Clock { now, ..machine })
 }
 
 /// The reading of a file that Jekyll takes for a post, a draft or a collection's document; none for all others.

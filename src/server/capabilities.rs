@@ -195,6 +195,8 @@ impl Capabilities {
             diagnostic_provider: self.pull_diagnostics.then(|| {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
                     identifier: Some("masthead".into()),
+                    // Two posts can share a URL, and one can link to the other.
+                    inter_file_dependencies: true,
                     ..DiagnosticOptions::default()
                 })
             }),

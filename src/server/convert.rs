@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{self as lsp, Url};
 
 use super::capabilities::Capabilities;
 use super::documents::OpenDocument;
-use super::state::Moment;
+use super::state::{Moment, State};
 use crate::features::code_lens::CodeLens;
 use crate::features::completion::{self, Completions, Item, ItemKind};
 use crate::features::hover::Hover;
@@ -33,6 +33,8 @@ pub struct Places<'d> {
     text: &'d str,
     lines: &'d LineIndex,
     client: &'d Capabilities,
+    /// Who has the texts of the site's other files.
+    files: Option<(&'d State, &'d Moment)>,
 }
 
 impl<'d> Places<'d> {
@@ -45,7 +47,13 @@ impl<'d> Places<'d> {
             text: &analysis.post.text,
             lines: &analysis.lines,
             client,
+            files: None,
         }
+    }
+
+    /// The same, where the texts of other files can be had.
+    pub fn with_files(self, state: &'d State, moment: &'d Moment) -> Self {
+        Places { files: Some((state, moment)), ..self }
     }
 
     /// The byte offset of a position.
@@ -60,7 +68,11 @@ impl<'d> Places<'d> {
 
     /// The range of a span.
     pub fn range(&self, span: Span) -> lsp::Range {
-        let Range { start, end } = self.lines.range(self.text, span, self.client.encoding);
+        self.range_in(self.lines, self.text, span)
+    }
+
+    fn range_in(&self, lines: &LineIndex, text: &str, span: Span) -> lsp::Range {
+        let Range { start, end } = lines.range(text, span, self.client.encoding);
         lsp::Range { start: position(start), end: position(end) }
     }
 
@@ -165,13 +177,18 @@ impl<'d> Places<'d> {
         }
     }
 
-    /// Another file is named as a whole, at its start: its text is not here.
+    /// A place in another file, or its start where its text is not to be had.
     fn related(&self, related: &rules::Related) -> lsp::Location {
-        let file = related.path.as_deref().and_then(|path| Url::from_file_path(self.root.join(path)).ok());
-        match file {
-            Some(uri) => lsp::Location { uri, range: lsp::Range::default() },
-            None => lsp::Location { uri: self.uri.clone(), range: self.range(related.span) },
-        }
+        let Some(path) = related.path.as_deref() else {
+            return lsp::Location { uri: self.uri.clone(), range: self.range(related.span) };
+        };
+        let Ok(uri) = Url::from_file_path(self.root.join(path)) else {
+            return lsp::Location { uri: self.uri.clone(), range: lsp::Range::default() };
+        };
+        let files = self.files.filter(|_| !related.span.is_empty());
+        let text = files.and_then(|(state, moment)| state.texts(moment).text(path));
+        let range = text.map(|text| self.range_in(&LineIndex::new(&text), &text, related.span));
+        lsp::Location { uri, range: range.unwrap_or_default() }
     }
 
     /// The mend of a finding; none where it has none.

@@ -82,7 +82,14 @@ async fn handle(state: &Arc<State>, notice: Notice) {
         }
         // What the editor has of the settings counts for all posts as it stands.
         Notice::Changed(key) if !pull && is_settings(&key) => push_all(state).await,
-        Notice::Changed(key) if !pull => push(state, state.documents.get(&key)).await,
+        Notice::Changed(key) if !pull => {
+            let document = state.documents.get(&key);
+            push(state, document.clone()).await;
+            let site = document.and_then(|document| state.place(&document).site.clone());
+            if site.is_some_and(|site| site.take_stirred()) {
+                push_beside(state, &[key]).await;
+            }
+        }
         Notice::Gone(uri) if !pull => state.client.publish_diagnostics(uri, Vec::new(), None).await,
         Notice::All => {
             if !pull {
@@ -92,10 +99,8 @@ async fn handle(state: &Arc<State>, notice: Notice) {
             refresh_hints(state);
         }
         Notice::Beside(changed) => {
-            for document in state.documents.all().into_iter().filter(|_| !pull) {
-                if !changed.contains(&document.key) {
-                    push(state, Some(document)).await;
-                }
+            if !pull {
+                push_beside(state, &changed).await;
             }
             refresh_diagnostics(state, pull);
         }
@@ -129,6 +134,15 @@ fn is_settings(key: &DocumentKey) -> bool {
     key.path().and_then(|path| path.file_name()).is_some_and(|name| name == settings::FILE)
 }
 
+/// Pushes to all open documents but these.
+async fn push_beside(state: &Arc<State>, changed: &[DocumentKey]) {
+    for document in state.documents.all() {
+        if !changed.contains(&document.key) {
+            push(state, Some(document)).await;
+        }
+    }
+}
+
 async fn push_all(state: &Arc<State>) {
     for document in state.documents.all() {
         push(state, Some(document)).await;
@@ -153,7 +167,7 @@ async fn push(state: &Arc<State>, document: Option<Arc<OpenDocument>>) {
 /// All findings in a document. A rule that fails is named in the log, and is off for the document until it is opened
 /// anew: its next version would fail it as well.
 pub fn diagnostics(state: &State, moment: &Moment) -> Vec<lsp::Diagnostic> {
-    let places = Places::new(moment, state.capabilities());
+    let places = Places::new(moment, state.capabilities()).with_files(state, moment);
     let outcome = features::diagnostics::check(&moment.snapshot, &moment.document.rules_off());
     for (code, fault) in outcome.failed {
         if moment.document.switch_off(code) {

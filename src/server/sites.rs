@@ -29,6 +29,8 @@ pub struct Buffer {
 pub struct LiveSite {
     root: PathBuf,
     current: RwLock<Arc<Site>>,
+    /// See [`LiveSite::take_stirred`].
+    stirred: AtomicBool,
     writer: Mutex<Writer>,
     /// Whether all of it has been read.
     is_read: Mutex<bool>,
@@ -57,6 +59,7 @@ impl LiveSite {
             root: root.to_owned(),
             current: RwLock::new(Arc::new(site)),
             writer: Mutex::default(),
+            stirred: AtomicBool::new(false),
             is_read: Mutex::default(),
             read_now: Condvar::new(),
             look: Mutex::default(),
@@ -115,7 +118,18 @@ impl LiveSite {
             changes.extend(scan::reread(&site, clock, closed.iter().map(|path| &**path)));
             writer.buffers.retain(|path, _| is_open(path));
         }
-        if changes.is_empty() { site } else { self.write(site.apply(changes)) }
+        if changes.is_empty() {
+            return site;
+        }
+        if changes.iter().any(|change| matters_elsewhere(&site, change)) {
+            self.stirred.store(true, Ordering::Relaxed);
+        }
+        self.write(site.apply(changes))
+    }
+
+    /// Whether a buffer has changed, since this was last asked, in a way that other documents may feel.
+    pub fn take_stirred(&self) -> bool {
+        self.stirred.swap(false, Ordering::Relaxed)
     }
 
     fn write(&self, site: Site) -> Arc<Site> {
@@ -211,6 +225,21 @@ impl LiveSite {
         if !changes.is_empty() {
             self.write(self.written().apply(changes));
         }
+    }
+}
+
+/// Whether other documents may have other findings by a change: they share a URL or a summary with it, or link to it.
+fn matters_elsewhere(site: &Site, change: &Change) -> bool {
+    match change {
+        Change::Put(new) => site.post(&new.path).is_none_or(|old| {
+            (&old.url, &old.slug, &old.date) != (&new.url, &new.slug, &new.date)
+                || (old.status, old.summaries) != (new.status, new.summaries)
+        }),
+        Change::File(path, new) => {
+            site.file(path).is_none_or(|(_, old)| old.map(|old| &**old) != new.as_ref())
+        }
+        Change::Remove(_) => true,
+        _ => false,
     }
 }
 

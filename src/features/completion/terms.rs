@@ -14,6 +14,7 @@ use crate::features::markdown::{day, escape, posts, shorten};
 use crate::site::terms::used_terms;
 use crate::site::{Term, TermKind};
 use crate::text::Span;
+use crate::text::fold::search_key;
 
 /// How many of a term's posts its documentation lists.
 const LATEST_POSTS: usize = 5;
@@ -36,7 +37,19 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
     let together = site.together(chosen);
     let here: Vec<&str> = used.iter().filter(|term| term.kind == kind).map(|term| &*term.name).collect();
 
+    let settings = site.settings();
+    let allowed = match kind {
+        TermKind::Tag => &settings.allowed_tags,
+        TermKind::Category => &settings.allowed_categories,
+    };
+    let unused = allowed.iter().flatten().filter(|name| site.vocabulary(kind).get(name).is_none());
+    let unused: Vec<(String, &str)> = unused.map(|name| (search_key(name), name.as_str())).collect();
     let mut found: Vec<Rank<'_>> = Vec::new();
+    for (key, name) in &unused {
+        if let Some(quality) = query.quality(key).filter(|_| !here.contains(name)) {
+            found.push((quality, Reverse(0), Reverse(0), key, name));
+        }
+    }
     for term in site.vocabulary(kind).iter() {
         let Some(quality) = query.quality(&term.search_key) else { continue };
         // The post itself is in the index: a word of which it is the only user is what is being typed.
@@ -49,16 +62,18 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
     let zone = snapshot.zone();
     let items: Vec<Item> = found
         .into_iter()
-        .filter_map(|(.., name)| {
-            let term = site.vocabulary(kind).get(name)?;
+        .filter_map(|(.., key, name)| {
+            let term = site.vocabulary(kind).get(name);
             let edit = accept(text, slot, name, Typing::String)?;
             let written = Span::new(edit.span.start, offset).of(text);
             Some(Item {
                 label: name.to_owned(),
                 kind: if kind == TermKind::Tag { ItemKind::Tag } else { ItemKind::Category },
-                detail: Some(posts(term.count())),
-                documentation: Some(documentation(term, &zone)),
-                filter_text: query.filter_text(written, name, &term.search_key),
+                detail: Some(
+                    term.map_or_else(|| "allowed, not used yet".to_owned(), |term| posts(term.count())),
+                ),
+                documentation: term.map(|term| documentation(term, &zone)),
+                filter_text: query.filter_text(written, name, key),
                 edit,
             })
         })

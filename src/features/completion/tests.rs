@@ -73,6 +73,19 @@ fn nothing(document: &str) {
 }
 
 #[test]
+fn what_the_settings_allow_is_offered_before_anybody_uses_it() {
+    let (mut snapshot, offset) = fixture(
+        "//- /_posts/2025-06-01-here.md\n---\ntags: [東京, $0]\n---\n//- /_posts/2025-06-02-b.md\n---\ntags: [京都]\n---\n",
+    );
+    let settings = crate::site::settings::parse("allowed-tags = [\"生成AI\", \"京都\", \"東京\"]\n").0;
+    let site = snapshot.site.apply([crate::site::Change::Settings(Box::new(settings))]);
+    snapshot.site = std::sync::Arc::new(site);
+    let items = complete(&snapshot, offset).items;
+    let shown: Vec<_> = items.iter().map(|item| (&*item.label, item.detail.as_deref().unwrap())).collect();
+    assert_eq!(shown, [("京都", "1 post"), ("生成AI", "allowed, not used yet")]);
+}
+
+#[test]
 fn tags_in_brackets() {
     check(
         "---\ntags: [AI, $0\n---\n",

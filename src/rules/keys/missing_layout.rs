@@ -1,8 +1,8 @@
 //! `missing-layout`: no file of the site is the layout that the post names.
 
-use crate::post::front_matter::scalar::Style;
-use crate::rules::loaded::{finding, pair, source};
+use crate::rules::loaded::{finding, pair};
 use crate::rules::nearest::{did_you_mean, nearest};
+use crate::rules::spots::content;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::text::TextEdit;
@@ -39,13 +39,69 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             did_you_mean(near)
         ),
     };
-    let plain = pair.value.style == Style::Plain && source(input, &pair.value) == layout;
+    let text = &*input.post.text;
+    let inside = content(&pair.value, text).filter(|inside| inside.of(text) == layout);
     let mend = near
-        .filter(|_| plain)
-        .map(|near| Fix::choice(format!("Write `{near}`"), vec![TextEdit::replace(pair.value.span, near)]));
+        .zip(inside)
+        .map(|(near, inside)| Fix::choice(format!("Write `{near}`"), vec![TextEdit::replace(inside, near)]));
     found.push(Diagnostic {
         severity: if theme { Severity::Hint } else { RULE.severity },
         fix: mend,
         ..finding(&RULE, pair.value.span, message)
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::rules::testing::check;
+
+    const LAYOUTS: &str =
+        "//- /_layouts/post.html\n{{ content }}\n//- /_layouts/日記/写真.html\n{{ content }}\n";
+
+    #[test]
+    fn in_each_spelling() {
+        for layout in ["post", "'post'", "\"日記/写真\" # ある", "none", "", "~", "null"] {
+            check(
+                &format!("//- /_posts/2024-01-15-a.md\n---\nlayout: {layout}\n---\n{LAYOUTS}"),
+                expect![[""]],
+            );
+        }
+        check(
+            &format!("//- /_posts/2024-01-15-a.md\n---\nlayout: 日記/写眞 # 題\n---\n{LAYOUTS}"),
+            expect![[r#"
+                  layout: 日記/写眞 # 題
+                          ^^^^^^^^^
+                warning missing-layout: No file in `_layouts` is the layout `日記/写眞`, and Jekyll prints the text bare. Did you mean `日記/写真`?
+                fix: Write `日記/写真`
+                  layout: 日記/写真 # 題
+            "#]],
+        );
+        check(
+            &format!("//- /_posts/2024-01-15-a.md\n---\nlayout: \"psot\"\n---\n{LAYOUTS}"),
+            expect![[r#"
+                  layout: "psot"
+                          ^^^^^^
+                warning missing-layout: No file in `_layouts` is the layout `psot`, and Jekyll prints the text bare. Did you mean `post`?
+                fix: Write `post`
+                  layout: "post"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_theme_may_have_it_and_without_layouts_nothing_is_known() {
+        check(
+            &format!(
+                "//- /_posts/2024-01-15-a.md\n---\nlayout: home\n---\n{LAYOUTS}//- /_config.yml\ntheme: minima\n"
+            ),
+            expect![[r#"
+                  layout: home
+                          ^^^^
+                hint missing-layout: No file in `_layouts` is the layout `home`: the theme must have it.
+            "#]],
+        );
+        check("//- /_posts/2024-01-15-a.md\n---\nlayout: home\n---\n", expect![[""]]);
+    }
 }

@@ -42,10 +42,10 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     });
 }
 
-fn source(input: &Input<'_>) -> &'static str {
+fn source(input: &Input<'_>) -> String {
     match input.reading.data.entry("published").map(|entry| entry.origin) {
-        Some(Origin::Defaults { .. }) => "in the defaults of the configuration",
-        _ => "in its front matter",
+        Some(Origin::Defaults { line, .. }) => format!("on line {line} of `_config.yml`"),
+        _ => "in its front matter".to_owned(),
     }
 }
 
@@ -86,9 +86,9 @@ mod tests {
         check(
             "//- /_posts/2024-01-15-a.md\n---\ntitle: a\n---\n//- /_config.yml\ndefaults:\n  - values:\n      published: false\n",
             expect![[r#"
-                ---
-                ^^^
-              information unpublished: Jekyll does not publish this post: `published` in the defaults of the configuration hides it.
+                  ---
+                  ^^^
+                information unpublished: Jekyll does not publish this post: `published` on line 3 of `_config.yml` hides it.
             "#]],
         );
     }

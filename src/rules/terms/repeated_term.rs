@@ -4,9 +4,10 @@ use super::edit::remove_item;
 use super::term_pairs;
 use crate::post::front_matter::Value;
 use crate::rules::loaded::{finding, fix, source};
+use crate::rules::spots::content;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Input, Related, Rule, Severity};
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -26,7 +27,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             Value::List(items) => {
                 items.iter().filter_map(|item| Some((item.value.as_str()?, item.span))).collect()
             }
-            Value::String(_) if key.splits => words(source(input, &pair.value), pair.value.span.start),
+            Value::String(_) if key.splits && content(&pair.value, &input.post.text).is_some() => {
+                words(source(input, &pair.value), pair.value.span.start)
+            }
             _ => continue,
         };
         for (index, (word, span)) in places.iter().enumerate().take(MAX_COMPARED) {
@@ -40,7 +43,14 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             };
             let item =
                 pair.value.value.as_list().and_then(|items| items.iter().position(|it| it.span == *span));
-            let mend = item.and_then(|item| remove_item(&input.post.text, &pair.value, item));
+            let mend = match item {
+                Some(item) => remove_item(&input.post.text, &pair.value, item),
+                // The word goes with the blanks before it: the first of two is never the first of all.
+                None => index
+                    .checked_sub(1)
+                    .and_then(|before| places.get(before))
+                    .map(|(_, before)| vec![TextEdit::replace(Span::new(before.end, span.end), "")]),
+            };
             found.push(Diagnostic {
                 severity,
                 related: vec![Related::here(*first, "It is here as well")],
@@ -104,14 +114,33 @@ mod tests {
         check(
             "---\ntags: AI ML AI\n---\n本文\n",
             expect![[r#"
-              tags: AI ML AI
-                          ^^
-            warning repeated-term: The tag `AI` is there twice: Jekyll lists the post twice under it.
-            see: It is here as well
-              tags: AI ML AI
-                    ^^
-        "#]],
+                  tags: AI ML AI
+                              ^^
+                warning repeated-term: The tag `AI` is there twice: Jekyll lists the post twice under it.
+                see: It is here as well
+                  tags: AI ML AI
+                        ^^
+                fix: Remove it
+                  tags: AI ML
+            "#]],
         );
+    }
+
+    #[test]
+    fn a_text_loses_the_word_and_nothing_else() {
+        for (before, after) in [
+            ("\"AI  ML AI\" # 題", "\"AI  ML\" # 題"),
+            ("'東京 京都\t東京 大阪'", "'東京 京都 大阪'"),
+            ("AI AI AI", "AI AI"),
+        ] {
+            let fixture = Fixture::new(&format!("---\ntags: {before}\n---\n本文\n"));
+            let found = fixture.check();
+            let fix = found.iter().find_map(|found| found.fix.as_ref()).unwrap();
+            assert_eq!(fixture.mended(fix).text(), format!("---\ntags: {after}\n---\n本文\n"));
+        }
+        // The lines of a block are not words of one line.
+        let found = Fixture::new("---\ntags: >\n  AI ML\n  AI\n---\nText\n").check();
+        assert!(!codes(&found).contains(&"repeated-term"));
     }
 
     #[test]
