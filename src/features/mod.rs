@@ -11,6 +11,7 @@ pub mod folding;
 pub mod hover;
 pub mod inlay_hints;
 mod known_keys;
+pub mod links;
 mod markdown;
 pub mod references;
 pub mod rename;

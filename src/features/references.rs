@@ -2,15 +2,18 @@
 
 use super::Snapshot;
 use super::files::{FilePlaces, Texts};
-use super::terms;
+use super::{links, terms};
 
-/// The places of what a byte offset is on: of a tag or a category. With `declarations` also those that say what it is.
+/// The places of what a byte offset is on: of a tag or a category, with `declarations` also those that say what it is;
+/// the links to the file that a link leads to, or to the post itself from its fence or title. `whole` gives whole texts.
 /// None where nothing is there that has references.
 pub fn references(
     snapshot: &Snapshot,
     texts: &Texts<'_>,
+    whole: &Texts<'_>,
     offset: usize,
     declarations: bool,
 ) -> Option<Vec<FilePlaces>> {
     terms::references(snapshot, texts, offset, declarations)
+        .or_else(|| links::references(snapshot, whole, offset))
 }

@@ -15,6 +15,7 @@ use super::capabilities::Capabilities;
 use super::convert::{self, Places, SitePlaces};
 use super::documents::{DocumentKey, OpenDocument};
 use super::log::log_if_slow;
+use super::moves;
 use super::publish::{self, Notice};
 use super::state::{Moment, State};
 use super::{code_actions, commands, levels, site_changes, symbols, watch};
@@ -151,9 +152,15 @@ impl LanguageServer for Backend {
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let declarations = params.context.include_declaration;
-        let found = self.in_site(text_document, move |snapshot, offset, texts, places| {
-            let found = features::references::references(snapshot, texts, offset(position), declarations)?;
-            Some(places.locations(&found))
+        let state = self.state.clone();
+        let found = self.moment(text_document, move |moment| {
+            let texts = state.texts(moment);
+            let offset = Places::new(moment, state.capabilities()).offset(position);
+            let (front_matter, whole) = (|path: &str| texts.text(path), |path: &str| texts.whole(path));
+            let snapshot = &moment.snapshot;
+            let found =
+                features::references::references(snapshot, &front_matter, &whole, offset, declarations)?;
+            Some(SitePlaces::new(&texts, state.capabilities()).locations(&found))
         });
         Ok(found.await?.flatten())
     }
@@ -250,6 +257,22 @@ impl LanguageServer for Backend {
             code_actions::code_actions(&state, moment, &params)
         })
         .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.answer(params.text_document, |snapshot, places, _| {
+            places.document_links(&features::links::document_links(snapshot))
+        })
+        .await
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        let state = self.state.clone();
+        let work = tokio::task::spawn_blocking(move || moves::edit(&state, &params.files));
+        work.await.map_err(|error| {
+            tracing::error!("the links of renamed files: {error}");
+            Error::internal_error()
+        })
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {

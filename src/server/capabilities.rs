@@ -9,10 +9,12 @@ use tower_lsp::lsp_types::{
     TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
+use tower_lsp::lsp_types::{DocumentLinkOptions, WorkspaceFileOperationsServerCapabilities};
 
 use super::code_actions::WHOLE_POST;
 use super::commands::COMMANDS;
 use super::convert::FIX_ALL;
+use super::moves;
 use crate::text::PositionEncoding;
 
 /// What of the client's abilities changes our answers.
@@ -170,6 +172,10 @@ impl Capabilities {
                 trigger_characters: Some(TRIGGERS.iter().map(|trigger| (*trigger).to_owned()).collect()),
                 ..CompletionOptions::default()
             }),
+            document_link_provider: Some(DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: Default::default(),
+            }),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
             workspace_symbol_provider: Some(OneOf::Left(true)),
@@ -209,7 +215,10 @@ impl Capabilities {
                     supported: Some(true),
                     change_notifications: Some(OneOf::Left(true)),
                 }),
-                file_operations: None,
+                file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                    will_rename: Some(moves::filters()),
+                    ..WorkspaceFileOperationsServerCapabilities::default()
+                }),
             }),
             ..ServerCapabilities::default()
         }

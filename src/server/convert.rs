@@ -15,6 +15,7 @@ use crate::features::code_lens::CodeLens;
 use crate::features::completion::{self, Completions, Item, ItemKind};
 use crate::features::hover::Hover;
 use crate::features::inlay_hints::InlayHint;
+use crate::features::links::DocumentLink;
 use crate::features::symbols::{Symbol, SymbolKind};
 use crate::rules::{self, Severity};
 use crate::site::TermKind;
@@ -111,6 +112,19 @@ impl<'d> Places<'d> {
             text_edit: Some(lsp::CompletionTextEdit::Edit(self.edit(&item.edit))),
             ..lsp::CompletionItem::default()
         }
+    }
+
+    /// An answer to `textDocument/documentLink`.
+    pub fn document_links(&self, links: &[DocumentLink]) -> Vec<lsp::DocumentLink> {
+        let link = |link: &DocumentLink| {
+            Some(lsp::DocumentLink {
+                range: self.range(link.span),
+                target: Some(Url::from_file_path(self.root.join(&link.path)).ok()?),
+                tooltip: None,
+                data: None,
+            })
+        };
+        links.iter().filter_map(link).collect()
     }
 
     /// An answer to `textDocument/hover`.
@@ -362,6 +376,11 @@ pub fn apply(
             None => document.replace_all(&change.text),
         }
     }
+}
+
+/// A range of ours as the protocol's.
+pub fn protocol_range(Range { start, end }: Range) -> lsp::Range {
+    lsp::Range { start: position(start), end: position(end) }
 }
 
 fn position(position: Position) -> lsp::Position {

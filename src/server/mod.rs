@@ -18,6 +18,7 @@ pub mod frames;
 pub mod levels;
 pub mod listing;
 pub mod log;
+pub mod moves;
 pub mod process;
 pub mod progress;
 pub mod publish;

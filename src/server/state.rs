@@ -193,7 +193,8 @@ impl State {
         each.collect()
     }
 
-    fn buffers(&self, site: &Arc<LiveSite>) -> Vec<Buffer> {
+    /// The documents that are open in a site.
+    pub fn buffers(&self, site: &Arc<LiveSite>) -> Vec<Buffer> {
         let open = self.documents.all().into_iter().filter_map(|document| {
             document.key.path()?;
             let place = self.place(&document);

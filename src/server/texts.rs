@@ -40,6 +40,15 @@ impl SiteTexts {
         self.open.iter()
     }
 
+    /// The whole text of the file at a path relative to the source. Reads the disk.
+    pub fn whole(&self, path: &str) -> Option<Arc<str>> {
+        match self.open.get(path) {
+            Some(document) => Some(document.analysis().post.text.clone()),
+            None if self.root.as_os_str().is_empty() => None,
+            None => scan::read(&self.root, path).ok().map(Arc::from),
+        }
+    }
+
     /// The text of the file at a path relative to the source; of a post that is not open no more than its front
     /// matter, where it has one. Reads the disk.
     pub fn text(&self, path: &str) -> Option<Arc<str>> {

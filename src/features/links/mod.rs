@@ -1,0 +1,64 @@
+//! Links as symbols: where they lead, what leads to a file, and what has to change when a file gets another name.
+//!
+//! - `find`: definition, document links, references;
+//! - `moves`: the edits that keep links whole when files move;
+//! - `spelling`: a new address in the form of the old one.
+
+mod find;
+mod moves;
+mod spelling;
+
+#[cfg(test)]
+mod tests;
+
+pub use find::{DocumentLink, definition, document_links, references};
+pub use moves::{Move, moves};
+
+use std::sync::Arc;
+
+use super::Snapshot;
+use crate::post::Post;
+use crate::site::Site;
+
+/// The files of the site in which links can stand, by path: posts, drafts, documents of collections, pages.
+fn linking_files(site: &Site) -> Vec<Arc<str>> {
+    let posts = site.posts().map(|post| post.path.clone());
+    let pages = site.files_from("").filter(|(_, page)| page.is_some()).map(|(path, _)| path.clone());
+    posts.chain(pages).collect()
+}
+
+/// What the text of a file must hold somewhere to link to `path`: the end of its path or of its URL, as they can be
+/// written. Empty where that can be anything.
+fn needles(site: &Site, path: &str) -> Vec<String> {
+    let mut ends = vec![crate::post::name::stem(path).to_owned()];
+    ends.extend(crate::post::name::PostName::parse(path).map(|name| name.slug.to_owned()));
+    let record = site.post(path);
+    ends.extend(record.and_then(|post| post.slug.as_deref()).map(str::to_owned));
+    let page = site.file(path).and_then(|(_, page)| page);
+    let url = record.and_then(|post| post.url.clone()).or_else(|| page.and_then(|page| page.url.clone()));
+    if let Some(url) = url {
+        let decoded = percent_encoding::percent_decode_str(&url).decode_utf8_lossy().into_owned();
+        let bare = decoded.trim_end_matches('/');
+        let last = bare.rsplit('/').next().unwrap_or_default();
+        ends.push(last.strip_suffix(".html").unwrap_or(last).to_owned());
+    }
+    if ends.iter().any(|end| end.is_empty() || end == "index") {
+        return Vec::new();
+    }
+    let escaped: Vec<String> = ends.iter().map(|end| crate::jekyll::url::escape_path(end)).collect();
+    let lower = escaped.iter().map(|end| end.to_lowercase()).collect::<Vec<_>>();
+    ends.extend(escaped);
+    ends.extend(lower);
+    ends.sort_unstable();
+    ends.dedup();
+    ends
+}
+
+fn mentions(text: &str, needles: &[String]) -> bool {
+    needles.is_empty() || needles.iter().any(|needle| text.contains(needle.as_str()))
+}
+
+/// A file of the site as a post: the open document, or what `texts` gives.
+fn post_at(snapshot: &Snapshot, text: &Arc<str>, path: &str) -> Arc<Post> {
+    if *path == *snapshot.path { snapshot.post.clone() } else { Arc::new(Post::parse(text.clone())) }
+}
