@@ -6,7 +6,7 @@
 import { Disposable, commands, workspace, type ExtensionContext, type TextDocument } from "vscode";
 
 import type { App } from "./app";
-import { hasSite, isOurs, watchSites } from "./sites";
+import { isOurs, sitesOfWorkspace, watchSites } from "./sites";
 
 let app: Promise<App> | undefined;
 
@@ -45,8 +45,7 @@ function ownCommands(context: ExtensionContext, begin: () => Promise<App>): Disp
 
 async function isWanted(): Promise<boolean> {
   if (workspace.textDocuments.some(isInSite)) return true;
-  const folders = await Promise.all((workspace.workspaceFolders ?? []).map((folder) => hasSite(folder.uri)));
-  return folders.includes(true);
+  return (await sitesOfWorkspace()).length > 0;
 }
 
 /** An unsaved text is ours only beside a site. */

@@ -1,13 +1,14 @@
 /** The running server: started once, started anew on request, ended with the window. */
 
-import { Disposable, EventEmitter, commands, type LogOutputChannel } from "vscode";
+import { Disposable, EventEmitter, type LogOutputChannel } from "vscode";
 import { DidChangeConfigurationNotification, State, type LanguageClient } from "vscode-languageclient/node";
 
 import { newClient, serverSettings } from "./client";
 import { serverGone, serverMissing, startFailed } from "./notices";
-import { siteChanged } from "./protocol";
+import { execute, siteChanged } from "./protocol";
 import { find } from "./server";
 import * as settings from "./settings";
+import { sitesOfWorkspace } from "./sites";
 
 /** Holds the client. All that wants the server asks here, since a restart gives another one. */
 export class Session implements Disposable {
@@ -71,7 +72,7 @@ export class Session implements Disposable {
     this.running = client;
     try {
       await client.start();
-      await commands.executeCommand("setContext", "masthead.running", true);
+      await introduce(client);
     } catch (error) {
       startFailed(found.command, error, this.log);
     }
@@ -81,7 +82,6 @@ export class Session implements Disposable {
     const client = this.running;
     this.running = undefined;
     if (client === undefined) return;
-    await commands.executeCommand("setContext", "masthead.running", false);
     try {
       // A server that never came up has nothing to be stopped.
       if (client.needsStop()) await client.stop();
@@ -90,5 +90,12 @@ export class Session implements Disposable {
       this.log.warn(`The server did not end well: ${String(error)}`);
     }
     this.changed.fire();
+  }
+}
+
+/** The server looks at the folders themselves. A site below one it would know only from the first post that is opened. */
+async function introduce(client: LanguageClient): Promise<void> {
+  for (const site of await sitesOfWorkspace()) {
+    await execute(client, "masthead.overview", site.toString()).catch((error: unknown) => client.warn(String(error)));
   }
 }

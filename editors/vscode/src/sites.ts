@@ -64,15 +64,23 @@ export function isOurs(document: TextDocument): boolean {
   return (isText || CONFIGS.includes(name) || name === SETTINGS) && siteOf(document.uri) !== undefined;
 }
 
-/** Whether a folder of the workspace is a site, lies in one, or holds one. */
-export async function hasSite(folder: Uri): Promise<boolean> {
-  if (siteOf(Uri.joinPath(folder, "post.md")) !== undefined || (await isFolder(Uri.joinPath(folder, "_posts")))) return true;
-  const found = await workspace.findFiles(
-    { baseUri: folder, base: folder.fsPath, pattern: `**/{${CONFIGS.join(",")},_posts/*}` },
-    NOT_OURS,
-    1,
-  );
-  return found.length > 0;
+/** So many sites below one folder are looked for: a theme's own tests can hold hundreds. */
+const MAX_SITES = 20;
+
+/** The sites of the workspace: those that its folders are, lie in, or hold. */
+export async function sitesOfWorkspace(): Promise<Uri[]> {
+  const found = await Promise.all((workspace.workspaceFolders ?? []).map((folder) => sitesAt(folder.uri)));
+  const all = new Map(found.flat().map((site) => [site.toString(), site]));
+  return [...all.values()];
+}
+
+async function sitesAt(folder: Uri): Promise<Uri[]> {
+  const own = siteOf(Uri.joinPath(folder, "post.md"));
+  if (own !== undefined) return [Uri.file(own)];
+  if (await isFolder(Uri.joinPath(folder, "_posts"))) return [folder];
+  const pattern = { baseUri: folder, base: folder.fsPath, pattern: `**/{${CONFIGS.join(",")},_posts/*}` };
+  const files = await workspace.findFiles(pattern, NOT_OURS, MAX_SITES);
+  return files.flatMap((file) => siteOf(file) ?? []).map((site) => Uri.file(site));
 }
 
 async function isFolder(uri: Uri): Promise<boolean> {

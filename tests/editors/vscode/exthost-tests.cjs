@@ -164,7 +164,8 @@ exports.run = async () => {
   });
   await test("a server that is named counts, and a wrong one starts nothing", async () => {
     const own = path.join(path.dirname(site.fsPath), "own masthead");
-    fs.copyFileSync(path.join(vscode.extensions.getExtension("masthead.masthead").extensionPath, "server/masthead"), own);
+    const inside = path.join(vscode.extensions.getExtension("masthead.masthead").extensionPath, "server/masthead");
+    fs.copyFileSync(inside, own);
     await set("server.path", own);
     const program = () => {
       // One that ends meanwhile is none.
@@ -174,7 +175,22 @@ exports.run = async () => {
     await set("server.path", "/nowhere/masthead");
     await until("none", () => servers().length === 0);
     await set("server.path", undefined);
-    await until("the one in the extension", () => program().endsWith("server/masthead"));
+    await until("the one in the extension", () => program() === inside);
+    const bin = path.join(path.dirname(site.fsPath), "bin"), before = process.env.PATH;
+    fs.mkdirSync(bin, { recursive: true });
+    fs.copyFileSync(inside, path.join(bin, "masthead"));
+    fs.renameSync(inside, `${inside}.away`);
+    // The tests and the extension are one process.
+    process.env.PATH = bin + path.delimiter + before;
+    try {
+      await vscode.commands.executeCommand("masthead.server.restart");
+      await until("the one on the PATH", () => program() === path.join(bin, "masthead"));
+    } finally {
+      process.env.PATH = before;
+      fs.renameSync(`${inside}.away`, inside);
+    }
+    await vscode.commands.executeCommand("masthead.server.restart");
+    await until("the one in the extension again", () => program() === inside);
   });
   await test("the log has what the server says", async () => {
     await set("log.level", "debug");

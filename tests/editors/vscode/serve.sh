@@ -18,5 +18,5 @@ code=(node "$D/code/node_modules/code-server/out/node/entry.js" --user-data-dir 
 setsid "${code[@]}" --auth none --bind-addr "127.0.0.1:$2" --disable-telemetry --disable-update-check --disable-workspace-trust \
   > "$D/log/code-server.txt" 2>&1 < /dev/null &
 echo $! > "$D/try/code.pid"
-for _ in $(seq 300); do curl -sf -o /dev/null "127.0.0.1:$2/healthz" && { echo 'ok   VS Code listens'; exit; }; sleep 0.1; done
-echo 'FAIL VS Code does not listen after 30 s'; exit 1
+for _ in $(seq 1200); do curl -sf -o /dev/null "127.0.0.1:$2/healthz" && { echo 'ok   VS Code listens'; exit; }; sleep 0.1; done
+echo 'FAIL VS Code does not listen after 120 s'; exit 1
