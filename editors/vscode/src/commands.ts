@@ -1,6 +1,6 @@
 /** The commands of the palette. */
 
-import { Selection, Uri, env, window, workspace, type LogOutputChannel } from "vscode";
+import { Selection, Uri, env, window, workspace, type LogOutputChannel, type TextDocument } from "vscode";
 
 import { execute, type NewPost, type PostUrl, type SiteOverview } from "./protocol";
 import type { Session } from "./session";
@@ -60,10 +60,9 @@ async function newPost(session: Session, draft: boolean): Promise<void> {
   if (title === undefined) return;
   const made = await execute<NewPost>(client, "masthead.newPost", { uri: site, title, draft });
   const document = await workspace.openTextDocument(Uri.parse(made.uri, true));
-  // The server's edit makes the file and fills the document: saved, the file has it too.
-  await document.save();
   const { line, character } = made.position;
   await window.showTextDocument(document, { selection: new Selection(line, character, line, character) });
+  await saveEdit(document);
 }
 
 /** The URI of the site to write to: that of the open file, or the only one, or the one that the author picks. */
@@ -99,6 +98,21 @@ async function promote(session: Session, uri: Uri): Promise<void> {
   if (document.isDirty) await document.save();
   const made = await execute<{ uri: string }>(client, "masthead.promoteDraft", uri.toString());
   const post = await workspace.openTextDocument(Uri.parse(made.uri, true));
-  await post.save();
   await window.showTextDocument(post);
+  await saveEdit(post);
+}
+
+/** How often, and after how long, it is looked whether an edit has come. */
+const LOOKS = 30;
+const PAUSE_MS = 100;
+
+/**
+ * Saves a document that the server has edited, so that the file has it too. VS Code may tell us of the edit a moment
+ * after it is made, above all where the file was moved with it, and a save before that saves nothing.
+ */
+async function saveEdit(document: TextDocument): Promise<void> {
+  for (let look = 0; look < LOOKS; look++) {
+    if (document.isDirty && (await document.save())) return;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
 }
