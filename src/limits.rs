@@ -24,6 +24,12 @@ pub const MAX_FIELDS: usize = 256;
 /// The longest value, in characters, that is taken to recur in other posts.
 pub const MAX_VALUE_CHARS: usize = 40;
 
+/// The most mistakes of form that are kept of one block, of those that break it and of the others each.
+pub const MAX_PROBLEMS: usize = 500;
+
+/// The most symbols of one kind, and the most folds, of one document.
+pub const MAX_OUTLINE: usize = 5_000;
+
 /// The longest entry that is searched for the mistake in it, in bytes.
 pub const MAX_DIAGNOSIS_BYTES: usize = 32 * 1024;
 
@@ -36,7 +42,8 @@ pub const MAX_DIAGNOSIS_WORK: usize = 8 * 1024 * 1024;
 /// The most bytes that a nested front matter value is printed with.
 pub const MAX_PRINTED_BYTES: usize = 64 * 1024;
 
-/// The most values of one front matter key that are compared, named or printed as JSON. A few lines of aliases can
+/// The most keys of one block, and the most values of one of its keys, that are compared, named, looked at by rules or
+/// printed as JSON. A few lines of aliases can
 /// be billions.
 pub const MAX_VALUES: usize = 2_000;
 

@@ -2,6 +2,7 @@
 
 use super::Snapshot;
 use super::sections::{sections, trim_end};
+use crate::limits::MAX_OUTLINE;
 use crate::text::Span;
 
 /// The spans that fold, each from the line of its start to the line of its end, in the order of their starts. All
@@ -22,6 +23,7 @@ pub fn folds(snapshot: &Snapshot) -> Vec<Span> {
         all.map(|span| trim_end(text, span)).filter(|span| span.of(text).contains(['\n', '\r'])).collect();
     folds.sort_unstable();
     folds.dedup();
+    folds.truncate(MAX_OUTLINE);
     folds
 }
 

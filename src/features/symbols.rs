@@ -3,6 +3,7 @@
 use super::Snapshot;
 use super::markdown::shorten;
 use super::sections::{Section, sections, trim_end};
+use crate::limits::MAX_OUTLINE;
 use crate::post::Post;
 use crate::post::front_matter::Entry;
 use crate::post::front_matter::tree::{EntryValue, Scalar};
@@ -44,7 +45,7 @@ pub fn symbols(snapshot: &Snapshot) -> Vec<Symbol> {
     let post = &*snapshot.post;
     let mut symbols: Vec<Symbol> = front_matter(post).into_iter().collect();
     let sections = sections(post);
-    symbols.extend(nested(&post.text, &mut sections.iter().peekable(), 0));
+    symbols.extend(nested(&post.text, &mut sections.iter().take(MAX_OUTLINE).peekable(), 0));
     symbols
 }
 
@@ -61,7 +62,7 @@ fn front_matter(post: &Post) -> Option<Symbol> {
         kind: SymbolKind::FrontMatter,
         span: trim_end(&post.text, Span::new(fence.opening.start, end.max(fence.opening.end))),
         name_span: fence.opening,
-        children: keys.collect(),
+        children: keys.take(MAX_OUTLINE).collect(),
     })
 }
 

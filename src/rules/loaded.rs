@@ -2,6 +2,7 @@
 //! that they have in common.
 
 use super::{Diagnostic, Fix, Input, Rule};
+use crate::limits::MAX_VALUES;
 use crate::post::front_matter::scalar::{Pair, Style};
 use crate::post::front_matter::tree::Quote;
 use crate::post::front_matter::write::{Context, write};
@@ -9,11 +10,14 @@ use crate::post::front_matter::{Load, Node, Value};
 use crate::text::{Span, TextEdit};
 
 /// The pairs of the block, or its healthy ones where it does not load; none where Jekyll sees no block.
+///
+/// Only so many as a hand can have written: what a rule does for each may take the time of all.
 pub(super) fn pairs<'a>(input: &Input<'a>) -> std::slice::Iter<'a, Pair> {
-    match input.post.front_matter.load {
-        Load::Mapping | Load::Broken => input.post.front_matter.values.iter(),
+    let pairs = match input.post.front_matter.load {
+        Load::Mapping | Load::Broken => input.post.front_matter.values.iter().as_slice(),
         Load::Absent | Load::NotMapping => Default::default(),
-    }
+    };
+    pairs[..pairs.len().min(MAX_VALUES)].iter()
 }
 
 /// The pair of a string key.
@@ -61,22 +65,22 @@ pub(super) fn properties(text: &str, node: &Node) -> Span {
 /// A comment behind a value on its line, from the `#`.
 pub(super) fn comment_after(text: &str, node: &Node) -> Option<Span> {
     let rest = text.get(node.span.end..)?;
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
-    let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
-    let comment = line.get(blanks..)?.trim_end();
+    let comment = rest.trim_start_matches([' ', '\t']);
+    let blanks = rest.len() - comment.len();
     let parted = blanks > 0 || node.span.is_empty();
     let start = node.span.end + blanks;
-    (parted && comment.starts_with('#')).then(|| Span::new(start, start + comment.len()))
+    // The line's end is looked for only where there is a comment: a line of items can be megabytes long.
+    (parted && comment.starts_with('#')).then(|| {
+        let comment = comment.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+        Span::new(start, start + comment.len())
+    })
 }
-
-/// The most values that are visited: a few lines of aliases can be billions.
-const MAX_VISITED: usize = 2_000;
 
 /// Calls `visit` for a value and all that is written inside it; what an alias stands for is not visited. `flow`
 /// tells whether it stands in brackets.
 pub(super) fn each_value<'a>(input: &Input<'_>, node: &'a Node, visit: &mut dyn FnMut(&'a Node, Context)) {
     let mut left = vec![(node, Context::Block)];
-    for _ in 0..MAX_VISITED {
+    for _ in 0..MAX_VALUES {
         let Some((node, context)) = left.pop() else { return };
         visit(node, context);
         let inside = if node.style == Style::Flow { Context::Flow } else { context };

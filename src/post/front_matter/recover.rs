@@ -7,6 +7,7 @@ use super::fence::{Fence, FenceState};
 use super::tree::{Entry, EntryValue};
 use super::yaml::{self, Loaded, YamlErrorKind};
 use super::{FrontMatter, Load, Mapping, Node, Problem, ProblemKind, Tree, Value};
+use crate::limits::MAX_PROBLEMS;
 use crate::text::edit::apply;
 use crate::text::{Span, TextEdit};
 
@@ -46,6 +47,12 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
     };
     problems.extend(silent_problems(text, &tree));
     problems.sort_by_key(|problem| (problem.span, !problem.breaks));
+    let mut kept = [0, 0];
+    problems.retain(|problem| {
+        let kept = &mut kept[usize::from(problem.breaks)];
+        *kept += 1;
+        *kept <= MAX_PROBLEMS
+    });
     problems.dedup_by(|later, first| later.span == first.span && later.kind == first.kind);
     let load = if fence.state == FenceState::Seen { load } else { Load::Absent };
     FrontMatter { fence, tree, load, values, problems }

@@ -49,6 +49,9 @@ fn is_slip(key: &str, meant: &str) -> bool {
     let same_start = key.chars().next() == meant.chars().next() || allowed == 1;
     let plural = |one: &str, other: &str| one.strip_suffix('s') == Some(other);
     let number = !super::known::JEKYLL_KEYS.contains(&meant) && (plural(key, meant) || plural(meant, key));
+    if key.len() > 2 * meant.len() + 8 {
+        return false;
+    }
     let distance = strsim::osa_distance(key, meant);
     let differs = key.to_lowercase() != meant.to_lowercase();
     differs && !number && same_start && key.chars().count() > 2 && distance <= allowed

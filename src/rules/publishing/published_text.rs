@@ -69,7 +69,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn says_no(text: &str) -> bool {
-    NO.contains(&text) || (text.len() > 3 && strsim::damerau_levenshtein(text, "false") == 1)
+    NO.contains(&text) || ((4..=7).contains(&text.len()) && strsim::damerau_levenshtein(text, "false") == 1)
 }
 
 /// Trimmed, in lower case, full-width letters and digits as ASCII.

@@ -86,11 +86,15 @@ fn place(input: &Input<'_>, word: &str) -> Option<Span> {
     Some(Span::new(start, start + written.len()))
 }
 
+/// A longer word, in bytes, is no slip of a placeholder: their distance takes memory by the product of the lengths.
+const LONGEST_WORD: usize = 64;
+
 /// The placeholder that a word was meant to be.
 pub(in crate::rules) fn nearest(word: &str) -> Option<&'static str> {
     let other = OTHER_NAMES.iter().find(|(name, _)| *name == word).map(|(_, known)| *known);
     let distance = |known: &&&str| strsim::damerau_levenshtein(word, known);
-    other.or_else(|| KNOWN.iter().min_by_key(distance).filter(|known| distance(known) <= 2).copied())
+    let near = || KNOWN.iter().min_by_key(distance).filter(|known| distance(known) <= 2).copied();
+    other.or_else(|| if word.len() <= LONGEST_WORD { near() } else { None })
 }
 
 #[cfg(test)]
