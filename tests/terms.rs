@@ -154,6 +154,21 @@ async fn a_merge_is_asked_about_where_the_editor_can() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_rename_waits_for_the_whole_site() {
+    let more: String = (0..400)
+        .map(|at| format!("//- /_posts/2023-01-01-{at}.md\n---\ntitle: x{at}\ntags: [ai]\n---\n{at}\n"))
+        .collect();
+    let fixture = Fixture::new(&format!("{SITE}{more}"));
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    let uri = fixture.uri(A);
+    client.open(&uri, fixture.text(A)).await;
+    let params = with(at(&uri, 2, 16), "newName", json!("人工知能"));
+    let edit = client.request("textDocument/rename", params).await;
+    assert_eq!(edit["documentChanges"].as_array().map(Vec::len), Some(404));
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_name_that_cannot_be_is_an_error_in_words() {
     let fixture = Fixture::new(SITE);
     let (mut client, uri) = start(Kind::Helix, &fixture).await;

@@ -206,6 +206,9 @@ impl LanguageServer for Backend {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let (new, state) = (params.new_name, self.state.clone());
         let edit = self.in_site(text_document, move |snapshot, offset, texts, places| {
+            if !places.is_whole() {
+                return Err("The site is still being read: try again in a moment.".to_owned());
+            }
             let edit = features::rename::rename(snapshot, texts, offset(position), &new)?;
             Ok(edit.map(|edit| {
                 edit.warning().into_iter().for_each(|warning| state.warn(warning));
@@ -314,7 +317,10 @@ impl Backend {
         work: impl FnOnce(&Snapshot, &dyn Fn(Position) -> usize, &Texts<'_>, SitePlaces<'_>) -> T + Send + 'static,
     ) -> impl Future<Output = Result<Option<T>>> + Send {
         let state = self.state.clone();
-        self.moment(document, move |moment| {
+        self.moment(document, move |early| {
+            // What is asked of all files waits for them to be known, with the document as it was asked about.
+            let known = state.wait_until_read(early).then(|| state.moment(early.document.clone()));
+            let moment = known.as_ref().unwrap_or(early);
             let texts = state.texts(moment);
             let places = Places::new(moment, state.capabilities());
             let offset = |position| places.offset(position);

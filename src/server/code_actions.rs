@@ -81,6 +81,9 @@ fn site_fixes(state: &State, moment: &Moment, found: &[rules::Diagnostic]) -> Ve
         return Vec::new();
     }
     let texts = state.texts(moment);
+    if !texts.is_whole() {
+        return Vec::new();
+    }
     let places = Places::new(moment, state.capabilities());
     let site = SitePlaces::new(&texts, state.capabilities());
     let each = found.iter().filter_map(|found| {

@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::{MessageType, Url};
 
 use super::capabilities::Capabilities;
 use super::documents::{DocumentKey, Documents, OpenDocument, Place};
+use super::progress::PATIENCE;
 use super::publish::{Notice, Publisher};
 use super::sites::{Buffer, LiveSite};
 use super::texts::SiteTexts;
@@ -169,17 +170,27 @@ impl State {
         Place { site, path: document.uri.path().into(), kind }
     }
 
+    /// Waits, for a while, until the site of a document has been read as a whole. True where it had to wait: the moment
+    /// is then another. For a thread for work.
+    pub fn wait_until_read(&self, moment: &Moment) -> bool {
+        let place = self.place(&moment.document);
+        let Some(site) = place.site.as_ref().filter(|site| !site.is_read()) else { return false };
+        site.wait_until_read(PATIENCE);
+        true
+    }
+
     /// The files of the site that a document belongs to, or of none for a lone file.
     pub fn texts(&self, moment: &Moment) -> SiteTexts {
         let place = self.place(&moment.document);
         let buffers = place.site.as_ref().map(|site| self.buffers(site)).unwrap_or_default();
+        let whole = place.site.as_ref().is_none_or(|site| site.is_read());
         let own = Buffer {
             path: moment.snapshot.path.clone(),
             kind: moment.snapshot.kind.clone(),
             document: moment.document.clone(),
         };
         // The request's own document as it was when the request came, whatever has been typed since.
-        SiteTexts::new(&moment.snapshot.site, buffers.into_iter().chain([own]))
+        SiteTexts::new(&moment.snapshot.site, buffers.into_iter().chain([own]), whole)
     }
 
     /// Each known site as it stands, with its files.
@@ -187,7 +198,7 @@ impl State {
         let clock = self.clock();
         let each = self.sites().into_iter().map(|live| {
             let site = live.with(|| self.buffers(&live), &clock);
-            let texts = SiteTexts::new(&site, self.buffers(&live));
+            let texts = SiteTexts::new(&site, self.buffers(&live), live.is_read());
             (site, texts)
         });
         each.collect()

@@ -15,14 +15,20 @@ pub struct SiteTexts {
     root: PathBuf,
     config: Arc<Config>,
     open: HashMap<Arc<str>, Arc<OpenDocument>>,
+    whole: bool,
 }
 
 impl SiteTexts {
-    /// The files of a site with these buffers.
-    pub fn new(site: &Site, buffers: impl IntoIterator<Item = Buffer>) -> Self {
+    /// The files of a site with these buffers; `whole` tells whether all of it has been read.
+    pub fn new(site: &Site, buffers: impl IntoIterator<Item = Buffer>, whole: bool) -> Self {
         let open = buffers.into_iter().map(|buffer| (buffer.path, buffer.document));
         // Of two for one path the later counts.
-        SiteTexts { root: site.root().to_owned(), config: site.config().clone(), open: open.collect() }
+        SiteTexts { root: site.root().to_owned(), config: site.config().clone(), open: open.collect(), whole }
+    }
+
+    /// Whether all files of the site are known.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// The site's source folder; empty for a lone file.

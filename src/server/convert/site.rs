@@ -27,6 +27,11 @@ impl<'s> SitePlaces<'s> {
         SitePlaces { texts, client }
     }
 
+    /// Whether all files of the site are known.
+    pub fn is_whole(&self) -> bool {
+        self.texts.is_whole()
+    }
+
     /// The editor's own URI where the file is open.
     fn uri(&self, path: &str) -> Option<Url> {
         match self.texts.document(path) {
