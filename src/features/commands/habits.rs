@@ -76,11 +76,24 @@ const NEVER_BLANK: &[&str] = &[
     "slug",
     "permalink",
     "excerpt",
+    "reading_time",
+    "id",
 ];
 
 /// Keys that say something of one post alone, even where a few posts say the same.
-const NEVER_FIXED: &[&str] =
-    &["title", "date", "description", "excerpt", "permalink", "slug", "redirect_from", "redirect_to"];
+const NEVER_FIXED: &[&str] = &[
+    "title",
+    "date",
+    "description",
+    "excerpt",
+    "permalink",
+    "slug",
+    "redirect_from",
+    "redirect_to",
+    "last_modified_at",
+    "reading_time",
+    "id",
+];
 
 /// From so many posts on a value that they share is a habit, whatever its key.
 const ENOUGH_POSTS: usize = 3;
