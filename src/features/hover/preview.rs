@@ -18,13 +18,15 @@ pub(super) fn own(snapshot: &Snapshot) -> String {
     let post = &snapshot.post;
     let reading = reading::read(post, &snapshot.path, snapshot.site.config(), &snapshot.clock);
     let status = status_note(&reading.status);
-    // Where Jekyll loses the block, what the author wrote in its good lines is what the list is meant to show.
+    // Where Jekyll loses the block, what the author wrote in its good lines is what the list is meant to show; the URL
+    // is the one that Jekyll gives it all the same.
+    let url = reading.url.as_deref();
     let reading = reading.healthy.as_deref().unwrap_or(&reading);
     let title = reading.title.display();
     let title = if title.is_empty() { "(no title)" } else { &title };
     let mut text = format!("**{}**\n\n", escape(title));
     let date = reading.date.map(|date| day(date, &snapshot.zone()));
-    facts(&mut text, date.as_deref(), reading.url.as_deref(), status);
+    facts(&mut text, date.as_deref(), url, status);
     let body = post.body();
     let excerpt = match &reading.excerpt {
         Some(Excerpt::FrontMatter(value)) => value.display(),
