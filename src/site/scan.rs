@@ -1,31 +1,32 @@
 //! The first read of a site, in parallel, and the later reads of what has changed. The only file below `server` and
 //! `cli` that touches the disk. Nothing outside the site's folder is read, wherever a link leads.
 
+mod read;
 mod shared;
+mod walk;
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 
-use ignore::{DirEntry, WalkBuilder, WalkState};
 use rayon::prelude::*;
 
 use super::mentions;
-use super::paths::{CONFIGS, FileKind, classify, is_in_site, is_walked, relative, root_above};
+use super::paths::{CONFIGS, FileKind, classify, is_in_site, is_walked, root_above};
 use super::settings;
 use super::{Change, Page, PostRecord, Site};
 use crate::fault;
 use crate::jekyll::config::ConfigError;
 use crate::jekyll::{Clock, Config, Status};
-use crate::limits::MAX_FILE_BYTES;
 use crate::post::Post;
-use crate::post::encoding::{NotUtf8, decode};
-use crate::post::front_matter::Fence;
-use crate::post::front_matter::fence::FenceState;
 
+use read::open;
+pub use read::{Unread, read, read_front_matter, read_top};
 pub use shared::own_settings;
 use shared::shared;
+pub use walk::{SiteFile, all_files, files};
+use walk::{files_below, is_inside};
 
 /// The source folder of the site that a document belongs to: the nearest above it with a `_config.yml`, else the
 /// one that holds its `_posts` or `_drafts`.
@@ -63,173 +64,6 @@ pub fn config_file(root: &Path) -> PathBuf {
 /// The name of that file.
 pub fn config_name(root: &Path) -> &'static str {
     CONFIGS.iter().copied().find(|name| root.join(name).exists()).unwrap_or("_config.yml")
-}
-
-/// A file of a site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SiteFile {
-    /// Relative to the site's source, with `/`.
-    pub path: Arc<str>,
-    /// What it is; [`FileKind::Other`] where Jekyll only copies it.
-    pub kind: FileKind,
-}
-
-/// All files of a site that are ours to read, by path. A folder that cannot be read is passed over.
-pub fn files(root: &Path, config: &Config) -> Vec<SiteFile> {
-    let mut files = all_files(root, config);
-    files.retain(|file| file.kind != FileKind::Other);
-    files
-}
-
-/// All files of a site, by path: also those that Jekyll only copies.
-pub fn all_files(root: &Path, config: &Config) -> Vec<SiteFile> {
-    files_below(root, root, config)
-}
-
-fn files_below(root: &Path, folder: &Path, config: &Config) -> Vec<SiteFile> {
-    let (send, receive) = mpsc::channel();
-    let (own_root, own_config) = (root.to_owned(), config.clone());
-    // Jekyll knows nothing of .gitignore, so all filters are off but ours.
-    let walk = WalkBuilder::new(folder)
-        .standard_filters(false)
-        .follow_links(true)
-        .filter_entry(move |entry| is_ours(entry, &own_root, &own_config))
-        .build_parallel();
-    walk.run(|| {
-        let send = send.clone();
-        Box::new(move |entry| {
-            let Ok(entry) = entry else { return WalkState::Continue };
-            if entry.file_type().is_some_and(|kind| kind.is_file())
-                && let Some(path) = relative(root, entry.path())
-            {
-                let kind = classify(&path, config);
-                let is_ours = kind != FileKind::Other || is_in_site(&path, config);
-                if is_ours && send.send(SiteFile { path: path.into(), kind }).is_err() {
-                    return WalkState::Quit;
-                }
-            }
-            WalkState::Continue
-        })
-    });
-    drop(send);
-    let mut files: Vec<SiteFile> = receive.into_iter().collect();
-    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    files
-}
-
-fn is_ours(entry: &DirEntry, root: &Path, config: &Config) -> bool {
-    if entry.depth() == 0 {
-        return true;
-    }
-    let followed = !entry.path_is_symlink() || is_inside(root, entry.path());
-    let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    followed && (!folder || relative(root, entry.path()).is_some_and(|path| is_walked(&path, config)))
-}
-
-fn is_inside(root: &Path, path: &Path) -> bool {
-    matches!((root.canonicalize(), path.canonicalize()), (Ok(root), Ok(path)) if path.starts_with(&root))
-}
-
-/// Why a file has no text for us.
-#[derive(Debug)]
-pub enum Unread {
-    /// The disk says no.
-    Io(io::Error),
-    /// It is longer than [`MAX_FILE_BYTES`]: its length in bytes.
-    TooLong(u64),
-    /// It is in another encoding.
-    NotUtf8(NotUtf8),
-}
-
-impl std::fmt::Display for Unread {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Unread::Io(error) => write!(f, "This file cannot be read: {error}"),
-            Unread::TooLong(bytes) => {
-                write!(
-                    f,
-                    "This file is not read: it has {bytes} bytes, and at most {MAX_FILE_BYTES} are read"
-                )
-            }
-            Unread::NotUtf8(NotUtf8 { guess: Some(guess), .. }) => {
-                write!(f, "This file is in {guess}: save it as UTF-8, the only encoding that Jekyll reads")
-            }
-            Unread::NotUtf8(_) => write!(f, "This file is not in UTF-8, the only encoding that Jekyll reads"),
-        }
-    }
-}
-
-/// Opens a plain file and gives its length in bytes. A named pipe would hold us up until somebody writes into it, and
-/// a device has no end.
-fn open(path: &Path) -> io::Result<(File, u64)> {
-    let mut options = File::options();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-    }
-    let file = options.open(path)?;
-    let metadata = file.metadata()?;
-    if metadata.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    if !metadata.is_file() {
-        return Err(io::Error::other("it is no plain file but a pipe or a device"));
-    }
-    Ok((file, metadata.len()))
-}
-
-/// [`read`] for a file at the top of a site, where nothing has looked yet at where a link leads.
-///
-/// # Errors
-/// Those of [`read`], and a link out of the site's folder.
-pub fn read_top(root: &Path, name: &str) -> Result<String, Unread> {
-    let file = root.join(name);
-    if file.is_symlink() && file.exists() && !is_inside(root, &file) {
-        return Err(Unread::Io(io::Error::other("it is a link out of the site's folder")));
-    }
-    read(root, name)
-}
-
-/// The text of a file, by its path relative to the site's source.
-///
-/// # Errors
-/// One that the disk does not give, that is too long, or that is not UTF-8.
-pub fn read(root: &Path, path: &str) -> Result<String, Unread> {
-    let (mut file, length) = open(&root.join(path)).map_err(Unread::Io)?;
-    if length > MAX_FILE_BYTES as u64 {
-        return Err(Unread::TooLong(length));
-    }
-    let mut bytes = Vec::with_capacity(length as usize + 1);
-    // A file can grow while it is read, and a device has no length.
-    file.by_ref().take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(Unread::Io)?;
-    if bytes.len() > MAX_FILE_BYTES {
-        return Err(Unread::TooLong(bytes.len() as u64));
-    }
-    decode(bytes).map_err(Unread::NotUtf8)
-}
-
-/// How much of a file is read at first for its front matter alone, in bytes.
-const HEAD: u64 = 8 * 1024;
-
-/// The text of a file as far as its front matter goes, which may be all of it.
-///
-/// # Errors
-/// As for [`read`].
-pub fn read_front_matter(root: &Path, path: &str) -> Result<String, Unread> {
-    let mut head = Vec::with_capacity(HEAD as usize);
-    let file = File::open(root.join(path)).map_err(Unread::Io)?;
-    file.take(HEAD).read_to_end(&mut head).map_err(Unread::Io)?;
-    if head.len() < HEAD as usize {
-        return decode(head).map_err(Unread::NotUtf8);
-    }
-    head.truncate(head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1));
-    let text = decode(head).map_err(Unread::NotUtf8)?;
-    // A closing line that ends the head may not end there.
-    let fence = Fence::find(&text);
-    let whole = fence.state == FenceState::Seen && fence.body_start < text.len();
-    if whole { Ok(text) } else { read(root, path) }
 }
 
 /// How far the reading of a site is.
