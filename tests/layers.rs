@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 7] =
 const PROTOCOL: [&str; 5] = ["tower_lsp", "lsp_types", "tokio", "async fn", ".await"];
 
 /// Where the disk and the clock may be asked below `server` and `cli`.
-const DISK: [&str; 1] = ["site/scan.rs"];
+const DISK: [&str; 2] = ["site/scan.rs", "site/scan/read.rs"];
 
 fn sources(below: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

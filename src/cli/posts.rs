@@ -181,10 +181,15 @@ fn broken(file: &Path, error: &ConfigError) -> String {
     format!("{}:{line}:{column}: {} {cost}", file.display(), error.message)
 }
 
-/// The folder that Jekyll reads: `source` of the config, where there is such a folder.
+/// The folder that Jekyll reads: `source` of the config, where there is such a folder in this one. A site does not lead
+/// us out of it.
 fn source(folder: &Path, config: &Config) -> PathBuf {
     let source = config.source.as_deref().map(|source| folder.join(source));
-    source.filter(|source| source.is_dir()).unwrap_or_else(|| folder.to_owned())
+    let is_inside = |source: &PathBuf| match (folder.canonicalize(), source.canonicalize()) {
+        (Ok(folder), Ok(source)) => source.is_dir() && source.starts_with(folder),
+        _ => false,
+    };
+    source.filter(is_inside).unwrap_or_else(|| folder.to_owned())
 }
 
 /// The reading of a file that Jekyll takes for a post, a draft or a collection's document; none for all others.

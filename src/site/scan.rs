@@ -1,4 +1,4 @@
-//! The first read of a site, in parallel, and the later reads of what has changed. The only file below `server` and
+//! The first read of a site, in parallel, and the later reads of what has changed. The only place below `server` and
 //! `cli` that touches the disk. Nothing outside the site's folder is read, wherever a link leads.
 
 mod read;
@@ -26,7 +26,7 @@ pub use read::{Unread, read, read_front_matter, read_top};
 pub use shared::own_settings;
 use shared::shared;
 pub use walk::{SiteFile, all_files, files};
-use walk::{files_below, is_inside};
+use walk::{files_below, is_inside, is_looped};
 
 /// The source folder of the site that a document belongs to: the nearest above it with a `_config.yml`, else the
 /// one that holds its `_posts` or `_drafts`.
@@ -191,10 +191,10 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
             continue;
         }
         match fs::metadata(&full) {
-            Ok(on_disk) if on_disk.is_dir() && is_inside(root, &full) => {
+            Ok(on_disk) if on_disk.is_dir() && is_inside(root, &full) && !is_looped(root, &full) => {
                 changes.extend(reread_folder(site, clock, path))
             }
-            Ok(on_disk) if on_disk.is_file() && is_inside(root, &full) => {
+            Ok(on_disk) if on_disk.is_file() && is_inside(root, &full) && !is_looped(root, &full) => {
                 let file = SiteFile { path: path.into(), kind: classify(path, config) };
                 changes.push(change(root, config, clock, &file));
                 changes.extend(mentions::read::of_file(root, &file));
@@ -331,7 +331,14 @@ mod tests {
         symlink("2024-01-15-a.md", root.join("_posts/2024-01-15-b.md")).unwrap();
         let site = scanned(root);
         assert_eq!(paths(&site), ["_posts/2024-01-15-a.md false", "_posts/2024-01-15-b.md false"]);
-        let changes = reread(&site, &clock(), ["_posts/2024-01-15-out.md", "_posts/out", "_posts"]);
+        let odd = [
+            "_posts/2024-01-15-out.md",
+            "_posts/out",
+            "_posts",
+            "_posts/loop",
+            "_posts/loop/2024-01-15-a.md",
+        ];
+        let changes = reread(&site, &clock(), odd);
         assert_eq!(paths(&site.apply(changes)), paths(&site));
     }
 

@@ -20,14 +20,15 @@ pub(super) fn hidden(yaml: &str) -> (Cow<'_, str>, Vec<Span>) {
     (without(yaml, &tags).into(), tags)
 }
 
-/// Each `!word,` at the start of a word, of the characters that libyaml takes for a tag's.
+/// Each `!word,` at the start of a word, of the characters that libyaml takes for a tag's but `'`: in `'[!', x` that ends
+/// a text, which must stay closed.
 fn candidates(yaml: &str) -> Vec<Span> {
     let starts = yaml.match_indices('!').map(|(at, _)| at);
     let tag = |at: usize| {
         let before = yaml[..at].bytes().next_back();
         let first = before.is_none_or(|byte| b" \t\n\r[,{:".contains(&byte));
         let length =
-            yaml[at..].find(|c: char| !c.is_ascii_alphanumeric() && !"_-;/?:@&=+$.!~*'()".contains(c))?;
+            yaml[at..].find(|c: char| !c.is_ascii_alphanumeric() && !"_-;/?:@&=+$.!~*()".contains(c))?;
         (first && yaml[at + length..].starts_with(',')).then(|| Span::new(at, at + length))
     };
     starts.filter_map(tag).collect()

@@ -137,6 +137,8 @@ mod tests {
         assert_eq!(plain("C:\\p\n'"), "\"C:\\\\p\\n'\"");
         assert_eq!(write("a,b", Context::Block, Quote::Plain), "a,b");
         assert_eq!(write("it's", Context::Flow, Quote::Single), "'it''s'");
+        let bang = write("[!", Context::Flow, Quote::Single);
+        assert_eq!(read(&bang, Context::Flow), Some(Value::String("[!".into())));
         assert_eq!(write("a\tb", Context::Flow, Quote::Single), "\"a\\tb\"");
         assert_eq!(write("a\"b", Context::Flow, Quote::Double), "\"a\\\"b\"");
     }

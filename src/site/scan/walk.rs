@@ -72,3 +72,12 @@ fn is_ours(entry: &DirEntry, root: &Path, config: &Config) -> bool {
 pub(super) fn is_inside(root: &Path, path: &Path) -> bool {
     matches!((root.canonicalize(), path.canonicalize()), (Ok(root), Ok(path)) if path.starts_with(&root))
 }
+
+/// Whether a path leads through a link to a folder that the link lies in: a walk stops there, and so does a later look.
+pub(super) fn is_looped(root: &Path, path: &Path) -> bool {
+    let folders = path.ancestors().take_while(|folder| *folder != root);
+    folders.filter(|folder| folder.is_symlink()).any(|link| {
+        let from = link.parent().and_then(|parent| parent.canonicalize().ok());
+        matches!((from, link.canonicalize()), (Some(from), Ok(to)) if from.starts_with(&to))
+    })
+}
