@@ -166,6 +166,9 @@ impl Client {
     }
 
     pub async fn send_raw(&mut self, bytes: &[u8]) {
+        // Whatever its header is, the body is what the server answers.
+        let body = bytes.iter().position(|byte| *byte == b'{').map(|start| &bytes[start..]);
+        self.record.iter().zip(body).for_each(|(record, body)| record.line("client", body));
         self.wire.as_mut().expect("the wire is open").write_all(bytes).await.unwrap();
     }
 
