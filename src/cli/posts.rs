@@ -410,24 +410,12 @@ fn cells(post: &Listed, clock: &Clock) -> [String; 6] {
     let title = if said.title == Value::Null { file.path.to_string() } else { said.title.display() };
     [
         date,
-        word(reading.status).to_owned(),
+        reading.status.word().to_owned(),
         one_line(&title),
         one_line(&joined(&said.tags)),
         one_line(&joined(&said.categories)),
         one_line(reading.url.as_deref().unwrap_or("-")),
     ]
-}
-
-fn word(status: Status) -> &'static str {
-    match status {
-        Status::Published => "published",
-        Status::Future => "future",
-        Status::Unpublished => "unpublished",
-        Status::Draft => "draft",
-        Status::Broken => "broken",
-        Status::Dropped => "dropped",
-        Status::Aborts => "aborts",
-    }
 }
 
 fn joined(values: &[Value]) -> String {
@@ -450,7 +438,7 @@ fn sums(posts: &[Listed]) -> String {
         Status::Aborts,
     ];
     let count = |status: Status| posts.iter().filter(|post| post.reading.status == status).count();
-    let parts = all.into_iter().map(|status| (count(status), word(status))).filter(|(count, _)| *count > 0);
+    let parts = all.into_iter().map(|status| (count(status), status.word())).filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, word)| format!("{count} {word}")).collect();
     let noun = if posts.len() == 1 { "post" } else { "posts" };
     let colon = if parts.is_empty() { "" } else { ": " };

@@ -23,6 +23,21 @@ pub enum Status {
     Aborts,
 }
 
+impl Status {
+    /// It in one word, as `posts` and the answers to programs have it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Published => "published",
+            Status::Future => "future",
+            Status::Unpublished => "unpublished",
+            Status::Draft => "draft",
+            Status::Broken => "broken",
+            Status::Dropped => "dropped",
+            Status::Aborts => "aborts",
+        }
+    }
+}
+
 /// Why a post is not simply published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {

@@ -18,21 +18,6 @@ pub use habits::{Habits, Sample};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::jekyll::Status;
-
-/// A status in one word, for a program: `published`, `future`, `unpublished`, `draft`, `broken`, `dropped`, `aborts`.
-pub fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Published => "published",
-        Status::Future => "future",
-        Status::Unpublished => "unpublished",
-        Status::Draft => "draft",
-        Status::Broken => "broken",
-        Status::Dropped => "dropped",
-        Status::Aborts => "aborts",
-    }
-}
-
 /// An instant as the site's readers see it: `2026-06-01T21:00:00+09:00`.
 pub fn iso(instant: Timestamp, zone: &TimeZone) -> String {
     instant.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()

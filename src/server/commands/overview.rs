@@ -11,8 +11,8 @@ use tower_lsp::lsp_types::Url;
 
 use super::arguments::File;
 use super::{Spot, refusal, uri, work};
+use crate::features::commands::iso;
 use crate::features::commands::overview::{PostLine, overview, posts_with as posts_of};
-use crate::features::commands::{iso, status_word};
 use crate::server::sites::LiveSite;
 use crate::server::state::State;
 use crate::site::TermKind;
@@ -81,7 +81,7 @@ fn lines(root: &Path, posts: &[PostLine], zone: &TimeZone) -> Result<Vec<Value>>
             "uri": uri(root, &post.path)?,
             "title": &*post.title,
             "date": post.date.map(|date| iso(date, zone)),
-            "status": status_word(post.status),
+            "status": post.status.word(),
         }))
     };
     posts.iter().map(line).collect()

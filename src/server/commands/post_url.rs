@@ -7,8 +7,8 @@ use tower_lsp::jsonrpc::Result;
 
 use super::arguments::File;
 use super::work;
+use crate::features::commands::iso;
 use crate::features::commands::post_url::post_url;
-use crate::features::commands::{iso, status_word};
 use crate::server::state::State;
 
 pub(super) async fn run(state: &Arc<State>, asked: File) -> Result<Option<Value>> {
@@ -20,7 +20,7 @@ pub(super) async fn run(state: &Arc<State>, asked: File) -> Result<Option<Value>
         Some(json!({
             "url": post.url,
             "absolute": post.absolute,
-            "status": status_word(post.status),
+            "status": post.status.word(),
             "reason": post.reason,
             "title": post.title,
             "date": post.date.map(|date| iso(date, &moment.snapshot.zone())),
