@@ -1,8 +1,9 @@
 //! Dates as Jekyll takes them: the text of the value through Ruby's `Time.parse`, then to the site's zone.
 //! Source: Jekyll `utils.rb` parse_date; Ruby 3.1 `time.rb`, `date_parse.c`.
 //!
-//! Two steps: [`recognise`] finds the numbers of a date in any text, and [`resolve`] makes an instant of them.
+//! Two steps: [`recognise`] finds the numbers of a date in any text ([`fields`]), and [`resolve`] makes an instant of them.
 
+pub mod fields;
 pub mod recognise;
 pub mod resolve;
 mod usual;

@@ -6,52 +6,10 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::{Date, DateTime, Time};
 use regex::{Captures, Regex};
 
+use super::fields::Fields;
 use super::usual;
-
-/// What a text says of a date. Numbers are as written: none of them need exist.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields {
-    /// The year, two digits completed to 1969–2068.
-    pub year: Option<i64>,
-    /// The day of the year.
-    pub year_day: Option<i64>,
-    /// The month.
-    pub month: Option<i64>,
-    /// The day of the month.
-    pub day: Option<i64>,
-    /// The hour.
-    pub hour: Option<i64>,
-    /// The minute.
-    pub minute: Option<i64>,
-    /// The second.
-    pub second: Option<i64>,
-    /// Whether a fraction of a second is there, which Jekyll never shows.
-    pub fraction: bool,
-    /// The zone as written.
-    pub zone: Option<String>,
-    /// What no form took, and Ruby ignores. Signs are blanks in it.
-    pub ignored: String,
-    pub(super) before_christ: bool,
-    pub(super) whole_year: bool,
-}
-
-impl Fields {
-    /// The day; none where it says none or one that does not exist.
-    pub fn date(&self) -> Option<Date> {
-        let Fields { year: Some(year), month: Some(month), day: Some(day), .. } = self else { return None };
-        Date::new(i16::try_from(*year).ok()?, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?).ok()
-    }
-
-    /// The day and the time, whatever the zone; midnight where it says no time.
-    pub fn wall(&self) -> Option<DateTime> {
-        let part = |field: Option<i64>| i8::try_from(field.unwrap_or(0)).ok();
-        let time = Time::new(part(self.hour)?, part(self.minute)?, part(self.second)?.min(59), 0).ok()?;
-        Some(self.date()?.to_datetime(time))
-    }
-}
 
 /// Finds the numbers in a text.
 pub fn fields(text: &str) -> Fields {
@@ -59,7 +17,7 @@ pub fn fields(text: &str) -> Fields {
 }
 
 /// Tries all forms.
-pub(super) fn any(text: &str) -> Fields {
+fn any(text: &str) -> Fields {
     let mut rest = only_telling_characters(text);
     let mut found = Fields::default();
     take(&WEEKDAY, &mut rest, &mut found);
@@ -418,4 +376,45 @@ fn month_number(name: Option<&str>) -> String {
 /// A number so large that it does not fit is as impossible as any other large one.
 fn number(digits: &str) -> i64 {
     digits.parse().unwrap_or(i64::MAX / 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::any;
+    use super::usual::fields;
+
+    #[test]
+    fn usual_dates_are_read_the_short_way() {
+        for text in
+            ["2024-05-06", "2024-05-06 10:00:00", "2024-05-06 10:00 +09:00", "0024-13-99 99:00:61 -9900"]
+        {
+            assert_eq!(fields(text), Some(any(text)), "{text}");
+        }
+        for text in [
+            "",
+            "2024-5-06",
+            "2024-05-06T10:00:00",
+            "2024-05-06 1:00",
+            "2024-05-06 10:00:00 JST",
+            "２０２４-０５",
+        ] {
+            assert_eq!(fields(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn all_forms_find_the_same(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?( [-+][0-9]{2}:?[0-9]{2})?)?") {
+            prop_assert_eq!(fields(&text), Some(any(&text)));
+        }
+
+        #[test]
+        fn what_is_read_is_what_all_forms_find(text in "[-+0-9: 日]{8,26}") {
+            if let Some(found) = fields(&text) {
+                prop_assert_eq!(found, any(&text));
+            }
+        }
+    }
 }

@@ -9,7 +9,7 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
 use super::Clock;
-use super::recognise::Fields;
+use super::fields::Fields;
 
 /// The instant that the numbers mean, to the second. None where Ruby raises an ArgumentError.
 pub fn instant(fields: &Fields, clock: &Clock) -> Option<Timestamp> {

@@ -1,9 +1,9 @@
 //! Dates of the usual form, `2024-05-06` or `2024-05-06 10:00:00 +0900`, read without the cost of all the forms that
 //! Ruby tries.
 
-use super::recognise::Fields;
+use super::fields::Fields;
 
-/// What [`recognise::any`](super::recognise::any) finds in a text of the usual form. None for any other.
+/// What [`recognise`](super::recognise) finds in a text of the usual form. None for any other.
 pub(super) fn fields(text: &str) -> Option<Fields> {
     let (date, rest) = text.split_at_checked(10)?;
     let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
@@ -39,45 +39,4 @@ fn numbers<const N: usize>(text: &str, mark: char, digits: [usize; N]) -> Option
         *number = Some(part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())??);
     }
     parts.next().is_none().then_some(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::super::recognise::any;
-    use super::fields;
-
-    #[test]
-    fn usual_dates_are_read_here() {
-        for text in
-            ["2024-05-06", "2024-05-06 10:00:00", "2024-05-06 10:00 +09:00", "0024-13-99 99:00:61 -9900"]
-        {
-            assert_eq!(fields(text), Some(any(text)), "{text}");
-        }
-        for text in [
-            "",
-            "2024-5-06",
-            "2024-05-06T10:00:00",
-            "2024-05-06 1:00",
-            "2024-05-06 10:00:00 JST",
-            "２０２４-０５",
-        ] {
-            assert_eq!(fields(text), None, "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn all_forms_find_the_same(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?( [-+][0-9]{2}:?[0-9]{2})?)?") {
-            prop_assert_eq!(fields(&text), Some(any(&text)));
-        }
-
-        #[test]
-        fn what_is_read_is_what_all_forms_find(text in "[-+0-9: 日]{8,26}") {
-            if let Some(found) = fields(&text) {
-                prop_assert_eq!(found, any(&text));
-            }
-        }
-    }
 }

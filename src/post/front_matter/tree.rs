@@ -4,6 +4,7 @@
 //! indented lines and lines that begin with `- `, `]` or `}` continue it. It never gives the verdict.
 
 mod flow;
+mod marks;
 mod parse;
 
 pub(crate) use parse::lines;

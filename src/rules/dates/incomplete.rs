@@ -2,7 +2,7 @@
 
 use super::japanese::gregorian;
 use super::written::Written;
-use crate::jekyll::date::recognise::Fields;
+use crate::jekyll::date::fields::Fields;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 

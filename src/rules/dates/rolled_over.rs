@@ -1,7 +1,7 @@
 //! `rolled-over-date`: a day or an hour that does not exist, which Ruby counts on into the next one.
 
 use super::written::Written;
-use crate::jekyll::date::recognise::Fields;
+use crate::jekyll::date::fields::Fields;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 

@@ -5,7 +5,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::jekyll::Reason;
-use crate::jekyll::date::recognise::{Fields, fields};
+use crate::jekyll::date::fields::Fields;
+use crate::jekyll::date::recognise::fields;
 use crate::jekyll::date::zone;
 use crate::post::front_matter::{Node, Value};
 use crate::post::name::PostName;

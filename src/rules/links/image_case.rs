@@ -1,7 +1,7 @@
 //! `image-case`: the case of an image's path differs from the file's. It is seen on the author's disk, and not on a
 //! server.
 
-use super::missing_image::{absent, is_plain};
+use super::absent_files::{absent, is_plain, same_but_case};
 use super::place;
 use crate::rules::loaded::finding;
 use crate::rules::words::quoted;
@@ -29,14 +29,6 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         let fix = fix.filter(|_| is_plain(&file));
         found.push(Diagnostic { fix, ..finding(&RULE, place(&link), message) });
     }
-}
-
-/// The file in the same folder whose name differs in case only.
-pub(super) fn same_but_case(input: &Input<'_>, path: &str) -> Option<String> {
-    let folder = path.get(..path.rfind('/')? + 1)?;
-    let lower = path.to_lowercase();
-    let mut beside = input.site.files_from(folder).map(|(path, _)| path);
-    beside.find(|file| file.len() == path.len() && file.to_lowercase() == lower).map(|file| file.to_string())
 }
 
 #[cfg(test)]

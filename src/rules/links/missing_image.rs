@@ -1,13 +1,12 @@
 //! `missing-image`: an image, a sound or a film that is not there.
 
-use super::{image_case, is_rendered, place};
-use crate::post::links::{is_external, is_media};
-use crate::post::{Link, LinkKind};
+use super::absent_files::{absent, is_plain, same_but_case};
+use super::place;
+use crate::post::links::is_media;
 use crate::rules::loaded::finding;
 use crate::rules::nearest::nearest;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
-use crate::site::files::is_watched;
 use crate::text::TextEdit;
 
 /// The rule.
@@ -22,7 +21,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     for (link, path) in absent(input) {
-        if image_case::same_but_case(input, &path).is_some() {
+        if same_but_case(input, &path).is_some() {
             continue;
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
@@ -44,54 +43,6 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         });
         found.push(Diagnostic { fix, ..finding(&RULE, place(&link), message) });
     }
-}
-
-/// Whether a name can stand in an address as it is.
-pub(super) fn is_plain(name: &str) -> bool {
-    !name.contains(|c: char| c.is_whitespace() || c.is_control() || "%()<>\"'#?\\".contains(c))
-}
-
-/// The links to images, sounds and films that are surely not there, with the paths that they name. Sure is one from
-/// the site's root whose folder has such files: others may be made by a plugin or be put there by a script.
-pub(super) fn absent(input: &Input<'_>) -> Vec<(Link, String)> {
-    if !is_rendered(input) {
-        return Vec::new();
-    }
-    let text = &*input.post.text;
-    let zone = super::zone(input);
-    let mut seen = Vec::new();
-    let links = input.post.links().into_iter().filter(|link| {
-        let written = link.target.of(text);
-        let rooted = written.starts_with('/') || link.from_root;
-        let kind = matches!(link.kind, LinkKind::Embed | LinkKind::Url | LinkKind::Field);
-        let first = !seen.contains(&link.target);
-        seen.push(link.target);
-        kind && rooted && first && is_media(written) && !is_external(written)
-    });
-    let missing = links.filter(|link| input.site.target(input.path, text, link, &zone).is_none());
-    missing
-        .filter_map(|link| Some((link, path_of(input, &link)?)))
-        .filter(|(_, path)| is_sure(input, path))
-        .collect()
-}
-
-fn path_of(input: &Input<'_>, link: &Link) -> Option<String> {
-    let written = link.target.of(&input.post.text);
-    let decoded = percent_encoding::percent_decode_str(written).decode_utf8().ok()?;
-    let base = input.site.config().baseurl.trim_end_matches('/');
-    let below = decoded.strip_prefix(base).filter(|rest| !link.from_root && rest.starts_with('/'));
-    let path = below.unwrap_or(&decoded).trim_start_matches('/');
-    crate::site::paths::join("", path)
-}
-
-fn is_sure(input: &Input<'_>, path: &str) -> bool {
-    let Some((folder, _)) = path.rsplit_once('/') else { return false };
-    let prefix = format!("{folder}/");
-    is_watched(path, input.site.config())
-        && input
-            .site
-            .files_from(&prefix)
-            .any(|(path, _)| is_media(path) && !path[prefix.len()..].contains('/'))
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ mod stray;
 use super::super::tree::{EntryValue, Item};
 use super::Candidate;
 use super::draft::Draft;
-pub(super) use keys::begins_with_known_key;
 pub(super) use scalars::ends_in_lone_quote;
 
 /// All proposals for a draft, in the order in which they are tried.

@@ -6,6 +6,8 @@
 
 mod candidates;
 mod draft;
+mod key_like;
+mod odd_blanks;
 mod quoting;
 mod silent;
 
@@ -16,6 +18,7 @@ use crate::limits::{MAX_DIAGNOSIS_BYTES, MAX_DIAGNOSIS_LOADS, MAX_DIAGNOSIS_WORK
 use crate::text::edit::apply;
 use crate::text::{Span, TextEdit};
 use draft::Draft;
+use key_like::begins_with_known_key;
 
 pub(super) use silent::silent_problems;
 
@@ -92,10 +95,7 @@ const LEAST_WRAPPED_CHARS: usize = 50;
 /// A line that goes on with a text, rather than an entry with a mistake in it.
 fn is_prose(line: &str) -> bool {
     let punctuated = line.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '“' | '「' | '‘'));
-    !line.contains([':', '：'])
-        && !punctuated
-        && !candidates::begins_with_known_key(line)
-        && line.contains(' ')
+    !line.contains([':', '：']) && !punctuated && !begins_with_known_key(line) && line.contains(' ')
 }
 
 /// How many lines at column 0 a quote may run over.
@@ -281,7 +281,7 @@ impl Diagnosis<'_> {
     /// The mistake of a line at column 0 that was meant to go on with the value above it: with its text, or with its
     /// list.
     fn continues(&mut self, line: &Entry) -> Option<Problem> {
-        let known = candidates::begins_with_known_key(line.span.of(self.text));
+        let known = begins_with_known_key(line.span.of(self.text));
         if line.key.is_some() || known || self.is_tired() {
             return None;
         }
@@ -332,7 +332,7 @@ fn relocated(node: &Node, place: &dyn Fn(Span) -> Span) -> Node {
 /// An entry of its own behind a quote that is not closed: the quote before it is a slip, no value over lines.
 fn is_swallowed(entry: &Entry, text: &str) -> bool {
     let quoted = matches!(&entry.value, EntryValue::Scalar(scalar) if scalar.quote != Quote::Plain);
-    entry.key.is_some() && (quoted || candidates::begins_with_known_key(entry.key_text(text)))
+    entry.key.is_some() && (quoted || begins_with_known_key(entry.key_text(text)))
 }
 
 fn is_open(entry: &Entry) -> bool {

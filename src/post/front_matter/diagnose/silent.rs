@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::super::tree::{Entry, EntryValue, Item, Quote, Scalar, Tree};
 use super::super::{Problem, ProblemKind};
-use super::candidates::{begins_with_known_key, ends_in_lone_quote};
+use super::candidates::ends_in_lone_quote;
 use super::first_line;
+use super::key_like::begins_with_known_key;
 use super::quoting::quote;
 use crate::text::{Span, TextEdit};
 

@@ -1,6 +1,6 @@
 //! Lists in brackets, closed or half typed.
 
-use super::parse::{blank_run, closing_quote, comment_start, quote_of};
+use super::marks::{blank_run, closing_quote, comment_start, quote_of};
 use super::{FlowList, Item, Quote, Scalar};
 use crate::text::Span;
 

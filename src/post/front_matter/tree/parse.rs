@@ -1,6 +1,7 @@
 //! From the block's text to its [`Tree`].
 
 use super::flow::flow;
+use super::marks::{blank_run, closing_quote, comment_start, quote_of};
 use super::{BlockItem, BlockList, Entry, EntryValue, Item, Quote, Scalar, Tree};
 use crate::text::Span;
 
@@ -159,14 +160,6 @@ fn scalar(text: &str, span: Span) -> Scalar {
     Scalar { span, content, quote, closed }
 }
 
-pub(super) fn quote_of(text: &str) -> Quote {
-    match text.as_bytes().first() {
-        Some(b'"') => Quote::Double,
-        Some(b'\'') => Quote::Single,
-        _ => Quote::Plain,
-    }
-}
-
 /// What stands in the bytes after an entry's colon.
 fn value(text: &str, area: Span) -> EntryValue {
     let first_line = lines(text, area).next().unwrap_or(Span::empty(area.start));
@@ -203,10 +196,6 @@ fn value_below(text: &str, area: Span) -> EntryValue {
     }
 }
 
-pub(super) fn blank_run(text: &str) -> usize {
-    text.len() - text.trim_start_matches([' ', '\t']).len()
-}
-
 /// The span without white space, comment lines and blank lines at its end.
 fn trimmed(text: &str, span: Span) -> Span {
     let mut end = span.start;
@@ -241,11 +230,6 @@ fn plain(text: &str, area: Span) -> Scalar {
     Scalar { span, content: span, quote: Quote::Plain, closed: true }
 }
 
-/// Where a comment begins in a line of plain text: at a `#` with a blank before it.
-pub(super) fn comment_start(line: &str) -> Option<usize> {
-    line.match_indices('#').map(|(at, _)| at).find(|at| line[..*at].ends_with([' ', '\t']))
-}
-
 /// A quoted scalar at the start of `area`; one that is not closed ends with its line.
 fn quoted(text: &str, area: Span) -> Scalar {
     let quote = quote_of(area.of(text));
@@ -257,23 +241,6 @@ fn quoted(text: &str, area: Span) -> Scalar {
     let end = line.start + line.of(text).trim_end().len();
     let span = Span::new(area.start, end.max(area.start + 1));
     Scalar { span, content: Span::new(span.start + 1, span.end), quote, closed: false }
-}
-
-/// The byte of the quote that closes the one that `text` begins with. Source: YAML 1.1, 9.1.
-pub(super) fn closing_quote(text: &str) -> Option<usize> {
-    let quote = *text.as_bytes().first()?;
-    let bytes = text.as_bytes();
-    let mut at = 1;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' if quote == b'"' => at += 1,
-            byte if byte == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote) => at += 1,
-            byte if byte == quote => return Some(at),
-            _ => {}
-        }
-        at += 1;
-    }
-    None
 }
 
 /// A list of lines with dashes, from the line of the first one.

@@ -3,9 +3,10 @@
 use super::super::super::ProblemKind;
 use super::super::super::tree::{FlowList, Item, Quote, Scalar, lines};
 use super::super::draft::Draft;
+use super::super::key_like::is_key_like;
+use super::super::odd_blanks::odd_blank;
 use super::super::quoting::quote;
 use super::Candidate;
-use super::indentation::is_key_like;
 use super::scalars::{Place, value};
 use crate::text::{Span, TextEdit};
 
@@ -172,14 +173,14 @@ fn odd_blanks(text: &str, scalar: Scalar, found: &mut Vec<Candidate>) {
     let piece = scalar.span.of(text);
     let blank = piece.len() - piece.trim_start_matches(['\u{a0}', '\u{3000}']).len();
     let run = Span::new(scalar.span.start, scalar.span.start + blank);
-    if let Some(kind) = super::keys::odd_blank(run.of(text)) {
+    if let Some(kind) = odd_blank(run.of(text)) {
         found.push(Candidate::new(kind, run, vec![TextEdit::replace(run, " ")]));
     }
     if let Some(behind) =
         text[scalar.span.end..].chars().next().filter(|c| matches!(c, '\u{a0}' | '\u{3000}'))
     {
         let run = Span::new(scalar.span.end, scalar.span.end + behind.len_utf8());
-        if let Some(kind) = super::keys::odd_blank(run.of(text)) {
+        if let Some(kind) = odd_blank(run.of(text)) {
             found.push(Candidate::new(kind, run, vec![TextEdit::replace(run, " ")]));
         }
     }

@@ -4,8 +4,9 @@ use super::super::super::tree::lines as lines_of;
 use super::super::super::{Problem, ProblemKind};
 use super::super::draft::Draft;
 use super::super::first_line;
+use super::super::key_like::{begins_with_known_key, is_key_like, is_post_key};
+use super::super::odd_blanks::{odd_blank, odd_run};
 use super::Candidate;
-use super::keys::{begins_with_known_key, odd_blank, odd_run};
 use crate::text::{Span, TextEdit};
 
 struct Line<'t> {
@@ -168,22 +169,6 @@ fn keys_inside(text: &str, lines: &[Line<'_>], found: &mut Vec<Candidate>) {
             if line.indent.trim_matches(' ').is_empty() { line.indent_span() } else { line.body_span(text) };
         found.push(Candidate::new(ProblemKind::WrongIndentation, span, mend));
     }
-}
-
-/// A key that stands at column 0 in every post, never inside another.
-fn is_post_key(body: &str) -> bool {
-    let key = body.split(':').next().unwrap_or_default();
-    matches!(
-        key,
-        "layout" | "date" | "tags" | "categories" | "category" | "permalink" | "published" | "excerpt"
-    )
-}
-
-pub(super) fn is_key_like(body: &str) -> bool {
-    let Some(colon) = body.find(':') else { return false };
-    let key = body[..colon].trim_end();
-    let ends = body[colon + 1..].chars().next().is_none_or(char::is_whitespace);
-    ends && !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''))
 }
 
 /// A line that stands a little off its neighbours: as deep as the one above, or as the one below. Lines behind an odd

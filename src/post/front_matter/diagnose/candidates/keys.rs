@@ -4,9 +4,10 @@ use super::super::super::ProblemKind;
 use super::super::super::tree::{Entry, lines};
 use super::super::draft::Draft;
 use super::super::first_line;
+use super::super::key_like::{begins_with_known_key, is_key_like};
+use super::super::odd_blanks::{odd_blank, odd_run};
 use super::super::quoting::quote;
 use super::Candidate;
-use super::indentation::is_key_like;
 use crate::text::{Span, TextEdit};
 
 pub(super) fn entry(draft: &Draft<'_>, entry: &Entry, found: &mut Vec<Candidate>) {
@@ -125,54 +126,6 @@ pub(super) fn nested(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
             _ => {}
         }
     }
-}
-
-/// Which blank a run has that YAML does not take for one.
-pub(super) fn odd_blank(run: &str) -> Option<ProblemKind> {
-    if run.contains('\u{3000}') {
-        Some(ProblemKind::IdeographicSpace)
-    } else if run.contains('\u{a0}') {
-        Some(ProblemKind::NoBreakSpace)
-    } else {
-        None
-    }
-}
-
-/// The odd blanks of a run, without the good ones around them.
-pub(super) fn odd_run(text: &str, run: Span) -> Span {
-    let piece = run.of(text);
-    let start = run.start + (piece.len() - piece.trim_start_matches([' ', '\t']).len());
-    let end = run.end - (piece.len() - piece.trim_end_matches([' ', '\t']).len());
-    Span::new(start, end)
-}
-
-/// Keys that a line without a colon is taken to begin with.
-const KNOWN_KEYS: [&str; 18] = [
-    "author",
-    "authors",
-    "categories",
-    "category",
-    "comments",
-    "date",
-    "description",
-    "draft",
-    "excerpt",
-    "image",
-    "lang",
-    "layout",
-    "permalink",
-    "published",
-    "slug",
-    "tag",
-    "tags",
-    "title",
-];
-
-/// True for `title Hello`.
-pub(in super::super) fn begins_with_known_key(line: &str) -> bool {
-    let line = line.trim_start();
-    let word = line.find(|c: char| c.is_whitespace()).unwrap_or(line.len());
-    KNOWN_KEYS.contains(&&line[..word])
 }
 
 /// What is tried when nothing else fits: a line that would be a pair if it had a colon, and text of any other kind.

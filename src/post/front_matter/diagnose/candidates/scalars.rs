@@ -3,9 +3,9 @@
 use super::super::super::ProblemKind;
 use super::super::super::tree::{BlockList, Quote, Scalar, lines};
 use super::super::draft::Draft;
+use super::super::key_like::is_key_like;
 use super::super::quoting::quote;
 use super::Candidate;
-use super::indentation::is_key_like;
 use crate::text::{Span, TextEdit};
 
 /// Where a scalar stands.
