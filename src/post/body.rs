@@ -58,7 +58,7 @@ pub const LEAD_CHARS: usize = 300;
 impl Body {
     /// Reads the body of a post that begins at byte `start` of `text`.
     pub fn parse(text: &str, start: usize) -> Self {
-        let start = crate::text::position::floor_boundary(text, start);
+        let start = crate::text::columns::floor_boundary(text, start);
         let liquid = Liquid::parse(text, start);
         let masked = mask(text, start, &liquid.masked);
         let options =

@@ -1,6 +1,7 @@
 //! The first read of a site, in parallel, and the later reads of what has changed. The only place below `server` and
 //! `cli` that touches the disk. Nothing outside the site's folder is read, wherever a link leads.
 
+mod mentions;
 mod read;
 mod shared;
 mod walk;
@@ -12,7 +13,6 @@ use std::sync::{Arc, mpsc};
 
 use rayon::prelude::*;
 
-use super::mentions;
 use super::paths::{CONFIGS, FileKind, classify, is_in_site, is_walked, root_above};
 use super::settings;
 use super::{Change, Page, PostRecord, Site};
@@ -120,7 +120,7 @@ pub fn scan(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(St
             }
         }
     });
-    step(Step { changes: mentions::read::all(root, &files), done: total, total });
+    step(Step { changes: mentions::all(root, &files), done: total, total });
 }
 
 fn is_document(kind: &FileKind) -> bool {
@@ -187,7 +187,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
         if path == settings::FILE {
             changes.push(Change::Settings(Box::new(own_settings(root))));
             let file = SiteFile { path: path.into(), kind: FileKind::Settings };
-            changes.extend(mentions::read::of_file(root, &file));
+            changes.extend(mentions::of_file(root, &file));
             continue;
         }
         match fs::metadata(&full) {
@@ -197,7 +197,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
             Ok(on_disk) if on_disk.is_file() && is_inside(root, &full) && !is_looped(root, &full) => {
                 let file = SiteFile { path: path.into(), kind: classify(path, config) };
                 changes.push(change(root, config, clock, &file));
-                changes.extend(mentions::read::of_file(root, &file));
+                changes.extend(mentions::of_file(root, &file));
             }
             _ => changes.push(Change::Remove(path.into())),
         }
@@ -222,7 +222,7 @@ fn reread_folder(site: &Site, clock: &Clock, folder: &str) -> Vec<Change> {
     let mut changes: Vec<Change> =
         known.filter(|path| !is_here(path)).map(|path| Change::Remove(path.clone())).collect();
     changes.par_extend(files.par_iter().map(|file| change(root, config, clock, file)));
-    changes.par_extend(files.par_iter().filter_map(|file| mentions::read::of_file(root, file)));
+    changes.par_extend(files.par_iter().filter_map(|file| mentions::of_file(root, file)));
     changes
 }
 

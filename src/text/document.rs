@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use ropey::Rope;
 
-use super::position::{PositionEncoding, Range};
+use super::columns::PositionEncoding;
+use super::position::Range;
 use super::{LineIndex, Span};
 
 /// The text of one version of a document, with its line table. Immutable; requests hold it through an `Arc`.

@@ -2,7 +2,7 @@
 //! found without counting the line from its start each time.
 
 use super::Span;
-use super::position::{PositionEncoding, column_of, floor_boundary};
+use super::columns::{PositionEncoding, column_of, floor_boundary};
 
 /// How far milestones are apart, in bytes. A line that is no longer is counted as it is.
 pub(super) const STEP: usize = 4096;

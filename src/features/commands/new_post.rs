@@ -13,7 +13,7 @@ use crate::post::front_matter::tree::Quote;
 use crate::post::front_matter::write::{Context, write};
 use crate::post::name::{PostName, dateless};
 use crate::site::{FileKind, Site};
-use crate::text::position::floor_boundary;
+use crate::text::columns::floor_boundary;
 
 /// What the author says of a new post.
 #[derive(Clone, Copy, Debug)]

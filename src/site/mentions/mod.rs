@@ -4,13 +4,12 @@
 //! - `page`: the front matter of pages, and of documents that are the page of a tag.
 //! - `data`: `_data/*` and `_config.yml`.
 //! - `list`: `masthead.toml`.
-//! - `index`: which file names what, for the whole site. `read` fills it.
+//! - `index`: which file names what, for the whole site. The scan fills it.
 
 mod data;
 mod index;
 mod list;
 mod page;
-pub(super) mod read;
 
 use std::sync::Arc;
 
@@ -174,7 +173,7 @@ fn in_term_keys(text: &str, mapping: &Mapping, role: impl Fn(&str) -> Role, foun
 }
 
 /// What is said of the kind of a term by a word such as a folder's or a layout's name.
-fn kind_in(word: &str) -> Option<TermKind> {
+pub(super) fn kind_in(word: &str) -> Option<TermKind> {
     let word = word.to_ascii_lowercase();
     if word.contains("categor") {
         return Some(TermKind::Category);

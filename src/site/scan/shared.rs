@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{SiteFile, read, read_top};
+use super::read::{read, read_top};
+use super::walk::SiteFile;
 use crate::post::front_matter::{Node, Value, yaml};
 use crate::site::settings::{self, Settings};
 use crate::site::{Author, Change, FileKind};

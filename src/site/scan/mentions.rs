@@ -1,16 +1,17 @@
-//! What the files of a site name, read from the disk through [`scan`].
+//! What the files of a site name, read from the disk.
 
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{can_mention, kind_in, names};
+use super::read::{read, read_front_matter};
+use super::walk::SiteFile;
 use crate::fault;
-use crate::site::scan::{self, SiteFile};
+use crate::site::mentions::{can_mention, kind_in, names};
 use crate::site::{Change, FileKind};
 
 /// The changes that the first read of a site brings: those of the files that name a term.
-pub(in crate::site) fn all(root: &Path, files: &[SiteFile]) -> Vec<Change> {
+pub(super) fn all(root: &Path, files: &[SiteFile]) -> Vec<Change> {
     let read = |file: &SiteFile| match of_file(root, file)? {
         Change::Mentions(_, names) if names.is_empty() => None,
         change => Some(change),
@@ -20,7 +21,7 @@ pub(in crate::site) fn all(root: &Path, files: &[SiteFile]) -> Vec<Change> {
 
 /// What a file names now; none where it is not one that is looked at. Documents of a collection are, where the
 /// collection or a folder is called after tags or categories: what the others use is in their records.
-pub(in crate::site) fn of_file(root: &Path, file: &SiteFile) -> Option<Change> {
+pub(super) fn of_file(root: &Path, file: &SiteFile) -> Option<Change> {
     let folders = file.path.rsplit_once('/').map_or("", |(folders, _)| folders);
     let looked_at = match file.kind {
         FileKind::Collection(_) => folders.split('/').any(|folder| kind_in(folder).is_some()),
@@ -30,8 +31,8 @@ pub(in crate::site) fn of_file(root: &Path, file: &SiteFile) -> Option<Change> {
         return None;
     }
     let text = match file.kind {
-        FileKind::Page | FileKind::Collection(_) => scan::read_front_matter(root, &file.path),
-        _ => scan::read(root, &file.path),
+        FileKind::Page | FileKind::Collection(_) => read_front_matter(root, &file.path),
+        _ => read(root, &file.path),
     };
     // A fault of ours in one file must not cost the author the others.
     let names = fault::catch(|| names(&file.path, &file.kind, &text.unwrap_or_default()));
