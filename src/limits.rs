@@ -27,7 +27,10 @@ pub const MAX_VALUE_CHARS: usize = 40;
 /// The most mistakes of form that are kept of one block, of those that break it and of the others each.
 pub const MAX_PROBLEMS: usize = 500;
 
-/// The most symbols of one kind, and the most folds, of one document.
+/// The most links of one kind in one document that a rule follows.
+pub const MAX_LINKS: usize = 5_000;
+
+/// The most symbols of one kind, and the most folds and links, of one document.
 pub const MAX_OUTLINE: usize = 5_000;
 
 /// The longest entry that is searched for the mistake in it, in bytes.

@@ -5,6 +5,7 @@
 //! `[a]({% post_url 2024-01-02-a %})` is a link, and a `#` in a `highlight` block is no heading.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -65,6 +66,7 @@ impl Body {
             Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
         let events = Parser::new_ext(&masked, options).into_offset_iter();
         let definitions = events.reference_definitions().iter();
+        let tags: Vec<Link> = liquid.tags.iter().filter_map(|tag| links::of_tag(text, tag)).collect();
         let mut reader = Reader {
             text,
             masked: &masked,
@@ -75,10 +77,9 @@ impl Body {
                     (label.to_lowercase(), Span::from(definition.span.clone()).shift(start))
                 })
                 .collect(),
-            body: Body {
-                links: liquid.tags.iter().filter_map(|tag| links::of_tag(text, tag)).collect(),
-                ..Body::default()
-            },
+            kinds: HashMap::new(),
+            tags: tags.len(),
+            body: Body { links: tags, ..Body::default() },
             heading: None,
             open_links: Vec::new(),
             in_code: false,
@@ -120,8 +121,12 @@ struct Reader<'t> {
     start: usize,
     holes: &'t [Span],
     body: Body,
+    /// How many of the body's links, the first ones, are tags of Liquid.
+    tags: usize,
     /// The reference definitions: their labels in lower case, and where they are.
-    definitions: Vec<(String, Span)>,
+    definitions: HashMap<String, Span>,
+    /// What the links are that have the addresses of definitions, by the bytes at which these begin.
+    kinds: HashMap<usize, LinkKind>,
     heading: Option<Heading>,
     open_links: Vec<OpenLink>,
     in_code: bool,
@@ -150,10 +155,9 @@ enum Lead {
 
 impl Reader<'_> {
     fn read(&mut self, event: Event<'_>, span: Span) {
-        for open in &mut self.open_links {
-            if span != open.span {
-                open.text_end = open.text_end.max(span.end);
-            }
+        // Those around the innermost learn of it when it closes: nested images are not looked through at each event.
+        if let Some(open) = self.open_links.last_mut().filter(|open| span != open.span) {
+            open.text_end = open.text_end.max(span.end);
         }
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
@@ -208,14 +212,17 @@ impl Reader<'_> {
 
     fn close(&mut self) {
         let Some(OpenLink { kind, span, label, text_end }) = self.open_links.pop() else { return };
-        let address = match label {
+        if let Some(around) = self.open_links.last_mut() {
+            around.text_end = around.text_end.max(span.end);
+        }
+        let address = match &label {
             None => links::inline(self.masked, text_end - self.start, span.end - self.start),
-            Some(label) => {
-                let found = self.definitions.iter().find(|definition| definition.0 == label);
-                found.and_then(|(_, definition)| self.defined(*definition))
-            }
+            Some(label) => self.definitions.get(label).and_then(|definition| self.defined(*definition)),
         };
         let Some(address) = address.map(|address| address.shift(self.start)) else { return };
+        if label.is_some() {
+            self.kinds.entry(address.start).or_insert(kind);
+        }
         self.link(kind, span, address);
     }
 
@@ -226,10 +233,9 @@ impl Reader<'_> {
 
     /// The definitions themselves: each has an address that can be looked at and changed.
     fn define(&mut self) {
-        for (_, definition) in std::mem::take(&mut self.definitions) {
+        for definition in std::mem::take(&mut self.definitions).into_values() {
             if let Some(address) = self.defined(definition).map(|address| address.shift(self.start)) {
-                let used = self.body.links.iter().find(|link| link.target.touches(address.start));
-                let kind = used.map_or(LinkKind::Url, |link| link.kind);
+                let kind = self.kinds.get(&address.start).copied().unwrap_or(LinkKind::Url);
                 self.link(kind, definition, address);
             }
         }
@@ -238,10 +244,13 @@ impl Reader<'_> {
     fn link(&mut self, kind: LinkKind, span: Span, address: Span) {
         match links::of_address(self.text, kind, span, address) {
             Some(link) => self.body.links.push(link),
-            // A tag is the address: all of the link leads where the tag does.
+            // A tag is the address: all of the link leads where the tag does. Their targets stay in order.
             None => {
-                let tags = self.body.links.iter_mut().filter(|link| link.kind.is_tag());
-                tags.filter(|link| address.encloses(link.span)).for_each(|link| link.span = span);
+                let tags = &mut self.body.links[..self.tags];
+                let first = tags.partition_point(|tag| tag.target.start < address.start);
+                if let Some(tag) = tags.get_mut(first).filter(|tag| address.encloses(tag.span)) {
+                    tag.span = span;
+                }
             }
         }
     }
@@ -352,6 +361,21 @@ mod tests {
             (LinkKind::Url, "../b.md"),
             (LinkKind::Url, "https://e.jp"),
             (LinkKind::Url, "../b.md"),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_definition_is_what_its_first_use_is_and_a_tag_in_it_leads_the_link_there() {
+        let text = "![![i](/i.png)][r] [r] [t] [t]\n\n[r]: {{ site.baseurl }}/r.png\n[T]: {% link a.md %}\n";
+        let found: Vec<_> =
+            body(text).links.iter().map(|l| (l.kind, l.span.of(text), l.target.of(text))).collect();
+        let expected = [
+            (LinkKind::Embed, "![![i](/i.png)][r]", "/r.png"),
+            (LinkKind::Embed, "![i](/i.png)", "/i.png"),
+            (LinkKind::Url, "[r]", "/r.png"),
+            (LinkKind::LinkTag, "[t]", "a.md"),
+            (LinkKind::Embed, "[r]: {{ site.baseurl }}/r.png", "/r.png"),
         ];
         assert_eq!(found, expected);
     }

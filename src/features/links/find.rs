@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::{linking_files, mentions, needles, post_at};
 use crate::features::Snapshot;
 use crate::features::files::{FilePlaces, Texts};
+use crate::limits::MAX_OUTLINE;
 use crate::post::links;
 use crate::site::{FileKind, Target};
 use crate::text::Span;
@@ -20,20 +21,16 @@ pub struct DocumentLink {
     pub path: String,
 }
 
-/// The links of the document that lead to files of the site.
+/// The links of the document that lead to files of the site, at most [`MAX_OUTLINE`].
 pub fn document_links(snapshot: &Snapshot) -> Vec<DocumentLink> {
     let (site, text, zone) = (&snapshot.site, &*snapshot.post.text, snapshot.zone());
-    let mut found: Vec<DocumentLink> = Vec::new();
-    for link in snapshot.post.links() {
-        if link.target.is_empty() || found.iter().any(|known| known.span == link.target) {
-            continue;
-        }
-        match site.target(&snapshot.path, text, &link, &zone) {
-            None | Some(Target::Here) => {}
-            Some(target) => found.push(DocumentLink { span: link.target, path: target.path(&snapshot.path) }),
-        }
-    }
-    found
+    let links = snapshot.post.links().into_iter().filter(|link| !link.target.is_empty());
+    let found =
+        links::distinct(links).filter_map(|link| match site.target(&snapshot.path, text, &link, &zone)? {
+            Target::Here => None,
+            target => Some(DocumentLink { span: link.target, path: target.path(&snapshot.path) }),
+        });
+    found.take(MAX_OUTLINE).collect()
 }
 
 /// The start of the file that the link at a byte offset leads to. None where no link is there, or it leads to no file.

@@ -9,7 +9,7 @@ use super::spelling::spellings;
 use super::{linking_files, mentions, needles};
 use crate::features::files::{FileEdits, Texts};
 use crate::jekyll::Clock;
-use crate::post::{Link, Post};
+use crate::post::{Link, Post, links};
 use crate::site::paths::{classify, is_in_site};
 use crate::site::{Change, FileKind, Page, PostRecord, Site};
 use crate::text::{Span, TextEdit};
@@ -38,11 +38,9 @@ pub fn moves(site: &Site, clock: &Clock, whole: &Texts<'_>, moved: &[Move]) -> V
         }
         let new_from = moved.get(&*from).map_or(&*from, |to| to);
         let mut edits: Vec<TextEdit> = Vec::new();
-        for link in Post::parse(text.clone()).links() {
+        let all = Post::parse(text.clone()).links().into_iter().filter(|link| !link.target.is_empty());
+        for link in links::distinct(all) {
             let Some(target) = site.target(&from, &text, &link, zone) else { continue };
-            if link.target.is_empty() || edits.iter().any(|edit| edit.span == link.target) {
-                continue;
-            }
             let old = target.path(&from);
             let new = moved.get(&old).unwrap_or(&old);
             if !is_moved && *new == old {

@@ -9,6 +9,8 @@ pub(super) mod html;
 
 pub(super) use destination::{defined, inline};
 
+use std::collections::HashSet;
+
 use super::liquid::Tag;
 use super::{Body, FrontMatter};
 use crate::post::front_matter::scalar::Style;
@@ -152,6 +154,12 @@ pub fn is_external(address: &str) -> bool {
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     });
     scheme || address.starts_with("//")
+}
+
+/// The links whose targets stand nowhere else among them: of those that share the address of a definition, the first.
+pub fn distinct(links: impl IntoIterator<Item = Link>) -> impl Iterator<Item = Link> {
+    let mut seen = HashSet::new();
+    links.into_iter().filter(move |link| seen.insert(link.target))
 }
 
 /// The link that a cursor at a byte offset is in: the innermost.

@@ -1,7 +1,8 @@
 //! The images, sounds and films that a post names and its site does not have.
 
-use super::is_rendered;
-use crate::post::links::{is_external, is_media};
+use super::{is_rendered, zone};
+use crate::limits::MAX_LINKS;
+use crate::post::links::{distinct, is_external, is_media};
 use crate::post::{Link, LinkKind};
 use crate::rules::Input;
 use crate::site::files::is_watched;
@@ -13,26 +14,18 @@ pub(super) fn is_plain(name: &str) -> bool {
 
 /// The links to images, sounds and films that are surely not there, with the paths that they name. Sure is one from
 /// the site's root whose folder has such files: others may be made by a plugin or be put there by a script.
-pub(super) fn absent(input: &Input<'_>) -> Vec<(Link, String)> {
-    if !is_rendered(input) {
-        return Vec::new();
-    }
-    let text = &*input.post.text;
-    let zone = super::zone(input);
-    let mut seen = Vec::new();
-    let links = input.post.links().into_iter().filter(|link| {
+pub(super) fn absent(input: &Input<'_>) -> impl Iterator<Item = (Link, String)> {
+    let (text, zone) = (&*input.post.text, zone(input));
+    let links = if is_rendered(input) { input.post.links() } else { Vec::new() };
+    let media = links.into_iter().filter(|link| {
         let written = link.target.of(text);
         let rooted = written.starts_with('/') || link.from_root;
         let kind = matches!(link.kind, LinkKind::Embed | LinkKind::Url | LinkKind::Field);
-        let first = !seen.contains(&link.target);
-        seen.push(link.target);
-        kind && rooted && first && is_media(written) && !is_external(written)
+        kind && rooted && is_media(written) && !is_external(written)
     });
-    let missing = links.filter(|link| input.site.target(input.path, text, link, &zone).is_none());
-    missing
-        .filter_map(|link| Some((link, path_of(input, &link)?)))
-        .filter(|(_, path)| is_sure(input, path))
-        .collect()
+    let followed = distinct(media).take(MAX_LINKS);
+    let missing = followed.filter(move |link| input.site.target(input.path, text, link, &zone).is_none());
+    missing.filter_map(|link| Some((link, path_of(input, &link)?))).filter(|(_, path)| is_sure(input, path))
 }
 
 fn path_of(input: &Input<'_>, link: &Link) -> Option<String> {

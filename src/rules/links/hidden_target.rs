@@ -1,7 +1,9 @@
 //! `hidden-target`: a link leads to a post that is not in the site: a draft, a future or an unpublished one.
 
-use super::{is_published, place, why_hidden, zone};
+use super::{is_published, keep, place, why_hidden, zone};
+use crate::limits::MAX_LINKS;
 use crate::post::LinkKind;
+use crate::post::links::distinct;
 use crate::rules::loaded::finding;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Input, Related, Rule, Severity};
@@ -21,22 +23,16 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     if !is_published(input) {
         return;
     }
-    let text = &*input.post.text;
-    let mut seen = Vec::new();
-    for link in input.post.body().links.iter().filter(|link| link.kind == LinkKind::Url) {
-        if seen.contains(&link.target) {
-            continue;
-        }
-        seen.push(link.target);
-        let target = input.site.target(input.path, text, link, &zone(input));
-        let Some(post) = target.and_then(|target| target.post().cloned()) else { continue };
-        if is_built(&post) || *post.path == *input.path {
-            continue;
-        }
-        let message = format!("{} is not in the site: {}.", quoted(&post.title), why_hidden(&post));
+    let (text, zone) = (&*input.post.text, zone(input));
+    let links = input.post.body().links.iter().copied().filter(|link| link.kind == LinkKind::Url);
+    let hidden = distinct(links).take(MAX_LINKS).filter_map(|link| {
+        let target = input.site.target(input.path, text, &link, &zone)?;
+        let post = target.post().filter(|post| !is_built(post) && *post.path != *input.path)?;
+        let message = format!("{} is not in the site: {}.", quoted(&post.title), why_hidden(post));
         let related = vec![Related::file(post.path.clone(), "The post")];
-        found.push(Diagnostic { related, ..finding(&RULE, place(link), message) });
-    }
+        Some(Diagnostic { related, ..finding(&RULE, place(&link), message) })
+    });
+    keep(found, hidden);
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! server.
 
 use super::absent_files::{absent, is_plain, same_but_case};
-use super::place;
+use super::{keep, place};
 use crate::rules::loaded::finding;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (link, path) in absent(input) {
-        let Some(file) = same_but_case(input, &path) else { continue };
+    let other = absent(input).filter_map(|(link, path)| {
+        let file = same_but_case(input, &path)?;
         let message = format!("The file is {}. Most servers tell upper case from lower case.", quoted(&file));
         let written = link.target.of(&input.post.text);
         let fix = written.ends_with(&path).then(|| {
@@ -27,8 +27,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             Fix::new(format!("Write `{file}`"), vec![TextEdit::replace(span, file.clone())])
         });
         let fix = fix.filter(|_| is_plain(&file));
-        found.push(Diagnostic { fix, ..finding(&RULE, place(&link), message) });
-    }
+        Some(Diagnostic { fix, ..finding(&RULE, place(&link), message) })
+    });
+    keep(found, other);
 }
 
 #[cfg(test)]

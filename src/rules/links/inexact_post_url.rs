@@ -1,7 +1,7 @@
 //! `inexact-post-url`: `post_url` finds its post by day and slug only, of which Jekyll warns. Source: Jekyll
 //! `tags/post_url.rb`.
 
-use super::{tags, zone};
+use super::{keep, tags, zone};
 use crate::post::LinkKind;
 use crate::rules::loaded::finding;
 use crate::rules::words::quoted;
@@ -21,17 +21,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (link, name) in tags(input, LinkKind::PostUrl) {
-        let PostUrl::ByDay(post) = input.site.find_post_url(name, &zone(input)) else { continue };
-        let Some(exact) = exact_name(&post.path, &input.site.config().collections_dir) else { continue };
+    let zone = zone(input);
+    let inexact = tags(input, LinkKind::PostUrl).filter_map(|(link, name)| {
+        let PostUrl::ByDay(post) = input.site.find_post_url(name, &zone) else { return None };
+        let exact = exact_name(&post.path, &input.site.config().collections_dir)?;
         let message = format!(
             "The post's file is {}. Jekyll finds it by its day and slug, and warns that it may not for long.",
             quoted(&exact)
         );
         let edit = TextEdit::replace(link.target, exact.clone());
         let fix = Some(Fix::new(format!("Write `{exact}`"), vec![edit]));
-        found.push(Diagnostic { fix, ..finding(&RULE, link.target, message) });
-    }
+        Some(Diagnostic { fix, ..finding(&RULE, link.target, message) })
+    });
+    keep(found, inexact);
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `missing-image`: an image, a sound or a film that is not there.
 
 use super::absent_files::{absent, is_plain, same_but_case};
-use super::place;
+use super::{keep, place};
 use crate::post::links::is_media;
 use crate::rules::loaded::finding;
 use crate::rules::nearest::nearest;
@@ -20,10 +20,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (link, path) in absent(input) {
-        if same_but_case(input, &path).is_some() {
-            continue;
-        }
+    let missing = absent(input).filter(|(_, path)| same_but_case(input, path).is_none());
+    let told = missing.map(|(link, path)| {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
         let prefix = format!("{folder}/");
         let names = input.site.files_from(&prefix).filter_map(|(path, _)| path.strip_prefix(&prefix));
@@ -41,8 +39,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             let span = crate::text::Span::new(link.target.end - name.len(), link.target.end);
             Fix::choice(format!("Write `{near}`"), vec![TextEdit::replace(span, near)])
         });
-        found.push(Diagnostic { fix, ..finding(&RULE, place(&link), message) });
-    }
+        Diagnostic { fix, ..finding(&RULE, place(&link), message) }
+    });
+    keep(found, told);
 }
 
 #[cfg(test)]

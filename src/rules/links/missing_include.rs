@@ -1,7 +1,7 @@
 //! `missing-include`: the tag `include` names no file of `_includes`, or names it in a form that it does not take; the
 //! build stops. Source: Jekyll `tags/include.rb`.
 
-use super::tags;
+use super::{keep, tags};
 use crate::post::LinkKind;
 use crate::rules::loaded::finding;
 use crate::rules::nearest::{did_you_mean, nearest};
@@ -21,8 +21,8 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     for kind in [LinkKind::Include, LinkKind::IncludeRelative] {
-        for (link, name) in tags(input, kind) {
-            let includes = input.site.includes();
+        let includes = input.site.includes();
+        let missing = tags(input, kind).filter_map(|(link, name)| {
             let known = |name: &str| includes.iter().any(|include| **include == *name);
             let relative = kind == LinkKind::IncludeRelative;
             let message = if !is_valid(name) {
@@ -32,10 +32,10 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
                     quoted(name)
                 )
             } else if relative || known(name.trim_start_matches('/')) || input.site.config().theme.is_some() {
-                continue;
+                return None;
             } else if includes.is_empty() {
                 // They come from somewhere else, or the site is not read to the end.
-                continue;
+                return None;
             } else {
                 format!("No file in `_includes` is {}: Jekyll stops the build here.", quoted(name))
             };
@@ -49,8 +49,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             let fix = meant.map(|meant| {
                 Fix::choice(format!("Write `{meant}`"), vec![TextEdit::replace(link.target, meant)])
             });
-            found.push(Diagnostic { fix, ..finding(&RULE, link.target, message) });
-        }
+            Some(Diagnostic { fix, ..finding(&RULE, link.target, message) })
+        });
+        keep(found, missing);
     }
 }
 

@@ -1,7 +1,7 @@
 //! `missing-linked-file`: the tag `link` names no file of the site, at which the build stops. Source: Jekyll
 //! `tags/link.rb`.
 
-use super::{is_published, nearest_path, tags, why_hidden, zone};
+use super::{is_published, keep, nearest_path, tags, why_hidden, zone};
 use crate::post::LinkKind;
 use crate::post::name::base_name;
 use crate::rules::loaded::finding;
@@ -26,21 +26,18 @@ const GENERATED: &[&str] =
     &["feed.xml", "atom.xml", "rss.xml", "sitemap.xml", "robots.txt", "redirects.json"];
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (link, path) in tags(input, LinkKind::LinkTag) {
-        let target = input.site.target(input.path, &input.post.text, link, &zone(input));
-        let Some(target) = target else {
-            if !GENERATED.contains(&base_name(path)) {
-                found.push(missing(input, link, path));
-            }
-            continue;
+    let zone = zone(input);
+    let told = tags(input, LinkKind::LinkTag).filter_map(|(link, path)| {
+        let Some(target) = input.site.target(input.path, &input.post.text, link, &zone) else {
+            return (!GENERATED.contains(&base_name(path))).then(|| missing(input, link, path));
         };
-        if let Some(post) = target.post().filter(|post| !is_built(post) && is_published(input)) {
-            let why = why_hidden(post);
-            let message = format!("{} is not in the site: {why}. Jekyll stops the build here.", quoted(path));
-            let related = vec![Related::file(post.path.clone(), "The post")];
-            found.push(Diagnostic { related, ..finding(&RULE, link.target, message) });
-        }
-    }
+        let post = target.post().filter(|post| !is_built(post) && is_published(input))?;
+        let why = why_hidden(post);
+        let message = format!("{} is not in the site: {why}. Jekyll stops the build here.", quoted(path));
+        let related = vec![Related::file(post.path.clone(), "The post")];
+        Some(Diagnostic { related, ..finding(&RULE, link.target, message) })
+    });
+    keep(found, told);
 }
 
 fn missing(input: &Input<'_>, link: &crate::post::Link, path: &str) -> Diagnostic {

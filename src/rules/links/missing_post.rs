@@ -1,6 +1,6 @@
 //! `missing-post`: `post_url` names no post of the site, at which the build stops. Source: Jekyll `tags/post_url.rb`.
 
-use super::{is_published, tags, why_hidden, zone};
+use super::{is_published, keep, tags, why_hidden, zone};
 use crate::post::name::{PostName, base_name};
 use crate::post::{Link, LinkKind};
 use crate::rules::loaded::finding;
@@ -23,9 +23,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (link, name) in tags(input, LinkKind::PostUrl) {
-        match input.site.find_post_url(name, &zone(input)) {
-            PostUrl::Exact(_) | PostUrl::ByDay(_) => {}
+    let zone = zone(input);
+    let told = tags(input, LinkKind::PostUrl).filter_map(|(link, name)| {
+        match input.site.find_post_url(name, &zone) {
+            PostUrl::Exact(_) | PostUrl::ByDay(_) => None,
             PostUrl::Hidden(post) if is_published(input) => {
                 let why = why_hidden(post);
                 let message = format!(
@@ -33,12 +34,13 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
                     quoted(name)
                 );
                 let related = vec![Related::file(post.path.clone(), "The post")];
-                found.push(Diagnostic { related, ..finding(&RULE, link.target, message) });
+                Some(Diagnostic { related, ..finding(&RULE, link.target, message) })
             }
-            PostUrl::Hidden(_) => {}
-            PostUrl::Nothing => found.push(missing(input, link, name)),
+            PostUrl::Hidden(_) => None,
+            PostUrl::Nothing => Some(missing(input, link, name)),
         }
-    }
+    });
+    keep(found, told);
 }
 
 fn missing(input: &Input<'_>, link: &Link, name: &str) -> Diagnostic {

@@ -12,18 +12,29 @@ pub mod missing_post;
 
 use jiff::tz::TimeZone;
 
-use super::{Input, nearest};
+use super::{Diagnostic, Input, nearest};
 use crate::jekyll::Status;
+use crate::limits::{MAX_DIAGNOSTICS, MAX_LINKS};
 use crate::post::front_matter::Load;
 use crate::post::{Link, LinkKind};
 use crate::site::{FileKind, PostRecord};
 use crate::text::Span;
 
-/// The links of these kinds in a file of which Jekyll renders the Liquid, with what each names as it is written.
+/// The links of this kind in a file of which Jekyll renders the Liquid, with what each names as it is written; at most
+/// [`MAX_LINKS`].
 fn tags<'a>(input: &Input<'a>, kind: LinkKind) -> impl Iterator<Item = (&'a Link, &'a str)> {
     let text = &*input.post.text;
     let links: &[Link] = if is_rendered(input) { &input.post.body().links } else { &[] };
-    links.iter().filter(move |link| link.kind == kind).map(|link| (link, link.target.of(text)))
+    links
+        .iter()
+        .filter(move |link| link.kind == kind)
+        .map(|link| (link, link.target.of(text)))
+        .take(MAX_LINKS)
+}
+
+/// Keeps as many findings as a file can have. `all` is lazy: the names of no more are held against those of the site.
+fn keep(found: &mut Vec<Diagnostic>, all: impl Iterator<Item = Diagnostic>) {
+    found.extend(all.take(MAX_DIAGNOSTICS));
 }
 
 /// Whether Jekyll runs the Liquid of the file: not in a page without front matter, which it only copies, nor where
