@@ -36,6 +36,8 @@ pub mod mend;
 mod nearest;
 pub mod publishing;
 pub mod settings;
+#[cfg(test)]
+mod spellings;
 mod spots;
 pub mod syntax;
 pub mod terms;

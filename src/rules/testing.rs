@@ -22,6 +22,7 @@ pub(super) fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
 #[track_caller]
 pub(super) fn check(fixture: &str, expected: Expect) {
     let fixture = Fixture::new(fixture);
+    super::spellings::hold(&fixture);
     let mut shown = String::new();
     for found in fixture.check() {
         mark(&mut shown, fixture.text(), found.span);

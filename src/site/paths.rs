@@ -171,6 +171,10 @@ fn is_read(home: &Home<'_>, folder: &str, entry: &str, config: &Config) -> bool 
     if walked && folder.is_empty() && CONFIGS.contains(&entry) {
         return true;
     }
+    // An include is looked up by its path alone. Source: Jekyll `tags/include.rb` locate_include_file.
+    if matches!(home, Home::Includes) {
+        return true;
+    }
     // Outside the walk the files come from a glob, which never finds a dot at a name's start.
     if entry.ends_with('.') || (!walked && entry.split('/').any(|part| part.starts_with('.'))) {
         return false;
@@ -350,6 +354,7 @@ mod tests {
                 ("_unknown/soup.md", FileKind::Other),
                 ("_layouts/post.html", FileKind::Layout),
                 ("_includes/a/b.html", FileKind::Include),
+                ("_includes/a/_b.html", FileKind::Include),
                 ("_data/authors.yml", FileKind::Data),
                 ("_site/index.html", FileKind::Other),
                 ("public/index.html", FileKind::Other),

@@ -157,7 +157,10 @@ fn unreadable(target: &Target, unread: &Unread, file: &SiteFile) -> (Arc<str>, V
     match unread {
         Unread::NotUtf8(error) => {
             let bytes = std::fs::read(target.root.join(&*file.path)).unwrap_or_default();
-            (String::from_utf8_lossy(&bytes).into(), vec![not_utf8(error, &file.kind)])
+            (
+                String::from_utf8_lossy(&bytes).into(),
+                not_utf8(error, &file.path, &file.kind).into_iter().collect(),
+            )
         }
         Unread::TooLong(_) => ("".into(), vec![finding("file-too-long", unread.to_string())]),
         Unread::Io(_) => ("".into(), vec![finding("unreadable-file", unread.to_string())]),

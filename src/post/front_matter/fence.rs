@@ -35,7 +35,7 @@ pub enum FenceState {
     BadClosing,
     /// No closing line follows.
     Unclosed,
-    /// All line ends are lone CRs, which Jekyll does not take for line ends.
+    /// The opening line ends with a lone CR, which Jekyll does not take for a line's end.
     LoneCr,
 }
 
@@ -130,7 +130,7 @@ fn meant(text: &str, start: usize) -> Fence {
     let lines = lines(text, start);
     let Some(first) = lines.first() else { return missing };
     let opening = |state| (0, state);
-    let found = if is_rule(first.of(text)) && text.contains('\r') && !text.contains('\n') {
+    let found = if is_rule(first.of(text)) && is_lone_cr(&text[first.end..]) {
         Some(opening(FenceState::LoneCr))
     } else if opening_line_end(text, start).is_some() || first.of(text) == "---" {
         Some(opening(FenceState::Unclosed))
@@ -186,6 +186,11 @@ fn lines(text: &str, start: usize) -> Vec<Span> {
         from += end + if rest[end..].starts_with("\r\n") { 2 } else { 1 };
     }
     lines
+}
+
+/// Whether a line break is a CR alone.
+fn is_lone_cr(rest: &str) -> bool {
+    rest.starts_with('\r') && !rest.starts_with("\r\n")
 }
 
 /// A good opening or closing line.

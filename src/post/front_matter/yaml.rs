@@ -120,6 +120,7 @@ fn compose(text: &str, span: Span) -> Result<Loaded, YamlError> {
         let place = Span::new(at(event.start_mark.index), at(event.end_mark.index));
         let tag = tags.iter().find(|tag| tag.start + span.start == place.start);
         let place = tag.map_or(place, |tag| Span::empty(tag.end + span.start));
+        let place = if is_block_scalar(&event.data) { without_line_end(text, place) } else { place };
         match event.data {
             EventData::DocumentEnd { .. } | EventData::StreamEnd => {
                 return Ok(Loaded { root: composer.root, end: place.start });
@@ -359,6 +360,15 @@ fn scalar_style(style: ScalarStyle) -> Style {
         ScalarStyle::Folded => Style::Folded,
         _ => Style::Plain,
     }
+}
+
+fn is_block_scalar(event: &EventData) -> bool {
+    matches!(event, EventData::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded, .. })
+}
+
+/// A block scalar's place up to the end of its last line: libyaml goes on to the start of the next entry.
+fn without_line_end(text: &str, place: Span) -> Span {
+    Span::new(place.start, place.start + place.of(text).trim_end().len())
 }
 
 /// A node as serde_yaml has it, for the config and data files that go on into typed structs. Dates, times and what

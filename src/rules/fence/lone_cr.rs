@@ -25,13 +25,14 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         consequence(input, false)
     );
     let all = Span::new(0, text.len());
+    let mended = text.replace("\r\n", "\n").replace('\r', "\n");
     found.push(Diagnostic {
         span: fence.opening,
         severity: RULE.severity,
         code: RULE.code,
         message,
         related: Vec::new(),
-        fix: Some(Fix::new("End the lines with LF", vec![TextEdit::replace(all, text.replace('\r', "\n"))])),
+        fix: Some(Fix::new("End the lines with LF", vec![TextEdit::replace(all, mended)])),
     });
 }
 

@@ -7,11 +7,9 @@ pub mod unlisted_tag;
 use super::nearest::{did_you_mean, nearest};
 use super::words::quoted;
 use super::{Diagnostic, Fix, Input, Rule};
-use crate::post::front_matter::Value;
-use crate::post::front_matter::typing::plain_value;
+use crate::site::renaming::{Renaming, Respelt};
 use crate::site::terms::{Used, used_terms};
 use crate::site::{FileKind, TermKind};
-use crate::text::TextEdit;
 use crate::text::fold::search_key;
 
 /// Finds the tags or categories that are not in a closed list. What the folders and `_config.yml` give is not the
@@ -53,16 +51,15 @@ fn unlisted(
     }
 }
 
-/// Writes a term as the list has it, in the quotes that are there. Only a name that needs none is written.
+/// Writes a term as the list has it; where that one is there already, the item goes. A comma at its end is not the
+/// name's, so such an item is left to another rule.
 fn respell(input: &Input<'_>, used: &Used, name: &str, same: bool) -> Option<Fix> {
-    let simple = name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-        && name.starts_with(char::is_alphanumeric)
-        && matches!(plain_value(name), Ok(Value::String(_)));
     let written = used.span.of(&input.post.text);
-    let quote =
-        written.chars().next().filter(|c| matches!(c, '"' | '\'')).map(String::from).unwrap_or_default();
-    let edits = vec![TextEdit::replace(used.span, format!("{quote}{name}{quote}"))];
-    // A comma at its end is not the name's, so the whole is not replaced.
-    let whole = !written.ends_with([',', '、', '，']);
-    (simple && whole).then(|| Fix { safe: same, ..Fix::new(format!("Write `{name}`"), edits) })
+    let renaming = Renaming { kind: used.kind, old: &used.name, new: name };
+    match renaming.of_post(&input.post.text, &input.post.front_matter) {
+        Respelt::Edits(edits) if !written.ends_with([',', '、', '，']) => {
+            Some(Fix { safe: same, ..Fix::new(format!("Write `{name}`"), edits) })
+        }
+        _ => None,
+    }
 }

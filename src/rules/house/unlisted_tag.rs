@@ -34,17 +34,17 @@ mod tests {
         check(
             &post("tags: [AI, 'ai', \"機械学習\", 機械 学習]"),
             expect![[r#"
-              tags: [AI, 'ai', "機械学習", 機械 学習]
-                         ^^^^
-            warning unlisted-tag: `ai` is not among the tags that masthead.toml allows. Did you mean `AI`?
-            fix: Write `AI`
-              tags: [AI, 'AI', "機械学習", 機械 学習]
-              tags: [AI, 'ai', "機械学習", 機械 学習]
-                                           ^^^^^^^^^
-            warning unlisted-tag: `機械 学習` is not among the tags that masthead.toml allows. Did you mean `機械学習`?
-            fix: Write `機械学習`
-              tags: [AI, 'ai', "機械学習", 機械学習]
-        "#]],
+                  tags: [AI, 'ai', "機械学習", 機械 学習]
+                             ^^^^
+                warning unlisted-tag: `ai` is not among the tags that masthead.toml allows. Did you mean `AI`?
+                fix: Write `AI`
+                  tags: [AI, "機械学習", 機械 学習]
+                  tags: [AI, 'ai', "機械学習", 機械 学習]
+                                               ^^^^^^^^^
+                warning unlisted-tag: `機械 学習` is not among the tags that masthead.toml allows. Did you mean `機械学習`?
+                fix: Write `機械学習`
+                  tags: [AI, 'ai', "機械学習"]
+            "#]],
         );
         check(
             &post("tags: AI web 2024"),
@@ -62,15 +62,17 @@ mod tests {
         check(
             &post("tags:\n- Wbe\n- C#"),
             expect![[r#"
-              - Wbe
-                ^^^
-            warning unlisted-tag: `Wbe` is not among the tags that masthead.toml allows. Did you mean `Web`?
-            fix: Write `Web`
-              - Web
-              - C#
-                ^^
-            warning unlisted-tag: `C#` is not among the tags that masthead.toml allows. Did you mean `c#`?
-        "#]],
+                  - Wbe
+                    ^^^
+                warning unlisted-tag: `Wbe` is not among the tags that masthead.toml allows. Did you mean `Web`?
+                fix: Write `Web`
+                  - Web
+                  - C#
+                    ^^
+                warning unlisted-tag: `C#` is not among the tags that masthead.toml allows. Did you mean `c#`?
+                fix: Write `c#`
+                  - c#
+            "#]],
         );
     }
 

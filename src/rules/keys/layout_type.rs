@@ -6,6 +6,7 @@ use crate::post::front_matter::write::{Context, write};
 use crate::rules::loaded::{finding, is_alias, is_liquid, is_plain, pair, place, source};
 use crate::rules::words::kind_of;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
+use crate::site::FileKind;
 use crate::text::TextEdit;
 
 /// The rule.
@@ -22,7 +23,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let node = &pair.value;
     // Null and false mean none.
     let fine = matches!(node.value, Value::Null | Value::Bool(false) | Value::String(_));
-    if fine || is_alias(input, node) || is_liquid(input, node) {
+    if fine || is_alias(input, node) || is_liquid(input, node) || is_found(input, &node.value) {
         return;
     }
     let message = format!(
@@ -37,8 +38,16 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     });
 }
 
+/// Whether a file is the layout all the same: of a post or a page Jekyll takes the value's text, so that `404` finds
+/// `_layouts/404.html`; of a layout it does not. Source: Jekyll `renderer.rb` place_in_layouts.
+fn is_found(input: &Input<'_>, value: &Value) -> bool {
+    let name = value.display();
+    *input.kind != FileKind::Layout && input.site.layouts().iter().any(|layout| **layout == *name)
+}
+
 #[cfg(test)]
 mod tests {
+    use super::RULE;
     use crate::rules::testing::{Fixture, check, codes};
     use expect_test::expect;
 
@@ -62,6 +71,18 @@ mod tests {
             warning layout-type: Jekyll reads a list here, which is no layout, and prints the text bare. Write the name of a file in `_layouts`, or `null` for none.
         "#]],
         );
+    }
+
+    #[test]
+    fn a_number_that_is_the_name_of_a_layout() {
+        let at = |path| {
+            let site =
+                format!("//- /{path}\n---\nlayout: 404\n---\n//- /_layouts/404.html\n{{{{ content }}}}\n");
+            codes(&Fixture::new(&site).check())
+        };
+        assert_eq!(at("_posts/2024-01-15-a.md"), [""; 0]);
+        assert_eq!(at("404.html"), [""; 0]);
+        assert_eq!(at("_layouts/error.html"), [RULE.code]);
     }
 
     #[test]

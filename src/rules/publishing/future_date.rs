@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::jekyll::Status;
 use crate::rules::dates::written::{Written, zone_name};
-use crate::rules::spots::{head, own};
+use crate::rules::spots::{head, is_document, own};
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 use crate::site::FileKind;
 
@@ -20,7 +20,8 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let reading = input.reading;
     let Some(date) = reading.date.filter(|_| reading.status == Status::Future) else { return };
-    if *input.kind == FileKind::Draft {
+    // A page has no date that Jekyll goes by, and a draft is not held back by it.
+    if *input.kind == FileKind::Draft || !is_document(input) {
         return;
     }
     let zone = input.site.config().site_clock(input.clock).zone;
@@ -91,6 +92,11 @@ mod tests {
                   date: 2026-01-01 08:00:00 +0900
             "#]],
         );
+    }
+
+    #[test]
+    fn a_page_has_no_date_of_its_own() {
+        check("//- /slides/a.md\n---\ntitle: a\ndate: 2027-01-15\n---\n", expect![""]);
     }
 
     #[test]

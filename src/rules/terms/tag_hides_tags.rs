@@ -4,7 +4,7 @@ use super::edit::append;
 use super::term_pairs;
 use crate::jekyll::data::Origin;
 use crate::jekyll::taxonomy;
-use crate::post::front_matter::Value;
+use crate::post::front_matter::{Node, Value};
 use crate::rules::loaded::{finding, fix};
 use crate::rules::words::listed;
 use crate::rules::{Diagnostic, Input, Related, Rule, Severity};
@@ -41,7 +41,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             false => append(&input.post.text, &tags.value, &there, &more),
         };
         let edits = edits.zip(lines).map(|(mut edits, lines)| {
-            edits.push(TextEdit::delete(lines));
+            let kept = comments(&input.post.text, &tag.value, lines);
+            edits.push(TextEdit::replace(lines, kept));
             edits.sort_by_key(|edit| edit.span);
             edits
         });
@@ -74,6 +75,26 @@ fn entry_lines(input: &Input<'_>, key: &str) -> Option<Span> {
     let mut entries = input.post.front_matter.tree.entries.iter().filter(|entry| entry.key_text(text) == key);
     let first = entries.next()?;
     entries.next().is_none().then_some(first.span)
+}
+
+/// What stays of an entry that goes: its comments, each on a line of its own.
+fn comments(text: &str, value: &Node, entry: Span) -> String {
+    let words = value.value.as_list().unwrap_or(std::slice::from_ref(value));
+    let is_comment = |at: usize| {
+        let parted = text[..at].ends_with([' ', '\t', '\n', '\r']);
+        parted && !words.iter().any(|word| word.span.contains(at))
+    };
+    let marks = entry.of(text).match_indices('#').map(|(at, _)| entry.start + at);
+    let mut kept = String::new();
+    let mut end = entry.start;
+    for at in marks {
+        if at >= end && is_comment(at) {
+            let line = text[at..entry.end].split_inclusive('\n').next().unwrap_or_default();
+            kept.push_str(line);
+            end = at + line.len();
+        }
+    }
+    kept
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! `term-type`: a tag or category is no text to Jekyll: a number, a boolean, a date, a mapping.
 
+use super::edit::flow_list;
 use super::{TermKey, term_pairs};
 use crate::post::front_matter::scalar::Style;
 use crate::post::front_matter::write::Context;
 use crate::post::front_matter::{Node, Value};
-use crate::rules::loaded::{finding, in_quotes, is_alias, is_liquid, is_plain, source};
+use crate::rules::loaded::{finding, fix, in_quotes, is_alias, is_liquid, is_plain, source};
 use crate::rules::words::{kind_of, quoted};
 use crate::rules::{Diagnostic, Input, Rule, Severity};
+use crate::text::TextEdit;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -67,13 +69,26 @@ fn term(input: &Input<'_>, key: TermKey, node: &Node, context: Context) -> Optio
         _ => format!("Jekyll reads {kind} here, not {}.", quoted(source(input, node))),
     };
     let one_line = !source(input, node).contains(['\n', '\r']);
+    // A category with a colon, alone or first, makes no URL.
     let quotable = is_plain(input, node)
-        || (matches!(node.value, Value::Mapping(_)) && node.style == Style::Block && one_line);
-    let advice = if quotable { " Put it in quotes." } else { "" };
-    Some(Diagnostic {
-        fix: in_quotes(&input.post.text, node.span, context).filter(|_| quotable),
-        ..finding(&RULE, node.span, format!("{read}{advice}"))
-    })
+        || (matches!(node.value, Value::Mapping(_))
+            && node.style == Style::Block
+            && one_line
+            && key.is_tag());
+    // `2023,2024` is one number.
+    let words = source(input, node).split(',').map(str::trim).filter(|word| !word.is_empty());
+    let (advice, mend) = if quotable && !key.splits && words.clone().count() > 1 {
+        let list = flow_list(words);
+        (
+            format!(" Write a list: {}.", quoted(&list)),
+            fix("Write a list", vec![TextEdit::replace(node.span, list)]),
+        )
+    } else if quotable {
+        (" Put it in quotes.".to_owned(), in_quotes(&input.post.text, node.span, context))
+    } else {
+        (String::new(), None)
+    };
+    Some(Diagnostic { fix: mend, ..finding(&RULE, node.span, format!("{read}{advice}")) })
 }
 
 #[cfg(test)]
@@ -106,20 +121,18 @@ mod tests {
         check(
             "---\ncategories:\n- 2024\n- 入門: 東京\n- [a, b]\n---\n本文\n",
             expect![[r#"
-              - 2024
-                ^^^^
-            warning term-type: Jekyll reads the number 2024 here and lists it twice, once as a text. Put it in quotes.
-            fix: Put it in quotes
-              - "2024"
-              - 入門: 東京
-                ^^^^^^^^^^
-            warning term-type: Jekyll reads a mapping here and prints `{"入門"=>"東京"}`, not a category. Put it in quotes.
-            fix: Put it in quotes
-              - "入門: 東京"
-              - [a, b]
-                ^^^^^^
-            warning term-type: Jekyll reads a list here and prints `["a", "b"]`, not a category.
-        "#]],
+                  - 2024
+                    ^^^^
+                warning term-type: Jekyll reads the number 2024 here and lists it twice, once as a text. Put it in quotes.
+                fix: Put it in quotes
+                  - "2024"
+                  - 入門: 東京
+                    ^^^^^^^^^^
+                warning term-type: Jekyll reads a mapping here and prints `{"入門"=>"東京"}`, not a category.
+                  - [a, b]
+                    ^^^^^^
+                warning term-type: Jekyll reads a list here and prints `["a", "b"]`, not a category.
+            "#]],
         );
         check(
             "---\ncategory: 2024\ntag: no\n---\n本文\n",

@@ -233,6 +233,12 @@ fn text_after(text: &str, scalar: Scalar, rest: Span, found: &mut Vec<Candidate>
     if rest.of(text).starts_with(mark) && rest.len() == mark.len() {
         found.push(Candidate::new(ProblemKind::TextAfterQuote, rest, vec![TextEdit::delete(rest)]));
     }
+    if value.ends_with(']') {
+        // `"a", "b"]`: the list has lost its first bracket.
+        let last = Span::new(whole.end - 1, whole.end);
+        let mend = vec![TextEdit::insert(whole.start, "[")];
+        found.push(Candidate::new(ProblemKind::StrayBracket, last, mend));
+    }
     found.push(Candidate::new(ProblemKind::TextAfterQuote, rest, quote(text, whole)));
 }
 
