@@ -1,34 +1,22 @@
 #!/usr/bin/env bash
-# release.sh OUT [TARGET…]: what a release consists of, in the folder OUT, with SHA256SUMS. For each Rust target:
+# release.sh OUT [TARGET[=BINARY]…]: what a release consists of, in the folder OUT, with SHA256SUMS. For each Rust target:
 #   masthead-VERSION-TARGET.tar.gz   the binary, the licences (also those of what is inside it), the README, the rules and the
 #                                    schema, the files for Neovim and Helix
 #   masthead-VERSION-TARGET.vsix     the extension for VS Code with the binary inside
-# Without a TARGET it is the machine's own. Another one needs its Rust toolchain and linker: `rustup target add TARGET`.
-# MASTHEAD_BINARY is taken for the machine's own target instead of building; MASTHEAD_NO_VSIX=1 leaves the extension out.
+# Without a TARGET it is the machine's own. Another one is built where its standard library (`rustup target add TARGET`) and its
+# linker are, or comes ready from a machine of its kind: TARGET=BINARY takes that one. What can be known to fail is refused
+# before anything is built or removed. MASTHEAD_NO_VSIX=1 leaves the extension out.
 # The same sources give the same archive: its times are those of the last commit, or SOURCE_DATE_EPOCH.
 set -euo pipefail
 REPO=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-out=$(realpath -m "${1:?usage: release.sh OUT [TARGET…]}"); shift
+out=$(realpath -m "${1:?usage: release.sh OUT [TARGET[=BINARY]…]}"); shift
 fail() { echo "release.sh: $1" >&2; exit 1; }
+asked=()
+for each in "$@"; do case $each in *=*) asked+=("${each%%=*}=$(realpath -m "${each#*=}")") ;; *) asked+=("$each") ;; esac; done
 cd "$REPO"
 host=$(rustc -vV | sed -n 's/^host: //p')
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 epoch=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2> /dev/null || date +%s)}
-mkdir -p "$out"; rm -f "$out"/masthead-* "$out/SHA256SUMS"
-work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-
-build() { # build TARGET: prints the path of its binary
-  local name=masthead
-  case $1 in *windows*) name=masthead.exe ;; esac
-  if [ "$1" = "$host" ] && [ -n "${MASTHEAD_BINARY:-}" ]; then realpath "$MASTHEAD_BINARY"; return; fi
-  # The machine's own build is the one that the tests use.
-  if [ "$1" = "$host" ]; then
-    cargo build --quiet --release --locked >&2; echo "$REPO/target/release/$name"
-  else
-    cargo build --quiet --release --locked --target "$1" >&2 || fail "$1 does not build here. Is its toolchain there? rustup target add $1"
-    echo "$REPO/target/$1/release/$name"
-  fi
-}
 
 vsix_target() { # the name that VS Code has for a Rust target
   case $1 in
@@ -65,26 +53,61 @@ for package in sorted(data["packages"], key=lambda package: package["name"]):
 '
 }
 
-for target in "${@:-$host}"; do
-  binary=$(build "$target")
+check() { # check TARGET[=BINARY]: refuses what cannot become part of a release
+  local target=${1%%=*} vsix
+  rustc --print target-list | grep -qxF -- "$target" || fail "there is no target $target. rustc --print target-list has them all."
+  vsix=$(vsix_target "$target")
+  if [ "$1" != "$target" ]; then
+    [ -f "${1#*=}" ] || fail "there is no file ${1#*=} for $target."
+    [ -z "$vsix" ] || editors/fits.sh "$vsix" "${1#*=}" || exit 1
+  elif [ ! -d "$(rustc --print sysroot)/lib/rustlib/$target" ]; then
+    fail "$target cannot be built here. Add it with rustup target add $target, or give a binary made elsewhere: $target=PATH"
+  fi
+  [ "${MASTHEAD_NO_VSIX:-}" = 1 ] || [ -z "$vsix" ] || command -v npm > /dev/null ||
+    fail 'the extension needs Node 20 with npm. MASTHEAD_NO_VSIX=1 leaves it out.'
+}
+
+build() { # build TARGET[=BINARY]: sets `binary`
+  local name=masthead target=${1%%=*}
+  case $target in *windows*) name=masthead.exe ;; esac
+  if [ "$1" != "$target" ]; then
+    binary=${1#*=}
+  elif [ "$target" = "$host" ]; then # the machine's own build is the one that the tests use
+    cargo build --quiet --release --locked || fail 'masthead does not build.'
+    binary=${CARGO_TARGET_DIR:-$REPO/target}/release/$name
+  else
+    cargo build --quiet --release --locked --target "$target" || fail "$target does not build here. Is its linker there?"
+    binary=${CARGO_TARGET_DIR:-$REPO/target}/$target/release/$name
+  fi
+}
+
+[ $# -gt 0 ] || asked=("$host")
+for each in "${asked[@]}"; do check "$each"; done
+mkdir -p "$out"; rm -f "$out"/masthead-*.{tar.gz,vsix} "$out/SHA256SUMS"
+made=()
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+
+for each in "${asked[@]}"; do
+  target=${each%%=*} program=masthead
+  case $target in *windows*) program=masthead.exe ;; esac
+  build "$each"
   name=masthead-$version-$target folder=$work/masthead-$version-$target
   mkdir -p "$folder"
-  install -m 755 "$binary" "$folder/$(basename "$binary")"
+  install -m 755 "$binary" "$folder/$program"
   # A foreign binary may be nothing to this strip; debug information is left out by the profile already.
-  strip "$folder/$(basename "$binary")" 2> /dev/null || true
+  strip "$folder/$program" 2> /dev/null || true
   cp LICENSE-MIT LICENSE-APACHE README.md CHANGELOG.md masthead.schema.json "$folder"
   mkdir "$folder/editors"
   cp -r editors/neovim editors/helix editors/README.md editors/rules.md "$folder/editors"
   rm -f "$folder/editors/neovim/doc/tags"
   licences "$target" > "$folder/LICENSES-OF-LIBRARIES.txt"
   tar --sort=name --owner=0 --group=0 --numeric-owner --mode=u+w,go-w --mtime="@$epoch" -C "$work" -c "$name" | gzip -9n > "$out/$name.tar.gz"
-  echo "$name.tar.gz"
+  made+=("$name.tar.gz"); echo "$name.tar.gz"
   vsix=$(vsix_target "$target")
   if [ "${MASTHEAD_NO_VSIX:-}" != 1 ] && [ -n "$vsix" ]; then
-    command -v npm > /dev/null || fail 'the extension needs Node 20 with npm. MASTHEAD_NO_VSIX=1 leaves it out.'
-    editors/vscode/package.sh "$vsix" "$folder/$(basename "$binary")" "$out/$name.vsix" > "$work/vsix.txt" 2>&1 || { cat "$work/vsix.txt" >&2; exit 1; }
-    echo "$name.vsix"
+    editors/vscode/package.sh "$vsix" "$folder/$program" "$out/$name.vsix" > "$work/vsix.txt" 2>&1 || { cat "$work/vsix.txt" >&2; exit 1; }
+    made+=("$name.vsix"); echo "$name.vsix"
   fi
 done
-(cd "$out" && sha256sum masthead-* > SHA256SUMS)
+(cd "$out" && sha256sum "${made[@]}" > SHA256SUMS)
 echo SHA256SUMS

@@ -6,24 +6,9 @@
 set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 target=${1:?usage: package.sh TARGET BINARY OUT.vsix} binary=$(realpath "${2:?no BINARY}") out=$(realpath -m "${3:?no OUT.vsix}")
-fail() { echo "package.sh: $1" >&2; exit 1; }
+command -v npm > /dev/null || { echo "package.sh: Node 20 or later with npm is needed" >&2; exit 1; }
 
-# An installer takes a package of any platform, so the binary is looked at here.
-case $target in
-  linux-x64 | alpine-x64) is='ELF 64-bit LSB .*x86-64' ;;
-  linux-arm64 | alpine-arm64) is='ELF 64-bit LSB .*aarch64' ;;
-  darwin-x64) is='Mach-O 64-bit .*x86_64' ;;
-  darwin-arm64) is='Mach-O 64-bit .*arm64' ;;
-  win32-x64) is='PE32\+ executable .*x86-64' ;;
-  win32-arm64) is='PE32\+ executable .*Aarch64' ;;
-  *) fail "there is no target $target" ;;
-esac
-kind=$(file -bL "$binary")
-grep -qE "$is" <<< "$kind" || fail "$binary does not run on $target: $kind"
-# Alpine has no glibc: a binary for it brings its libc along, or is linked to musl.
-case $target in
-  alpine-*) ! grep -q 'ld-linux' <<< "$kind" || fail "$binary does not run on $target: it is linked to glibc" ;;
-esac
+"$HERE/../fits.sh" "$target" "$binary"
 
 build=${MASTHEAD_BUILD:-}
 [ -n "$build" ] || { build=$(mktemp -d); trap 'rm -rf "$build"' EXIT; }
