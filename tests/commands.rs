@@ -98,6 +98,20 @@ async fn a_draft_is_shown_where_that_is_asked_for() {
 }
 
 #[tokio::test]
+async fn a_name_is_told_before_anything_is_written() {
+    let site = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Helix, None).await;
+    let answer = client.command("masthead.newPostName", new(&site, "題")).await;
+    let expected = json!({"path": "_posts/2026-06-01-題.md", "slug": "題", "whole": true, "taken": false});
+    assert_eq!(answer, expected);
+    assert_eq!(
+        client.refusal("masthead.newPostName", new(&site, " ")).await,
+        "A new post needs a title, since its file is named after it."
+    );
+    client.finish().await;
+}
+
+#[tokio::test]
 async fn a_site_that_nobody_has_opened_is_found_from_any_of_its_files() {
     let site = Fixture::new(SITE);
     let mut client = Client::start(Kind::Helix, None).await;

@@ -116,7 +116,11 @@ impl LanguageServer for Backend {
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         self.state.set_folders(params.event.added.into_iter().map(|folder| folder.uri).collect());
-        self.state.in_background(|state| state.open_folders());
+        let removed: Vec<_> = params.event.removed.into_iter().map(|folder| folder.uri).collect();
+        self.state.in_background(move |state| {
+            state.close_folders(&removed);
+            state.open_folders();
+        });
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {

@@ -253,6 +253,20 @@ impl State {
         }
     }
 
+    /// Forgets the sites at and below folders that the editor has closed, but for those in which a document is open.
+    pub fn close_folders(&self, folders: &[Url]) {
+        let keys: Vec<_> = folders.iter().map(DocumentKey::new).collect();
+        let closed: Vec<&PathBuf> = keys.iter().filter_map(DocumentKey::path).collect();
+        let gone = self.sites().into_iter().filter(|site| {
+            closed.iter().any(|folder| site.root().starts_with(folder)) && self.buffers(site).is_empty()
+        });
+        for site in gone {
+            self.coming.remove(site.root());
+            self.sites.remove(site.root());
+        }
+        self.touch();
+    }
+
     /// Reads a site anew, its configuration too. Until that is done the old one answers.
     pub fn reload(&self, root: &Path) {
         match self.newest(root).map(|site| site.written().config().clone()) {

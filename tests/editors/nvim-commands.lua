@@ -15,7 +15,10 @@ vim.opt.swapfile = false
 vim.cmd.runtime('plugin/masthead.lua')
 local said, asked, offered = {}, {}, {}
 vim.notify = function(message) said[#said + 1] = message end
-vim.ui.input = function(options, done) asked[#asked + 1] = options.prompt; done('東京の「春」: 😀') end
+vim.ui.input = function(options, done)
+  asked[#asked + 1] = options.prompt
+  done(options.prompt:find('URL') and options.default .. ' Trip' or '東京の「春」: 😀')
+end
 vim.ui.select = function(items, options, done) offered = vim.tbl_map(options.format_item, items); done(items[1]) end
 local function last() return said[#said] or '' end
 
@@ -42,10 +45,25 @@ check('and the cursor below the block', vim.fn.line('.') == #lines() and vim.fn.
 check('the server is attached, and the only one', within(function() return #vim.lsp.get_clients({ bufnr = 0, name = 'masthead' }) == 1 end) and #vim.lsp.get_clients() == 1)
 
 vim.cmd('Masthead new 東京の「春」: 😀')
-check('a second one of that name is refused', within(function() return last():find('There is a post of this name already') end), last())
+check('a second one of that name is asked for another', within(function() return name():find('東京の%-春%-trip%.md$') and saved() end), name())
+check('and told why', asked[#asked] == 'There is a post of that name. Name in the URL: ', asked[#asked])
 vim.cmd('Masthead url')
 check('the URL is shown', within(function() return last():find('/%%E6%%9D%%B1%%E4%%BA%%AC') end), last())
 check('and copied', vim.fn.getreg('"'):find('^[h/]') ~= nil or vim.fn.getreg('+'):find('^[h/]') ~= nil, vim.fn.getreg('"'))
+
+-- On a site whose names are all ASCII.
+local ascii = vim.fs.dirname(site) .. '/ascii'
+for day = 1, 4 do
+  vim.fn.mkdir(ascii .. '/_posts', 'p')
+  vim.fn.writefile({ '---', 'title: 題', '---' }, ('%s/_posts/2026-01-0%d-post.md'):format(ascii, day))
+end
+vim.cmd.cd(ascii)
+vim.cmd.enew()
+vim.cmd('Masthead new Rustの春')
+check('a Japanese title is asked for a name in ASCII', within(function() return name():find('%-rust%-trip%.md$') and saved() end), name())
+check('with its own words to begin with', asked[#asked] == 'Name in the URL: ', asked[#asked])
+vim.cmd.cd(site)
+vim.cmd.edit(path)
 
 vim.cmd('Masthead draft 下書き')
 check('a draft', within(function() return name():find('_drafts/下書き%.md$') and saved() end), name())

@@ -29,6 +29,7 @@ export async function start(context: ExtensionContext): Promise<App> {
     showPosts(session),
     suggestWhileTyping(session),
     registerOpenPost(),
+    workspace.onDidChangeWorkspaceFolders(() => session.lookAtFolders()),
     workspace.onDidChangeConfiguration((event) => {
       if (needsRestart(event)) void session.restart();
       else if (event.affectsConfiguration(`${SECTION}.rules`)) void session.sendSettings();

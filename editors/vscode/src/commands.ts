@@ -1,8 +1,18 @@
 /** The commands of the palette. */
 
-import { Selection, Uri, env, window, workspace, type LogOutputChannel, type TextDocument } from "vscode";
+import {
+  InputBoxValidationSeverity,
+  Selection,
+  Uri,
+  env,
+  window,
+  workspace,
+  type InputBoxValidationMessage,
+  type LogOutputChannel,
+  type TextDocument,
+} from "vscode";
 
-import { execute, type NewPost, type PostUrl, type SiteOverview } from "./protocol";
+import { execute, type NewPost, type NewPostName, type PostUrl, type SiteOverview } from "./protocol";
 import type { Session } from "./session";
 import { siteOf } from "./sites";
 import { decoded } from "./url";
@@ -17,8 +27,8 @@ export interface Tools {
 export const OWN_COMMANDS: Record<string, (tools: Tools, argument?: unknown) => unknown> = {
   "masthead.server.restart": ({ session }) => session.restart(),
   "masthead.server.showLog": ({ log }) => log.show(),
-  "masthead.post.new": ({ session }) => told(() => newPost(session, false)),
-  "masthead.post.newDraft": ({ session }) => told(() => newPost(session, true)),
+  "masthead.post.new": ({ session }, argument) => told(() => newPost(session, false, siteIn(argument))),
+  "masthead.post.newDraft": ({ session }, argument) => told(() => newPost(session, true, siteIn(argument))),
   "masthead.post.showUrl": ({ session }, argument) => told(() => showUrl(session, uriOf(argument))),
   "masthead.post.promote": ({ session }, argument) => told(() => promote(session, uriOf(argument))),
 };
@@ -32,7 +42,9 @@ async function told(work: () => Promise<void>): Promise<void> {
   }
 }
 
-function running(session: Session): NonNullable<Session["client"]> {
+type Client = NonNullable<Session["client"]>;
+
+function running(session: Session): Client {
   if (session.client === undefined) throw new Error("Masthead's server does not run: use the command Masthead: Restart the Server.");
   return session.client;
 }
@@ -47,9 +59,15 @@ function uriOf(argument: unknown): Uri {
   return open;
 }
 
-async function newPost(session: Session, draft: boolean): Promise<void> {
+/** The site of the Posts view's line that a command was called on. */
+function siteIn(argument: unknown): string | undefined {
+  const uri = (argument as { overview?: { uri?: unknown } } | undefined)?.overview?.uri;
+  return typeof uri === "string" ? uri : undefined;
+}
+
+async function newPost(session: Session, draft: boolean, named: string | undefined): Promise<void> {
   const client = running(session);
-  const site = await chooseSite(session);
+  const site = named ?? (await chooseSite(session));
   if (site === undefined) return;
   const title = await window.showInputBox({
     title: draft ? "New Draft" : "New Post",
@@ -58,11 +76,32 @@ async function newPost(session: Session, draft: boolean): Promise<void> {
     ignoreFocusOut: true,
   });
   if (title === undefined) return;
-  const made = await execute<NewPost>(client, "masthead.newPost", { uri: site, title, draft });
+  const wish = { uri: site, title, draft };
+  const name = await execute<NewPostName>(client, "masthead.newPostName", wish);
+  const slug = name.whole && !name.taken ? name.slug : await askSlug(client, wish, name);
+  if (slug === undefined) return;
+  const made = await execute<NewPost>(client, "masthead.newPost", { ...wish, slug });
   const document = await workspace.openTextDocument(Uri.parse(made.uri, true));
   const { line, character } = made.position;
   await window.showTextDocument(document, { selection: new Selection(line, character, line, character) });
   await saveEdit(document);
+}
+
+/** Asks for the slug where the title gives none that will do: a Japanese one, on a site whose slugs are ASCII. */
+async function askSlug(client: Client, wish: object, { slug, taken }: NewPostName): Promise<string | undefined> {
+  const check = async (text: string): Promise<InputBoxValidationMessage | string> => {
+    if (text.trim() === "") return "The file needs a name.";
+    const name = await execute<NewPostName>(client, "masthead.newPostName", { ...wish, slug: text });
+    if (!name.whole) return "Of this nothing is left in a file's name. Write letters or numbers.";
+    return name.taken ? `There is such a file already: ${name.path}` : { message: name.path, severity: InputBoxValidationSeverity.Info };
+  };
+  return window.showInputBox({
+    title: "Name of the File",
+    prompt: taken ? "There is a post of that name. Its name in the URL, as you want it." : "Its name in the URL. The names on this site are ASCII, and the title is not.",
+    value: slug,
+    validateInput: check,
+    ignoreFocusOut: true,
+  });
 }
 
 /** The URI of the site to write to: that of the open file, or the only one, or the one that the author picks. */

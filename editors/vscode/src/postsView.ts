@@ -122,8 +122,11 @@ function treeItem(node: Node): TreeItem {
   };
   switch (node.kind) {
     case "site": {
-      const item = line(node.overview.name, "repo", undefined, Expanded);
-      return Object.assign(item, { id: idOf(node) });
+      const { name, uri } = node.overview;
+      const item = line(name, "repo", undefined, Expanded);
+      const place = workspace.asRelativePath(Uri.parse(uri, true));
+      // Two sites may have folders of one name.
+      return Object.assign(item, { id: idOf(node), contextValue: "site", description: place === name ? "" : place });
     }
     case "terms":
       return Object.assign(line(TERMS[node.term].label, TERMS[node.term].icon, node.terms.length), { id: idOf(node) });

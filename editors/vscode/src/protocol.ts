@@ -16,6 +16,17 @@ export interface NewPost {
   position: Position;
 }
 
+/** The answer to `masthead.newPostName`: what a new post's file would be called. */
+export interface NewPostName {
+  /** Relative to the site. */
+  path: string;
+  slug: string;
+  /** Whether the slug says all that was asked for. */
+  whole: boolean;
+  /** Whether there is such a file already. */
+  taken: boolean;
+}
+
 /** The answer to `masthead.postUrl`. */
 export interface PostUrl {
   /** Without `url` and `baseurl` of the site; none of a post that is left out. */

@@ -50,6 +50,12 @@ export class Session implements Disposable {
     this.changed.fire();
   }
 
+  /** Has the server read the sites of folders that have just been opened. */
+  async lookAtFolders(): Promise<void> {
+    if (this.client !== undefined) await introduce(this.client);
+    this.changed.fire();
+  }
+
   dispose(): void {
     void this.stop();
     this.changed.dispose();

@@ -2,7 +2,7 @@
 
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Disposable, FileType, Uri, workspace, type TextDocument } from "vscode";
+import { Disposable, FileType, RelativePattern, Uri, workspace, type TextDocument } from "vscode";
 
 /** The names that Jekyll's configuration may have. */
 const CONFIGS = ["_config.yml", "_config.yaml"];
@@ -78,9 +78,12 @@ async function sitesAt(folder: Uri): Promise<Uri[]> {
   const own = siteOf(Uri.joinPath(folder, "post.md"));
   if (own !== undefined) return [Uri.file(own)];
   if (await isFolder(Uri.joinPath(folder, "_posts"))) return [folder];
-  const pattern = { baseUri: folder, base: folder.fsPath, pattern: `**/{${CONFIGS.join(",")},_posts/*}` };
-  const files = await workspace.findFiles(pattern, NOT_OURS, MAX_SITES);
-  return files.flatMap((file) => siteOf(file) ?? []).map((site) => Uri.file(site));
+  // One site's posts could fill the list by themselves, so those with a configuration are looked for first.
+  for (const pattern of [`**/{${CONFIGS.join(",")}}`, "**/_posts/*"]) {
+    const files = await workspace.findFiles(new RelativePattern(folder, pattern), NOT_OURS, MAX_SITES);
+    if (files.length > 0) return files.flatMap((file) => siteOf(file) ?? []).map((site) => Uri.file(site));
+  }
+  return [];
 }
 
 async function isFolder(uri: Uri): Promise<boolean> {

@@ -37,8 +37,55 @@ pub struct NewFile {
     pub cursor: usize,
 }
 
+/// What a new post's file would be called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewName {
+    /// Relative to the source, with `/`.
+    pub path: String,
+    /// The slug in it.
+    pub slug: String,
+    /// Whether it says all that was asked for. A Japanese title leaves its ASCII words only, or none, where no slug of
+    /// the site has other letters: then the author should be asked for a slug.
+    pub whole: bool,
+    /// Whether there is such a file already.
+    pub taken: bool,
+}
+
 /// The slug where the title gives none that the site could use.
 const NAMELESS: &str = "post";
+
+/// What the file of a new post would be called. `taken` tells of a path whether there is such a file.
+///
+/// # Errors
+/// A sentence for the author, where there is no title or no name.
+pub fn new_name(
+    site: &Site,
+    habits: &Habits,
+    clock: &Clock,
+    wish: Wish<'_>,
+    taken: impl Fn(&str) -> bool,
+) -> Result<NewName, String> {
+    let title = wish.title.trim();
+    if title.is_empty() {
+        return Err("A new post needs a title, since its file is named after it.".to_owned());
+    }
+    let clock = site.config().site_clock(clock);
+    let today = clock.zone.to_datetime(clock.now).date();
+    let path = |slug: &str| match wish.draft {
+        true => format!("{}/{slug}{}", drafts(&habits.folder), habits.extension),
+        false => post_path(&habits.folder, today, slug, &habits.extension),
+    };
+    match own_slug(habits, title, wish.slug) {
+        Some(Slug { text, whole }) => {
+            let path = path(&text);
+            Ok(NewName { taken: taken(&path), path, slug: text, whole })
+        }
+        None => {
+            let slug = free_name(path, taken).ok_or("There is no free name left for a post without one.")?;
+            Ok(NewName { path: path(&slug), slug, whole: false, taken: false })
+        }
+    }
+}
 
 /// The file of a new post. `taken` tells of a path whether there is such a file.
 ///
@@ -51,22 +98,11 @@ pub fn new_post(
     wish: Wish<'_>,
     taken: impl Fn(&str) -> bool,
 ) -> Result<NewFile, String> {
-    let title = wish.title.trim();
-    if title.is_empty() {
-        return Err("A new post needs a title, since its file is named after it.".to_owned());
+    let NewName { path, taken, .. } = new_name(site, habits, clock, wish, taken)?;
+    if taken {
+        return Err(format!("There is a post of this name already: {path}. Give the new one another title."));
     }
-    let clock = &site.config().site_clock(clock);
-    let today = clock.zone.to_datetime(clock.now).date();
-    let path = |slug: &str| match wish.draft {
-        true => format!("{}/{slug}{}", drafts(&habits.folder), habits.extension),
-        false => post_path(&habits.folder, today, slug, &habits.extension),
-    };
-    let path = match own_slug(habits, title, wish.slug) {
-        Some(slug) => Some(path(&slug)).filter(|path| !taken(path)).ok_or_else(|| {
-            format!("There is a post of this name already: {}. Give the new one another title.", path(&slug))
-        })?,
-        None => free_name(path, taken).ok_or("There is no free name left for a post without one.")?,
-    };
+    let (title, clock) = (wish.title.trim(), &site.config().site_clock(clock));
     let lines = front_matter(site, habits, clock, title, &path, wish.draft);
     let text = format!("---\n{lines}---\n\n").replace('\n', habits.line_break);
     Ok(NewFile { path, cursor: text.len(), text })
@@ -101,25 +137,33 @@ fn drafts(folder: &str) -> String {
     parts.join("/")
 }
 
+/// A slug, and whether it says all of what it is made from.
+struct Slug {
+    text: String,
+    whole: bool,
+}
+
 /// The slug of a title as Jekyll makes one, or its ASCII words where the site's slugs have no other letters. None
 /// where nothing is left of it.
-fn own_slug(habits: &Habits, title: &str, asked: Option<&str>) -> Option<String> {
+fn own_slug(habits: &Habits, title: &str, asked: Option<&str>) -> Option<Slug> {
     let made = slug::slugify(asked.unwrap_or(title), slug::Mode::Default);
-    let made = if asked.is_none() && habits.ascii_slugs && !made.is_ascii() {
+    let whole = asked.is_some() || !habits.ascii_slugs || made.is_ascii();
+    let made = if whole {
+        made
+    } else {
         let ascii: String = title.chars().map(|c| if c.is_ascii() { c } else { ' ' }).collect();
         let words = slug::slugify(&ascii, slug::Mode::Default);
         // A number alone says nothing of the post.
         if words.contains(|c: char| c.is_ascii_alphabetic()) { words } else { String::new() }
-    } else {
-        made
     };
-    let made = made[..floor_boundary(&made, MAX_SLUG_BYTES)].trim_end_matches('-');
-    (!made.is_empty()).then(|| made.to_owned())
+    let text = made[..floor_boundary(&made, MAX_SLUG_BYTES)].trim_end_matches('-');
+    (!text.is_empty()).then(|| Slug { text: text.to_owned(), whole })
 }
 
+/// The first slug without a word of its own that is free.
 fn free_name(path: impl Fn(&str) -> String, taken: impl Fn(&str) -> bool) -> Option<String> {
     let names = (2..1000).map(|number| format!("{NAMELESS}-{number}"));
-    std::iter::once(NAMELESS.to_owned()).chain(names).map(|name| path(&name)).find(|path| !taken(path))
+    std::iter::once(NAMELESS.to_owned()).chain(names).find(|name| !taken(&path(name)))
 }
 
 /// The lines of the block. What the habits give is taken only where it loads.
@@ -318,6 +362,30 @@ mod tests {
         assert_eq!(path("2026年の抱負", None).unwrap(), "_posts/2026-01-03-post-2.md");
         assert_eq!(path("抱負", Some("My Plans")).unwrap(), "_posts/2026-01-03-my-plans.md");
         assert_eq!(path("抱負", Some("抱負")).unwrap(), "_posts/2026-01-03-抱負.md");
+    }
+
+    #[test]
+    fn a_name_tells_what_it_leaves_out() {
+        let samples = ["a", "b", "post"].map(|slug| Sample {
+            path: format!("_posts/2026-01-03-{slug}.md").into(),
+            post: Arc::new(Post::parse("---\ntitle: a\n---\n")),
+        });
+        let config = Config::parse(TOKYO).unwrap();
+        let habits = Habits::of(&samples, None, &config);
+        let site = Site::new("/site".into(), config);
+        let clock = Clock::utc("2026-01-02T15:30:00Z".parse().unwrap());
+        let name = |title, slug| {
+            let wish = Wish { title, draft: false, slug };
+            let taken = |path: &str| samples.iter().any(|sample| &*sample.path == path);
+            let name = new_name(&site, &habits, &clock, wish, taken).unwrap();
+            format!("{} whole={} taken={}", name.slug, name.whole, name.taken)
+        };
+        assert_eq!(name("Hello world", None), "hello-world whole=true taken=false");
+        assert_eq!(name("RustでLSPを作る", None), "rust-lsp whole=false taken=false");
+        assert_eq!(name("抱負", None), "post-2 whole=false taken=false");
+        assert_eq!(name("抱負", Some("抱負")), "抱負 whole=true taken=false");
+        assert_eq!(name("抱負", Some("A!")), "a whole=true taken=true");
+        assert_eq!(name("抱負", Some("！")), "post-2 whole=false taken=false");
     }
 
     #[test]

@@ -9,6 +9,8 @@
 //! - `masthead.newPost` `[{ uri: Uri, title: string, draft?: bool, slug?: string, show?: bool }]` →
 //!   `{ uri: Uri, position: Position }`. `uri` is any file or folder of the site. The file and its text go to the
 //!   client by `workspace/applyEdit`; the position is where the body begins.
+//! - `masthead.newPostName` with the same argument → `{ path: string, slug: string, whole: bool, taken: bool }`: what its
+//!   file would be called, relative to the site. Where `whole` is false, the slug says less than the title does.
 //! - `masthead.promoteDraft` `[Uri]` or `[{ uri: Uri, show?: bool }]` → `{ uri: Uri }`: the draft moves to `_posts`,
 //!   likewise.
 //! - `masthead.postUrl` `[Uri]` → `{ url: string?, absolute: string?, status, reason: string?, title: string, date }`,
@@ -50,6 +52,7 @@ use crate::post::Post;
 use crate::site::{Site, paths, scan};
 
 const NEW_POST: &str = "masthead.newPost";
+const NEW_POST_NAME: &str = "masthead.newPostName";
 pub(super) const PROMOTE_DRAFT: &str = "masthead.promoteDraft";
 const POST_URL: &str = "masthead.postUrl";
 const OVERVIEW: &str = "masthead.overview";
@@ -57,7 +60,7 @@ const POSTS_WITH: &str = "masthead.postsWith";
 const TAGS: &str = "masthead.tags";
 
 /// The commands that are announced.
-pub const COMMANDS: &[&str] = &[NEW_POST, PROMOTE_DRAFT, POST_URL, OVERVIEW, POSTS_WITH, TAGS];
+pub const COMMANDS: &[&str] = &[NEW_POST, NEW_POST_NAME, PROMOTE_DRAFT, POST_URL, OVERVIEW, POSTS_WITH, TAGS];
 
 /// Does what is asked.
 ///
@@ -66,6 +69,7 @@ pub const COMMANDS: &[&str] = &[NEW_POST, PROMOTE_DRAFT, POST_URL, OVERVIEW, POS
 pub async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result<Option<Value>> {
     match params.command.as_str() {
         NEW_POST => new_post::run(state, arguments::one(&params, new_post::FORM)?).await.map(Some),
+        NEW_POST_NAME => new_post::name(state, arguments::one(&params, new_post::FORM)?).await.map(Some),
         PROMOTE_DRAFT => promote::run(state, arguments::one(&params, arguments::URI)?).await.map(Some),
         POST_URL => post_url::run(state, arguments::one(&params, arguments::URI)?).await,
         OVERVIEW => overview::run(state, arguments::maybe_one(&params, arguments::URI)?).await.map(Some),

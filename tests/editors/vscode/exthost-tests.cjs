@@ -1,29 +1,9 @@
 // Runs inside VS Code's extension host: the true `vscode` API, the installed VSIX, the server in it.
 const vscode = require("vscode"), assert = require("node:assert"), fs = require("node:fs"), path = require("node:path");
-const { execFileSync } = require("node:child_process");
+const { end, servers, test, until } = require("./common.cjs");
 
 const site = vscode.workspace.workspaceFolders[0].uri;
 const uri = vscode.Uri.joinPath(site, "_posts/2026-01-20-open.md");
-
-async function until(what, work, ms = 60_000) {
-  for (const end = Date.now() + ms; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
-    const result = await work();
-    if (result) return result;
-    if (Date.now() > end) throw new Error(`waited ${ms} ms for ${what}`);
-  }
-}
-
-let failed = 0;
-async function test(name, work) {
-  try { console.log(`ok   ${name} ${String((await work()) ?? "").replace(/\s+/g, " ").slice(0, 160)}`); }
-  catch (error) { failed++; console.log(`FAIL ${name}: ${error.message}`); }
-}
-
-/** Server processes below the extension host. */
-function servers() {
-  try { return execFileSync("pgrep", ["-P", String(process.pid), "masthead"]).toString().trim().split("\n"); }
-  catch { return []; }
-}
 
 exports.run = async () => {
   console.log(`vscode ${vscode.version} in ${vscode.env.appName}`);
@@ -200,5 +180,5 @@ exports.run = async () => {
     await set("log.level", undefined);
     await until("a server again", () => servers().length === 1);
   });
-  if (failed) throw new Error(`${failed} failed`);
+  end();
 };

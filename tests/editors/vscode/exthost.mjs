@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// exthost.mjs DIR PORT FOLDER TESTS.cjs: runs TESTS.cjs inside VS Code's real extension host.
+// exthost.mjs DIR PORT FOLDER TESTS.cjs: runs TESTS.cjs, which has common.cjs beside it, inside VS Code's real extension host.
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { dir, leave, open, page, remote, shot } from "./page.mjs";
 
 // VS Code wants tests to be of an extension under development. This one is empty: what is tested is the installed VSIX.
@@ -8,6 +9,7 @@ const tests = `${dir}/try/code/tests`;
 mkdirSync(tests, { recursive: true });
 writeFileSync(`${tests}/package.json`, '{ "name": "tests", "publisher": "masthead", "version": "0.0.1", "engines": { "vscode": "^1.91.0" } }');
 copyFileSync(process.argv[5], `${tests}/index.js`);
+copyFileSync(new URL("common.cjs", import.meta.url), `${tests}/common.cjs`);
 
 // The page calls these two by name: for each console line of the tests, and when they have ended.
 let settle;
@@ -31,6 +33,6 @@ await open([["extensionDevelopmentPath", remote(tests)], ["extensionTestsPath", 
 
 const late = new Promise((resolve) => setTimeout(resolve, 300_000, "FAIL the tests did not end within 300 s"));
 const code = await Promise.race([settled, late]);
-await shot("exthost");
+await shot(basename(process.argv[5], ".cjs"));
 if (typeof code === "string") console.log(code);
 await leave(code === 0 ? 0 : 1);

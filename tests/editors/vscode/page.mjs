@@ -1,5 +1,5 @@
 // What the VS Code tests share: a folder of the running VS Code in headless Chromium.
-// Arguments of each test: DIR PORT FOLDER, with the installed editors, VS Code's port, and the folder to open.
+// Arguments of each test: DIR PORT FOLDER, with the installed editors, VS Code's port, and the folder or workspace to open.
 import { createRequire } from "node:module";
 
 export const [dir, port, folder] = process.argv.slice(2);
@@ -20,7 +20,7 @@ await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 
 export const shot = (name) => page.screenshot({ path: `${dir}/shots/vscode-${name}.png` });
 export const open = (payload, where = folder) =>
-  page.goto(`http://127.0.0.1:${port}/?folder=${encodeURI(where)}&payload=${encodeURIComponent(JSON.stringify(payload))}`, { timeout: 120_000 });
+  page.goto(`http://127.0.0.1:${port}/?${where.endsWith(".code-workspace") ? "workspace" : "folder"}=${encodeURI(where)}&payload=${encodeURIComponent(JSON.stringify(payload))}`, { timeout: 120_000 });
 export const leave = async (code) => { await browser.close(); process.exit(code); };
 export const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
 

@@ -8,14 +8,14 @@ rm -rf "$home"; mkdir -p "$home/data/User"
 cat > "$home/data/User/settings.json" <<'J'
 { "workbench.startupEditor": "none", "workbench.tips.enabled": false, "telemetry.telemetryLevel": "off",
   "chat.disableAIFeatures": true, "extensions.autoUpdate": "off", "extensions.autoCheckUpdates": false,
-  "extensions.ignoreRecommendations": true, "files.autoSave": "off", "git.enabled": false,
+  "extensions.ignoreRecommendations": true, "files.autoSave": "off", "git.enabled": false, "security.workspace.trust.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden", "editor.minimap.enabled": false }
 J
 code=(node "$D/code/node_modules/code-server/out/node/entry.js" --user-data-dir "$home/data" --extensions-dir "$home/extensions" --config "$home/config.yaml")
 "${code[@]}" --install-extension "$3"
 [ -x "$home"/extensions/*/server/masthead ] && echo 'ok   the installed server can be run' || echo 'FAIL the installed server cannot be run'
 # Away from our stdin and outputs, or a caller that reads them would wait for VS Code's end.
-setsid "${code[@]}" --auth none --bind-addr "127.0.0.1:$2" --disable-telemetry --disable-update-check --disable-workspace-trust \
+setsid "${code[@]}" --auth none --bind-addr "127.0.0.1:$2" --disable-telemetry --disable-update-check \
   > "$D/log/code-server.txt" 2>&1 < /dev/null &
 echo $! > "$D/try/code.pid"
 for _ in $(seq 1200); do curl -sf -o /dev/null "127.0.0.1:$2/healthz" && { echo 'ok   VS Code listens'; exit; }; sleep 0.1; done

@@ -136,20 +136,27 @@ await step("the view follows what is typed", async () => {
   await see(row, "^Broken ?1$");
   await press("Control+s");
 });
-await step("a new post, by its title", async () => {
+await step("a new post, by its title, which is asked for a name in ASCII as the others have it", async () => {
   await palette("Masthead: New Post");
   await see(".quick-input-title", "New Post");
   await type("Rust 春の旅😀");
   await press("Enter");
-  const name = `${today()}-rust.md`;
+  await see(".quick-input-title", "Name of the File");
+  await see(".quick-input-message", `_posts/${today()}-rust\\.md`);
+  await press("End");
+  await type(" Trip");
+  await see(".quick-input-message", `_posts/${today()}-rust-trip\\.md`);
+  await shot("slug");
+  await press("Enter");
+  const name = `${today()}-rust-trip.md`;
   await see(".tab.active", name);
   return saved(`_posts/${name}`, (text) => text.startsWith('---\nlayout: post\ntitle: "Rust 春の旅😀"\ndate: '));
 });
 await step("its URL, to be copied", async () => {
   await palette("Masthead: Show This Post's URL");
-  const said = await see(toast, `^/日記/${today().replaceAll("-", "/")}/rust\\.html`);
+  const said = await see(toast, `^/日記/${today().replaceAll("-", "/")}/rust-trip\\.html`);
   await page.locator(".notifications-toasts .monaco-button").filter({ hasText: "Copy" }).click();
-  await page.waitForFunction(async () => (await navigator.clipboard.readText()).endsWith("/rust.html"), undefined, { timeout });
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).endsWith("/rust-trip.html"), undefined, { timeout });
   return said;
 });
 await step("a draft becomes a post", async () => {

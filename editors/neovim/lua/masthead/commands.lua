@@ -19,14 +19,32 @@ local function ask(prompt, said, done)
   end)
 end
 
+--- Makes the new post. Where the title gives no name that will do, as a Japanese one on a site whose names are ASCII, the
+--- author is asked for it.
 local function new(title, draft)
-  ask(draft and 'Title of the new draft: ' or 'Title of the new post: ', title, function(answer)
+  local function make(wish)
     client.execute('masthead.newPost', function(uri)
-      return { uri = uri, title = answer, draft = draft }
+      return vim.tbl_extend('error', wish, { uri = uri })
     end, function(made)
       client.show(made.uri, made.position)
       -- The file is there, but empty until the buffer is written.
       vim.cmd.write()
+    end)
+  end
+  ask(draft and 'Title of the new draft: ' or 'Title of the new post: ', title, function(answer)
+    local wish = { title = answer, draft = draft }
+    client.execute('masthead.newPostName', function(uri)
+      return vim.tbl_extend('error', wish, { uri = uri })
+    end, function(name)
+      if name.whole and not name.taken then
+        return make(wish)
+      end
+      local why = name.taken and 'There is a post of that name. ' or ''
+      vim.ui.input({ prompt = why .. 'Name in the URL: ', default = name.slug }, function(slug)
+        if slug and vim.trim(slug) ~= '' then
+          make(vim.tbl_extend('error', wish, { slug = slug }))
+        end
+      end)
     end)
   end)
 end
