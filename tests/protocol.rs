@@ -28,7 +28,8 @@ tags: [Rust, 生成AI]
 async fn every_editor_is_served() {
     for (kind, encoding, pull) in [
         (Kind::Bare, "utf-16", false),
-        (Kind::Neovim, "utf-8", true),
+        // It asks, but cannot be told to ask again: it would keep what was found before the site was read.
+        (Kind::Neovim, "utf-8", false),
         (Kind::Helix, "utf-8", false),
         (Kind::VsCode, "utf-16", true),
     ] {
@@ -54,6 +55,28 @@ async fn every_editor_is_served() {
                 "{kind:?} asks: the pushed ones go"
             );
         }
+        client.finish().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_missing_before_the_site_has_been_read() {
+    let mut posts = String::from(
+        "//- /_config.yml\ntitle: a\n//- /_posts/2024-01-01-a.md\n---\ntitle: a\n---\n\
+         [京都]({% post_url 2024-01-02-京都-999 %})\n[奈良]({% post_url 2024-01-02-奈良 %})\n",
+    );
+    for number in 0..1000 {
+        posts += &format!("//- /_posts/2024-01-02-京都-{number}.md\n---\ntitle: 京都\n---\n");
+    }
+    let fixture = Fixture::new(&posts);
+    for kind in [Kind::Neovim, Kind::Helix] {
+        let mut client = Client::start(kind, None).await;
+        let uri = fixture.uri("/_posts/2024-01-01-a.md");
+        client.open(&uri, fixture.text("/_posts/2024-01-01-a.md")).await;
+        let is_told = |found: &[Value]| found.iter().any(|it| it["code"] == "missing-post");
+        let told = client.wait_for_push("what is missing", |(_, _, found)| is_told(found)).await;
+        assert_eq!(told.len(), 1, "{kind:?}: {told:?}");
+        assert!(told[0]["message"].as_str().unwrap().contains("奈良"), "{kind:?}: {told:?}");
         client.finish().await;
     }
 }

@@ -46,7 +46,6 @@ impl Session {
         let mut client = Client::raw();
         let params = kind.params(with_root.then(|| site.root()).as_deref());
         let has = |pointer: &str| params["capabilities"].pointer(pointer).cloned().unwrap_or_default();
-        let pulls = has("/textDocument/diagnostic").is_object();
         let watches = has("/workspace/didChangeWatchedFiles/dynamicRegistration") == true;
         let markdown = has("/textDocument/hover/contentFormat").is_array();
         let announced = client.initialize(params).await;
@@ -56,6 +55,7 @@ impl Session {
             PositionEncoding::Utf32 => "utf-32",
         };
         assert_eq!(announced["capabilities"]["positionEncoding"], name);
+        let pulls = announced["capabilities"]["diagnosticProvider"].is_object();
         let (uri, text) = (site.uri(POST), site.text(POST).to_owned());
         client.open(&uri, &text).await;
         let buffer = Buffer { text, cursor: 0, version: 1, encoding };

@@ -256,6 +256,15 @@ pub const RULES: &[Rule] = &[
     values::value_type::RULE,
 ];
 
+/// The rules that tell what a site does not have: nobody knows it before all of the site has been read.
+pub const OF_WHAT_IS_MISSING: &[&str] = &[
+    keys::missing_layout::RULE.code,
+    links::missing_image::RULE.code,
+    links::missing_include::RULE.code,
+    links::missing_linked_file::RULE.code,
+    links::missing_post::RULE.code,
+];
+
 /// Every rule there is.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().chain(syntax::RULES).chain(ignore::RULES).chain(settings::RULES).chain(config::RULES)

@@ -124,7 +124,8 @@ impl Capabilities {
         let experimental = client.experimental.as_ref().and_then(|own| own.get("mastheadSiteChanged"));
         own.site_changed = experimental.and_then(Value::as_bool) == Some(true);
         let Some(document) = &client.text_document else { return own };
-        own.pull_diagnostics = document.diagnostic.is_some();
+        // A client that cannot be told to ask again would show for good what was found before the site was read.
+        own.pull_diagnostics = document.diagnostic.is_some() && own.refresh_diagnostics;
         let push = document.publish_diagnostics.as_ref();
         own.related_information = push.is_some_and(|push| push.related_information == Some(true));
         let symbol = document.document_symbol.as_ref();

@@ -13,6 +13,7 @@ use super::progress::PATIENCE;
 use super::state::{Moment, State};
 use crate::fault;
 use crate::features;
+use crate::rules;
 use crate::site::{paths, settings};
 
 /// Why findings are to be sent.
@@ -168,7 +169,11 @@ async fn push(state: &Arc<State>, document: Option<Arc<OpenDocument>>) {
 /// anew: its next version would fail it as well.
 pub fn diagnostics(state: &State, moment: &Moment) -> Vec<lsp::Diagnostic> {
     let places = Places::new(moment, state.capabilities()).with_files(state, moment);
-    let outcome = features::diagnostics::check(&moment.snapshot, &moment.document.rules_off());
+    let mut off = moment.document.rules_off();
+    if state.place(&moment.document).site.as_ref().is_some_and(|site| !site.is_read()) {
+        off.extend(rules::OF_WHAT_IS_MISSING);
+    }
+    let outcome = features::diagnostics::check(&moment.snapshot, &off);
     for (code, fault) in outcome.failed {
         if moment.document.switch_off(code) {
             let path = &moment.snapshot.path;
