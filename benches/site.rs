@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use divan::{Bencher, black_box};
 use jiff::Timestamp;
 use masthead::jekyll::{Clock, Config, Status};
-use masthead::site::{Change, FileKind, PostRecord, Site, TermKind, scan};
+use masthead::site::{AnchorSet, Change, FileKind, PostRecord, Site, TermKind, scan};
 use numbers::Numbers;
 use rayon::prelude::*;
 
@@ -63,6 +63,7 @@ fn record(n: usize) -> PostRecord {
         summaries: [Some(n as u64), None],
         place: (0, 3),
         pace: None,
+        anchors: AnchorSet::OPEN,
     }
 }
 

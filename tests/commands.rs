@@ -216,6 +216,97 @@ async fn a_draft_that_is_not_open_is_read_from_the_disk() {
     client.finish().await;
 }
 
+const LINKED: &str = "\
+//- /_config.yml
+plugins: [jekyll-redirect-from]
+//- /_posts/2026-05-01-京都.md
+---
+title: 京都
+---
+[b](2026-05-02-b.md)
+//- /_posts/2026-05-02-b.md
+---
+title: b
+---
+😀 [a]({% post_url 2026-05-01-京都 %}#宿)
+//- /_layouts/post.html
+<nav>
+    {% include 道.html %} <a href=\"{% post_url 2026-05-01-京都 %}\">
+//- /_includes/道.html
+<p>
+";
+
+#[tokio::test]
+async fn a_file_is_renamed_with_its_links_and_a_redirect() {
+    let expected = || {
+        expect![[r#"
+            {"textDocument":{"uri":"…/_posts/2026-05-02-b.md","version":null},"edits":[{"range":{"start":{"line":3,"character":21},"end":{"line":3,"character":38}},"newText":"2026-05-01-kyoto"}]}
+            {"textDocument":{"uri":"…/_layouts/post.html","version":null},"edits":[{"range":{"start":{"line":1,"character":48},"end":{"line":1,"character":65}},"newText":"2026-05-01-kyoto"}]}
+            {"textDocument":{"uri":"…/_posts/2026-05-01-%E4%BA%AC%E9%83%BD.md","version":1},"edits":[{"range":{"start":{"line":2,"character":0},"end":{"line":2,"character":0}},"newText":"redirect_from: /2026/05/01/京都.html\n"}]}
+            {"kind":"rename","oldUri":"…/_posts/2026-05-01-%E4%BA%AC%E9%83%BD.md","newUri":"…/_posts/2026-05-01-kyoto.md","options":{"overwrite":false,"ignoreIfExists":false}}"#]]
+    };
+    let site = Fixture::new(LINKED);
+    let post = site.uri("/_posts/2026-05-01-京都.md");
+    for kind in [Kind::Neovim, Kind::Helix] {
+        let mut client = Client::start(kind, Some(&site.root())).await;
+        client.open(&post, site.text("/_posts/2026-05-01-京都.md")).await;
+        let answer = client.command("masthead.renameFile", json!({"uri": post, "name": "kyoto"})).await;
+        assert_eq!(answer, json!({"uri": site.uri("/_posts/2026-05-01-kyoto.md")}));
+        check_edit(&mut client, &site, expected()).await;
+        client.finish().await;
+    }
+}
+
+#[tokio::test]
+async fn an_include_is_renamed_and_a_bad_name_refused() {
+    let site = Fixture::new(LINKED);
+    let post = site.uri("/_posts/2026-05-01-京都.md");
+    let mut client = Client::start(Kind::VsCode, Some(&site.root())).await;
+    let include = json!({"uri": site.uri("/_includes/道.html"), "name": "michi"});
+    client.command("masthead.renameFile", include).await;
+    let expected = expect![[r#"
+        {"textDocument":{"uri":"…/_layouts/post.html","version":null},"edits":[{"range":{"start":{"line":1,"character":15},"end":{"line":1,"character":21}},"newText":"michi.html"}]}
+        {"kind":"rename","oldUri":"…/_includes/%E9%81%93.html","newUri":"…/_includes/michi.html","options":{"overwrite":false,"ignoreIfExists":false}}"#]];
+    check_edit(&mut client, &site, expected).await;
+    for (name, why) in [
+        (
+            "2026-05-02-b",
+            expect!["There is a file of this name already: _posts/2026-05-02-b.md. Give another name."],
+        ),
+        ("../x", expect!["Give a name such as `kyoto` or `kyoto.md`, or a path from the site's folder."]),
+    ] {
+        why.assert_eq(&client.refusal("masthead.renameFile", json!({"uri": post, "name": name})).await);
+    }
+    client.finish().await;
+    let mut bare = Client::start(Kind::Bare, Some(&site.root())).await;
+    expect!["This editor does not let a language server move files, so Masthead cannot do this here."]
+        .assert_eq(&bare.refusal("masthead.renameFile", json!({"uri": post, "name": "kyoto"})).await);
+    bare.finish().await;
+}
+
+#[tokio::test]
+async fn name_date_and_url_are_brought_into_line() {
+    let site = Fixture::new(LINKED);
+    let mut client = Client::start(Kind::Helix, Some(&site.root())).await;
+    let post = site.uri("/_posts/2026-05-02-b.md");
+    client.open(&post, "---\ntitle: b\ndate: 2026-05-03 09:00:00 +0000\nslug: c\n---\n").await;
+    let range = json!({"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 0}});
+    let params = json!({"textDocument": {"uri": post}, "range": range, "context": {"diagnostics": [], "only": ["source.masthead"]}});
+    let mut actions = json!([]);
+    for _ in 0..200 {
+        actions = client.request("textDocument/codeAction", params.clone()).await;
+        if actions.as_array().is_some_and(|actions| actions.len() > 1) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    let shown: Vec<_> = actions.as_array().unwrap().iter().map(|action| shown(action, &site)).collect();
+    expect![[r#"
+        {"title":"Rename this file to `2026-05-03-c.md`, as its front matter says","kind":"source.masthead","command":{"title":"Rename this file to `2026-05-03-c.md`, as its front matter says","command":"masthead.renameFile","arguments":[{"uri":"…/_posts/2026-05-02-b.md","name":"2026-05-03-c.md","show":true}]}}
+        {"title":"Lead readers on from the URL that this post had","kind":"source.masthead","edit":{"documentChanges":[{"textDocument":{"uri":"…/_posts/2026-05-02-b.md","version":1},"edits":[{"range":{"start":{"line":4,"character":0},"end":{"line":4,"character":0}},"newText":"redirect_from: /2026/05/02/b.html\n"}]}]}}"#]].assert_eq(&shown.join("\n"));
+    client.finish().await;
+}
+
 #[tokio::test]
 async fn the_url_of_a_post_follows_the_buffer() {
     let site = Fixture::new(SITE);

@@ -176,7 +176,7 @@ async fn a_name_that_cannot_be_is_an_error_in_words() {
     let answer = client.answer(&id).await;
     assert_eq!(answer["error"]["code"], -32803);
     assert_eq!(answer["error"]["message"], "A tag needs a name: write at least one character.");
-    let nothing = client.request("textDocument/rename", with(at(&uri, 4, 3), "newName", json!("x"))).await;
+    let nothing = client.request("textDocument/rename", with(at(&uri, 3, 1), "newName", json!("x"))).await;
     assert_eq!(nothing, Value::Null);
     client.finish().await;
 }

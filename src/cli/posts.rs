@@ -16,7 +16,7 @@ use crate::jekyll::config::ConfigError;
 use crate::jekyll::data::Origin;
 use crate::jekyll::place::{Kind, Place};
 use crate::jekyll::reading::{self, FileFacts};
-use crate::jekyll::{Clock, Config, Reading, Reason, Status, date, ruby};
+use crate::jekyll::{Clock, Config, Reading, Reason, Status, anchors, date, ruby};
 use crate::limits::MAX_VALUES;
 use crate::post::Post;
 use crate::post::front_matter::Value;
@@ -41,6 +41,9 @@ pub struct PostsArgs {
     /// The configuration files, in place of the site's _config.yml; a later one wins
     #[arg(long, value_name = "FILE,…", value_delimiter = ',')]
     pub config: Vec<PathBuf>,
+    /// With the ids of each post's headings, which links can lead to; in JSON only
+    #[arg(long)]
+    pub anchors: bool,
 }
 
 /// How the posts are printed.
@@ -89,6 +92,8 @@ struct Listed {
     is_hidden: bool,
     /// The build's time.
     now: Timestamp,
+    /// The ids of its headings, where they are asked for.
+    anchors: Option<Vec<Option<String>>>,
 }
 
 /// The posts of a site, and the clock that they were read by.
@@ -126,6 +131,7 @@ fn list(args: &PostsArgs) -> Result<Listing, String> {
                 is_dated: !config.future || is_draft,
                 is_draft,
                 now: clock.now,
+                anchors: args.anchors.then(|| heading_ids(&root, &file, &config)),
                 file,
                 reading,
             })
@@ -219,6 +225,13 @@ fn read(root: &Path, file: &SiteFile, config: &Config, clock: &Clock) -> Option<
     (!(collection && left_out)).then_some(reading)
 }
 
+/// The ids of a file's headings in order; null for a heading that gets none, or one that Liquid makes.
+fn heading_ids(root: &Path, file: &SiteFile, config: &Config) -> Vec<Option<String>> {
+    let Ok(text) = scan::read(root, &file.path) else { return Vec::new() };
+    let found = anchors::read(&Post::parse_values(text), &file.path, config);
+    found.headings.into_iter().map(|heading| heading.id).collect()
+}
+
 /// Whether a collection's file can be a document. All others, pictures among them, are copied as they are.
 fn begins_with_dashes(path: &Path) -> bool {
     let mut start = [0; 3];
@@ -264,7 +277,7 @@ fn json_line(post: &Listed) -> Json {
         "slug": class("slug"),
     });
     let named = reading.reason != Some(Reason::BadName);
-    json!({
+    let mut line = json!({
         "path": &*file.path,
         "kind": kind,
         "draft": is_draft,
@@ -277,7 +290,11 @@ fn json_line(post: &Listed) -> Json {
         "tags": value("tags"),
         "layout": value("layout"),
         "types": if named { types } else { Json::Null },
-    })
+    });
+    if let (Some(anchors), Json::Object(line)) = (&post.anchors, &mut line) {
+        line.insert("anchors".to_owned(), json!(anchors));
+    }
+    line
 }
 
 fn json_status(post: &Listed) -> String {

@@ -16,6 +16,7 @@ mod markdown;
 pub mod references;
 pub mod rename;
 mod sections;
+pub mod selection;
 pub mod site_symbols;
 pub mod symbols;
 pub mod terms;

@@ -2,25 +2,34 @@
 
 use super::Snapshot;
 use super::files::{SiteEdit, Texts};
+use super::links::headings;
 use super::terms;
 use crate::text::Span;
 
 /// The characters that a rename at a byte offset would replace, and the name that they are. None where nothing can be
 /// renamed.
 pub fn prepare(snapshot: &Snapshot, offset: usize) -> Option<(Span, String)> {
-    terms::under(snapshot, offset).map(|term| (term.span, term.name))
+    let heading = || {
+        let span = headings::under(snapshot, offset)?.text;
+        Some((span, span.of(&snapshot.post.text).to_owned()))
+    };
+    terms::under(snapshot, offset).map(|term| (term.span, term.name)).or_else(heading)
 }
 
-/// The edits of a rename at a byte offset. None where nothing can be renamed.
+/// The edits of a rename at a byte offset: of a tag or a category in the whole site, of a heading with the links that
+/// lead to it. `whole` gives whole texts. None where nothing can be renamed.
 ///
 /// # Errors
 /// A new name that cannot be: why, in a sentence for an author.
 pub fn rename(
     snapshot: &Snapshot,
     texts: &Texts<'_>,
+    whole: &Texts<'_>,
     offset: usize,
     new: &str,
 ) -> Result<Option<SiteEdit>, String> {
-    let Some(term) = terms::under(snapshot, offset) else { return Ok(None) };
+    let Some(term) = terms::under(snapshot, offset) else {
+        return headings::rename(snapshot, whole, offset, new);
+    };
     terms::rename(snapshot, texts, term.kind, &term.name, new).map(Some)
 }

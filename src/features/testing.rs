@@ -15,7 +15,7 @@ use crate::jekyll::{Clock, Config};
 use crate::post::Post;
 use crate::post::front_matter::yaml;
 use crate::site::paths::classify;
-use crate::site::{Author, Change, FileKind, Page, PostRecord, Site, mentions};
+use crate::site::{Author, Change, FileKind, Page, PostRecord, Site, Templates, mentions};
 use crate::text::Span;
 
 /// The path of a fixture without headers.
@@ -32,6 +32,9 @@ pub(crate) fn fixture(text: &str) -> (Snapshot, usize) {
     let config =
         config.map_or_else(Config::default, |(_, text)| Config::parse(&text.replacen("$0", "", 1)).unwrap());
     let (mut layouts, mut includes) = (Vec::new(), Vec::new());
+    let markup =
+        files.iter().filter(|(path, _)| path.starts_with("_layouts/") || path.starts_with("_includes/"));
+    let templates = Templates::of(markup.map(|(path, text)| (&**path, &**text)));
     let mut changes = Vec::new();
     let mut open = None;
     for (path, text) in files {
@@ -59,7 +62,7 @@ pub(crate) fn fixture(text: &str) -> (Snapshot, usize) {
             });
         }
     }
-    changes.extend([Change::Layouts(layouts), Change::Includes(includes)]);
+    changes.extend([Change::Layouts(layouts), Change::Includes(includes), Change::Templates(templates)]);
     let site = Arc::new(Site::new(PathBuf::from("/site"), config).apply(changes));
     let (post, path, cursor) = open.expect("a fixture has a $0");
     let kind = classify(&path, site.config());

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use reader::Reader;
 
+use super::anchors::Kramdown;
 use super::defaults::Defaults;
 use super::{Clock, data, date};
 use crate::post::Post;
@@ -63,6 +64,8 @@ pub struct Config {
     pub destination: String,
     /// `theme` or `remote_theme`.
     pub theme: Option<String>,
+    /// `markdown` and `kramdown`: which anchors a page gets.
+    pub kramdown: Kramdown,
     /// `plugins`.
     pub plugins: Vec<String>,
     /// Keys whose value is not of the type that Jekyll needs, by the order of the files.
@@ -148,6 +151,7 @@ impl Default for Config {
             source: None,
             destination: "_site".to_owned(),
             theme: None,
+            kramdown: Kramdown::default(),
             plugins: Vec::new(),
             problems: Vec::new(),
         }
@@ -248,6 +252,7 @@ impl Config {
             source: reader.text("source"),
             destination: reader.text("destination").unwrap_or_else(|| "_site".to_owned()),
             theme: reader.text("theme").or_else(|| reader.text("remote_theme")),
+            kramdown: reader.kramdown(),
             plugins: reader.list("plugins").unwrap_or_default(),
             problems: Vec::new(),
         };

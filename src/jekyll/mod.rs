@@ -1,6 +1,7 @@
 //! What Jekyll makes of a post. Knows one post, its path and the site's config; nothing of other posts, the disk
 //! or the clock. The rules are upstream Jekyll's (4.x with safe_yaml); where 3.9 (GitHub Pages) differs it is named.
 
+pub mod anchors;
 pub mod config;
 pub mod data;
 pub mod date;

@@ -98,7 +98,7 @@ impl Body {
 }
 
 /// The body with every byte of Liquid as a letter, line breaks kept, so that all offsets stay.
-fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, str> {
+pub(super) fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, str> {
     let body = &text[start..];
     if holes.is_empty() {
         return Cow::Borrowed(body);

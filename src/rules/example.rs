@@ -9,7 +9,7 @@ use super::mend::{Mended, mend};
 use super::{Diagnostic, Fix, Input, check, read};
 use crate::jekyll::{Clock, Config};
 use crate::post::Post;
-use crate::site::{Change, FileKind, Page, PostRecord, Site, paths, settings};
+use crate::site::{Change, FileKind, Page, PostRecord, Site, Templates, paths, settings};
 use crate::text::edit::apply;
 
 /// The path of an example that names no file.
@@ -53,8 +53,14 @@ impl Example {
             layouts.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem).into()).collect();
         let includes = files.iter().filter_map(|(path, _)| path.strip_prefix("_includes/"));
         let includes = includes.map(Arc::from).collect();
-        let mut changes =
-            vec![Change::Settings(Box::new(own)), Change::Layouts(layouts), Change::Includes(includes)];
+        let markup =
+            files.iter().filter(|(path, _)| path.starts_with("_layouts/") || path.starts_with("_includes/"));
+        let mut changes = vec![
+            Change::Settings(Box::new(own)),
+            Change::Layouts(layouts),
+            Change::Includes(includes),
+            Change::Templates(Templates::of(markup.map(|(path, text)| (&**path, &**text)))),
+        ];
         for (path, text) in &files {
             let kind = paths::classify(path, &config);
             if matches!(

@@ -222,6 +222,7 @@ pub const RULES: &[Rule] = &[
     links::hidden_target::RULE,
     links::image_case::RULE,
     links::inexact_post_url::RULE,
+    links::missing_anchor::RULE,
     links::missing_image::RULE,
     links::missing_include::RULE,
     links::missing_linked_file::RULE,
@@ -259,6 +260,7 @@ pub const RULES: &[Rule] = &[
 /// The rules that tell what a site does not have: nobody knows it before all of the site has been read.
 pub const OF_WHAT_IS_MISSING: &[&str] = &[
     keys::missing_layout::RULE.code,
+    links::missing_anchor::RULE.code,
     links::missing_image::RULE.code,
     links::missing_include::RULE.code,
     links::missing_linked_file::RULE.code,

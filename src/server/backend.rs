@@ -125,8 +125,13 @@ impl LanguageServer for Backend {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        self.answer(text_document, move |snapshot, places, _| {
-            places.completions(&features::completion::complete(snapshot, places.offset(position)))
+        let state = self.state.clone();
+        self.moment(text_document, move |moment| {
+            let texts = state.texts(moment);
+            let places = Places::new(moment, state.capabilities());
+            let whole = |path: &str| texts.whole(path);
+            let (snapshot, offset) = (&moment.snapshot, places.offset(position));
+            places.completions(&features::completion::complete_in_site(snapshot, &whole, offset))
         })
         .await
     }
@@ -171,8 +176,8 @@ impl LanguageServer for Backend {
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        let found = self.in_site(text_document, move |snapshot, offset, texts, places| {
-            let found = features::definition::definition(snapshot, texts, offset(position))?;
+        let found = self.in_site(text_document, move |snapshot, offset, texts, whole, places| {
+            let found = features::definition::definition(snapshot, texts, whole, offset(position))?;
             Some(GotoDefinitionResponse::Array(places.locations(&found)))
         });
         Ok(found.await?.flatten())
@@ -209,11 +214,11 @@ impl LanguageServer for Backend {
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let (new, state) = (params.new_name, self.state.clone());
-        let edit = self.in_site(text_document, move |snapshot, offset, texts, places| {
+        let edit = self.in_site(text_document, move |snapshot, offset, texts, whole, places| {
             if !places.is_whole() {
                 return Err("The site is still being read: try again in a moment.".to_owned());
             }
-            let edit = features::rename::rename(snapshot, texts, offset(position), &new)?;
+            let edit = features::rename::rename(snapshot, texts, whole, offset(position), &new)?;
             Ok(edit.map(|edit| {
                 edit.warning().into_iter().for_each(|warning| state.warn(warning));
                 places.edit(&edit)
@@ -237,6 +242,14 @@ impl LanguageServer for Backend {
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.answer(params.text_document, |snapshot, places, _| {
             places.folds(&features::folding::folds(snapshot))
+        })
+        .await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.answer(params.text_document, move |snapshot, places, _| {
+            let around = |position| features::selection::around(snapshot, places.offset(position));
+            params.positions.into_iter().filter_map(|position| places.selection(&around(position))).collect()
         })
         .await
     }
@@ -314,11 +327,13 @@ impl Backend {
     }
 
     /// [`Backend::answer`] from all files of the document's site. The work gets the snapshot, the way from a position
-    /// to a byte offset, the texts, and the way back.
+    /// to a byte offset, the texts, the whole texts, and the way back.
     fn in_site<T: Send + 'static>(
         &self,
         document: TextDocumentIdentifier,
-        work: impl FnOnce(&Snapshot, &dyn Fn(Position) -> usize, &Texts<'_>, SitePlaces<'_>) -> T + Send + 'static,
+        work: impl FnOnce(&Snapshot, &dyn Fn(Position) -> usize, &Texts<'_>, &Texts<'_>, SitePlaces<'_>) -> T
+        + Send
+        + 'static,
     ) -> impl Future<Output = Result<Option<T>>> + Send {
         let state = self.state.clone();
         self.moment(document, move |early| {
@@ -329,7 +344,7 @@ impl Backend {
             let places = Places::new(moment, state.capabilities());
             let offset = |position| places.offset(position);
             let site = SitePlaces::new(&texts, state.capabilities());
-            work(&moment.snapshot, &offset, &|path| texts.text(path), site)
+            work(&moment.snapshot, &offset, &|path| texts.text(path), &|path| texts.whole(path), site)
         })
     }
 

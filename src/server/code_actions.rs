@@ -5,12 +5,14 @@ use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
 };
 
-use super::commands::{self, PROMOTE_DRAFT};
+use super::commands::{self, PROMOTE_DRAFT, RENAME_FILE};
 use super::convert::{self, Places, SitePlaces};
 use super::state::{Moment, State};
-use crate::features;
-use crate::features::commands::{new_post, promote};
+use crate::features::commands::{new_post, promote, redirect, rename_file};
+use crate::features::{self, Snapshot};
+use crate::post::Post;
 use crate::rules;
+use crate::site::scan;
 use crate::text::{Span, TextEdit};
 
 /// What to do with the post as a whole. Editors that show actions unasked leave `source` out.
@@ -47,7 +49,42 @@ pub(super) fn code_actions(state: &State, moment: &Moment, params: &CodeActionPa
     if wants(WHOLE_POST) && state.capabilities().rename_files && promote::is_ready(snapshot, range.start) {
         actions.push(publish(moment));
     }
+    let at_front_matter = range.start <= snapshot.post.front_matter.fence.body_start;
+    if wants(WHOLE_POST) && at_front_matter {
+        if state.capabilities().rename_files {
+            actions.extend(rename_file::of_front_matter(snapshot).map(|name| rename(moment, name)));
+        }
+        actions.extend(redirect_edit(snapshot).map(|edit| CodeAction {
+            title: "Lead readers on from the URL that this post had".to_owned(),
+            kind: Some(WHOLE_POST),
+            edit: Some(places.workspace_edit(&[edit], document.version)),
+            ..CodeAction::default()
+        }));
+    }
     actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+}
+
+/// The file's name as the front matter has it.
+fn rename(moment: &Moment, name: String) -> CodeAction {
+    let title = format!("Rename this file to `{name}`, as its front matter says");
+    let argument = json!({"uri": moment.document.uri, "name": name, "show": true});
+    CodeAction {
+        title: title.clone(),
+        kind: Some(WHOLE_POST),
+        command: Some(Command { title, command: RENAME_FILE.to_owned(), arguments: Some(vec![argument]) }),
+        ..CodeAction::default()
+    }
+}
+
+/// The redirect from the URL that the post has on disk, where the text in the editor gives it another one.
+fn redirect_edit(snapshot: &Snapshot) -> Option<TextEdit> {
+    let site = &snapshot.site;
+    if !redirect::is_used(site) || site.root().as_os_str().is_empty() {
+        return None;
+    }
+    let before = Post::parse_values(scan::read(site.root(), &snapshot.path).ok()?);
+    let now = (&*snapshot.post, &*snapshot.path);
+    redirect::from_before(site, &snapshot.clock, (&before, &snapshot.path), now)
 }
 
 /// The usual front matter for a file that has nothing yet: the new post of an editor that cannot ask for a title.

@@ -103,6 +103,7 @@ impl<'d> Places<'d> {
                 ItemKind::Key => lsp::CompletionItemKind::PROPERTY,
                 ItemKind::Value => lsp::CompletionItemKind::VALUE,
                 ItemKind::File => lsp::CompletionItemKind::FILE,
+                ItemKind::Anchor => lsp::CompletionItemKind::REFERENCE,
             }),
             detail: item.detail.clone(),
             documentation,
@@ -261,6 +262,13 @@ impl<'d> Places<'d> {
             }])),
             ..lsp::WorkspaceEdit::default()
         }
+    }
+
+    /// Spans that lie in each other, the innermost first, as one range with its parents.
+    pub fn selection(&self, spans: &[Span]) -> Option<lsp::SelectionRange> {
+        spans.iter().rev().fold(None, |parent, span| {
+            Some(lsp::SelectionRange { range: self.range(*span), parent: parent.map(Box::new) })
+        })
     }
 
     /// An edit of the document that moves its file when it is done.

@@ -5,18 +5,21 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{
-    self as lsp, DocumentChanges, FileOperationFilter, FileOperationPattern,
-    FileOperationRegistrationOptions, FileRename, OneOf, OptionalVersionedTextDocumentIdentifier,
-    TextDocumentEdit, Url, WorkspaceEdit,
+    self as lsp, DocumentChangeOperation, DocumentChanges, FileOperationFilter, FileOperationPattern,
+    FileOperationRegistrationOptions, FileRename, OneOf, OptionalVersionedTextDocumentIdentifier, RenameFile,
+    RenameFileOptions, ResourceOp, TextDocumentEdit, Url, WorkspaceEdit,
 };
 
 use super::convert::protocol_range;
 use super::documents::{DocumentKey, OpenDocument};
 use super::sites::LiveSite;
 use super::state::State;
-use crate::features::files::FileEdits;
+use crate::features::commands::redirect;
+use crate::features::files::{FileEdits, Texts};
 use crate::features::links::{Move, moves};
-use crate::site::{paths, scan};
+use crate::jekyll::Clock;
+use crate::post::Post;
+use crate::site::{Site, paths, scan};
 use crate::text::LineIndex;
 
 /// Of which renames the editor asks before it makes them: of all files and folders.
@@ -54,6 +57,31 @@ fn path(uri: &str) -> Option<PathBuf> {
     DocumentKey::new(&Url::parse(uri).ok()?).path().cloned()
 }
 
+/// The edit that moves a file with all links, and leaves a redirect behind where the site makes some and `redirect`
+/// wants it. Reads files of the site, so it belongs on a thread for work.
+pub fn with_file(
+    state: &State,
+    site: &Arc<LiveSite>,
+    moved: &Move,
+    to: &Url,
+    redirect: bool,
+) -> WorkspaceEdit {
+    let mut changes = Changes { state, documents: Vec::new() };
+    let from = changes.add_with(site, std::slice::from_ref(moved), redirect);
+    let mut operations: Vec<DocumentChangeOperation> =
+        changes.documents.into_iter().map(DocumentChangeOperation::Edit).collect();
+    operations.extend(from.map(|old_uri| {
+        DocumentChangeOperation::Op(ResourceOp::Rename(RenameFile {
+            old_uri,
+            new_uri: to.clone(),
+            options: Some(RenameFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) }),
+            annotation_id: None,
+        }))
+    }));
+    let document_changes = Some(DocumentChanges::Operations(operations));
+    WorkspaceEdit { document_changes, ..WorkspaceEdit::default() }
+}
+
 struct Changes<'s> {
     state: &'s State,
     documents: Vec<TextDocumentEdit>,
@@ -61,6 +89,11 @@ struct Changes<'s> {
 
 impl Changes<'_> {
     fn add(&mut self, site: &Arc<LiveSite>, moved: &[Move]) {
+        self.add_with(site, moved, false);
+    }
+
+    /// Adds the edits of the files of a site. Gives the URI of the first moved file.
+    fn add_with(&mut self, site: &Arc<LiveSite>, moved: &[Move], redirect: bool) -> Option<Url> {
         let clock = self.state.clock();
         let buffers = self.state.buffers(site);
         let open: HashMap<Arc<str>, Arc<OpenDocument>> =
@@ -72,27 +105,29 @@ impl Changes<'_> {
                 None => scan::read(site.root(), path).ok().map(Arc::from),
             }
         };
-        for FileEdits { path, text, edits } in moves(&snapshot, &clock, &whole, moved) {
-            let document = open.get(&path);
-            let uri = match document {
-                Some(document) => document.uri.clone(),
-                None => match Url::from_file_path(site.root().join(&*path)) {
-                    Ok(uri) => uri,
-                    Err(()) => continue,
-                },
-            };
+        let uri = |path: &str| match open.get(path) {
+            Some(document) => Some(document.uri.clone()),
+            None => Url::from_file_path(site.root().join(path)).ok(),
+        };
+        let mut files = moves(&snapshot, &clock, &whole, moved);
+        if redirect && redirect::is_used(&snapshot) {
+            moved.iter().for_each(|moved| add_redirect(&snapshot, &clock, &whole, moved, &mut files));
+        }
+        for FileEdits { path, text, edits } in files {
+            let Some(uri) = uri(&path) else { continue };
             let lines = LineIndex::new(&text);
             let encoding = self.state.capabilities().encoding;
             let edit = |edit: &crate::text::TextEdit| {
                 let range = protocol_range(lines.range(&text, edit.span, encoding));
                 OneOf::Left(lsp::TextEdit { range, new_text: edit.new_text.clone() })
             };
-            let version = document.map(|document| document.version);
+            let version = open.get(&path).map(|document| document.version);
             self.documents.push(TextDocumentEdit {
                 text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
                 edits: edits.iter().map(edit).collect(),
             });
         }
+        moved.first().and_then(|moved| uri(&moved.from))
     }
 
     fn finish(self) -> Option<WorkspaceEdit> {
@@ -112,5 +147,20 @@ impl Changes<'_> {
             .into_iter()
             .map(|document| (document.text_document.uri, document.edits.into_iter().map(plain).collect()));
         Some(WorkspaceEdit { changes: Some(changes.collect()), ..WorkspaceEdit::default() })
+    }
+}
+
+/// Adds to the edits of a moved file the one that leads readers of its old URL on.
+fn add_redirect(site: &Site, clock: &Clock, whole: &Texts<'_>, moved: &Move, files: &mut Vec<FileEdits>) {
+    let Some(text) = whole(&moved.from) else { return };
+    let post = Post::parse(text.clone());
+    let (before, after) = ((&post, &*moved.from), (&post, &*moved.to));
+    let Some(edit) = redirect::from_before(site, clock, before, after) else { return };
+    match files.iter_mut().find(|file| *file.path == *moved.from) {
+        Some(file) => {
+            file.edits.push(edit);
+            file.edits.sort_by_key(|edit| edit.span);
+        }
+        None => files.push(FileEdits { path: moved.from.as_str().into(), text, edits: vec![edit] }),
     }
 }

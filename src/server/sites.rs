@@ -233,7 +233,7 @@ fn matters_elsewhere(site: &Site, change: &Change) -> bool {
     match change {
         Change::Put(new) => site.post(&new.path).is_none_or(|old| {
             (&old.url, &old.slug, &old.date) != (&new.url, &new.slug, &new.date)
-                || (old.status, old.summaries) != (new.status, new.summaries)
+                || (old.status, old.summaries, &old.anchors) != (new.status, new.summaries, &new.anchors)
         }),
         Change::File(path, new) => {
             site.file(path).is_none_or(|(_, old)| old.map(|old| &**old) != new.as_ref())

@@ -3,10 +3,10 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
-use super::Site;
 use super::lookup::{Before, Keyed};
 use super::paths;
 use super::record::url_place;
+use super::{AnchorSet, Site};
 use crate::jekyll::{Clock, Config, page};
 use crate::post::Post;
 use crate::text::Span;
@@ -27,6 +27,8 @@ pub struct Page {
     pub title: Arc<str>,
     /// [`super::record::url_place`].
     pub place: Span,
+    /// The anchors that links can lead to.
+    pub anchors: AnchorSet,
 }
 
 impl Page {
@@ -34,7 +36,8 @@ impl Page {
     pub fn new(post: &Post, path: &str, config: &Config, clock: &Clock) -> Option<Self> {
         let page = page::read(post, path, config, clock)?;
         let url = page.url.ok().filter(|_| page.published).map(Arc::from);
-        Some(Page { url, title: page.title.into(), place: url_place(post) })
+        let anchors = AnchorSet::read(post, path, config);
+        Some(Page { url, title: page.title.into(), place: url_place(post), anchors })
     }
 }
 

@@ -10,6 +10,7 @@ use super::mentions::Mentions;
 use super::pace::Pace;
 use super::pairs::{Pairs, TermId};
 use super::shared::Shared;
+use super::templates::Templates;
 use super::{
     Dated, Field, FieldUse, FileKind, Levels, PostRecord, Settings, Term, TermKind, Together, Vocabulary,
 };
@@ -36,6 +37,7 @@ pub struct Site {
     layouts: Arc<[Arc<str>]>,
     includes: Arc<[Arc<str>]>,
     authors: Arc<[Author]>,
+    templates: Templates,
     settings: Arc<Settings>,
     version: u64,
     levels: Arc<Levels>,
@@ -65,6 +67,8 @@ pub enum Change {
     Includes(Vec<Arc<str>>),
     /// The authors of `_data/authors.*`.
     Authors(Vec<Author>),
+    /// The layouts and includes.
+    Templates(Templates),
     /// What `masthead.toml` says.
     Settings(Box<Settings>),
     /// What the editor asks of the rules.
@@ -104,6 +108,7 @@ impl Site {
                 Change::Layouts(names) => site.layouts = names.into(),
                 Change::Includes(names) => site.includes = names.into(),
                 Change::Authors(authors) => site.authors = authors.into(),
+                Change::Templates(templates) => site.templates = templates,
                 Change::Settings(settings) => site.settings = Arc::from(settings),
                 Change::Levels(levels) => site.levels = levels,
             }
@@ -237,6 +242,11 @@ impl Site {
         &self.authors
     }
 
+    /// Its layouts and includes.
+    pub fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
     /// What its posts say of their reading times.
     pub fn pace(&self) -> &Pace {
         &self.pace
@@ -289,6 +299,7 @@ impl Site {
         }
         record.title = Arc::from(&*record.title);
         record.url = record.url.as_deref().map(Arc::from);
+        record.anchors = record.anchors.copied();
         record.tags = record.tags.iter().map(|name| self.tags.intern(name)).collect();
         let categories: Vec<_> = record.categories.iter().map(|name| self.categories.intern(name)).collect();
         record.categories = self.category_lists.take(&categories);

@@ -1,5 +1,6 @@
 //! All posts of a site, and what they say together.
 
+pub mod anchors;
 pub mod fields;
 pub mod files;
 mod glob;
@@ -17,10 +18,12 @@ pub mod scan;
 pub mod settings;
 mod shared;
 pub mod targets;
+pub mod templates;
 pub mod terms;
 pub mod vocabulary;
 pub mod written;
 
+pub use anchors::AnchorSet;
 pub use fields::{Field, Values};
 pub use files::Page;
 pub use index::{Author, Change, Site};
@@ -29,4 +32,5 @@ pub use paths::FileKind;
 pub use record::{FieldUse, PostRecord};
 pub use settings::{Levels, Settings};
 pub use targets::Target;
+pub use templates::Templates;
 pub use vocabulary::{Dated, Term, Vocabulary};

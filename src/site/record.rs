@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{FileKind, pace};
+use super::{AnchorSet, FileKind, pace};
 use crate::jekyll::{Clock, Config, Reading, Status, reading};
 use crate::limits::{MAX_FIELDS, MAX_TERMS, MAX_VALUE_CHARS};
 use crate::post::Post;
@@ -45,6 +45,8 @@ pub struct PostRecord {
     pub place: (u32, u32),
     /// [`pace::sample`]: what it says of the site's reading speed.
     pub pace: Option<i16>,
+    /// The anchors that links can lead to.
+    pub anchors: AnchorSet,
 }
 
 /// The shortest excerpt or description that is compared, in characters.
@@ -68,11 +70,12 @@ const OWN_VALUES: &[&str] = &[
 impl PostRecord {
     /// What the site keeps of `post`.
     pub fn new(post: &Post, path: &str, kind: FileKind, config: &Config, clock: &Clock) -> Self {
-        PostRecord::of_reading(post, reading::read(post, path, config, clock), path, kind)
+        let record = PostRecord::of_reading(post, reading::read(post, path, config, clock), path, kind);
+        PostRecord { anchors: AnchorSet::read(post, path, config), ..record }
     }
 
-    /// The same where the reading is there already.
-    pub fn of_reading(post: &Post, reading: Reading, path: &str, kind: FileKind) -> Self {
+    /// The same where the reading is there already, its anchors apart.
+    fn of_reading(post: &Post, reading: Reading, path: &str, kind: FileKind) -> Self {
         let name_slug = super::paths::name_slug(path);
         // A broken post keeps its terms for completion and its date for the order, which else would be the moment of
         // the build; what Jekyll publishes of it, the URL, stays true.
@@ -96,6 +99,7 @@ impl PostRecord {
                 (short(place.start), short(place.end))
             },
             pace: pace::sample(post),
+            anchors: AnchorSet::OPEN,
         }
     }
 
@@ -115,6 +119,7 @@ impl PostRecord {
             summaries: [None; 2],
             place: (0, 0),
             pace: None,
+            anchors: AnchorSet::OPEN,
         }
     }
 

@@ -289,7 +289,7 @@ mod tests {
             ],
         );
         let site = scanned(&root);
-        let page = r#" Some(Page { url: Some("/about.html"), title: "x", place: 0..3 })"#;
+        let page = r#" Some(Page { url: Some("/about.html"), title: "x", place: 0..3, anchors: AnchorSet { hashes: Some([]) } })"#;
         assert_eq!(linkable(&site), [&format!("about.md{page}"), "assets/図 1.png None", "plain.md None"]);
         let expected = [
             "_posts/2024-01-15-春　の.md false",

@@ -186,6 +186,13 @@ impl Site {
     }
 }
 
+/// The anchor that a link's fragment names, without escapes; none without a fragment or in an empty one.
+pub fn anchor(text: &str, link: &Link) -> Option<String> {
+    let written = link.fragment?.of(text);
+    let decoded = percent_decode_str(&unescape(written)).decode_utf8_lossy().into_owned();
+    (!decoded.is_empty()).then_some(decoded)
+}
+
 /// An address of Markdown or HTML without its escapes.
 fn unescape(written: &str) -> String {
     if !written.contains(['\\', '&']) {

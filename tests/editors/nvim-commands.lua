@@ -76,6 +76,11 @@ check('the draft is gone', vim.fn.filereadable(site .. '/_drafts/下書き.md') 
 vim.cmd('Masthead promote')
 check('a post is no draft', within(function() return last():find('Only a draft') end), last())
 
+vim.cmd('Masthead rename 清書')
+check('renamed, it keeps its date', within(function() return name():find('_posts/%d+%-%d+%-%d+%-清書%.md$') end), name())
+vim.cmd('Masthead rename 清書')
+check('the same name is refused', within(function() return last():find('has this name already') end), last())
+
 vim.cmd('Masthead tags')
 check('the tags are offered with their counts', within(function() return offered[1] == 'AI (2)' end), table.concat(offered, ' '))
 check('and the posts listed', within(function() return #vim.fn.getqflist() == 2 end))

@@ -2,7 +2,8 @@
 //! Functions of plain values; who calls them reads the files and makes the edits.
 //!
 //! - `date_form`: how the site writes a date; `habits`: how it writes a post;
-//! - `new_post`, `promote`: the file that is to be written or moved;
+//! - `new_post`, `promote`, `rename_file`: the file that is to be written or moved;
+//! - `redirect`: what leads readers on who know its old URL;
 //! - `post_url`, `overview`, `vocabulary`: what is there.
 
 pub mod date_form;
@@ -11,6 +12,8 @@ pub mod new_post;
 pub mod overview;
 pub mod post_url;
 pub mod promote;
+pub mod redirect;
+pub mod rename_file;
 pub mod vocabulary;
 
 pub use habits::{Habits, Sample};

@@ -20,6 +20,7 @@ mod law;
 mod tests;
 
 use super::Snapshot;
+use super::files::Texts;
 use crate::site::terms::term_kind;
 use crate::text::TextEdit;
 
@@ -69,6 +70,8 @@ pub enum ItemKind {
     Value,
     /// A file of the site, such as a layout.
     File,
+    /// A heading or an anchor that a fragment leads to.
+    Anchor,
 }
 
 /// What can be typed at a byte offset: in the front matter, and where the body names a file.
@@ -82,6 +85,11 @@ pub fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
         },
         None => links::complete(snapshot, offset),
     }
+}
+
+/// [`complete`], and in the fragment of a link to another page the anchors of that page. `whole` gives whole texts.
+pub fn complete_in_site(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Completions {
+    links::complete_anchor(snapshot, whole, offset).unwrap_or_else(|| complete(snapshot, offset))
 }
 
 /// Keeps the [`MAX_ITEMS`] smallest in order. True where some were cut.

@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use super::{Completions, complete};
+use super::{Completions, complete, complete_in_site};
 use crate::features::testing::fixture;
 use crate::text::edit::apply;
 
@@ -432,6 +432,65 @@ fn names_and_addresses_in_the_body() {
     "#]],
     );
     check_link("[a](https://$0) 京$0都", expect![""]);
+}
+
+fn check_anchor(line: &str, expected: Expect) {
+    let site = format!(
+        "//- /_posts/2024-01-10-kyoto.md\n---\ntitle: 京都\n---\n# 見どころ `A`\n## 見どころ\n<a name='x'></a>\n\
+         //- /_posts/2025-01-01-a.md\n---\ntitle: a\n---\n# 春 の 朝\n\n{line}\n"
+    );
+    let (snapshot, offset) = fixture(&site);
+    let all = crate::features::testing::texts(&site);
+    let text = &snapshot.post.text;
+    let mut shown = String::new();
+    for item in complete_in_site(&snapshot, &|path: &str| all.get(path).cloned(), offset).items {
+        let after = apply(text, std::slice::from_ref(&item.edit));
+        let detail = item.detail.unwrap_or_default();
+        shown.push_str(&format!(
+            "{} | {detail} | {}\n",
+            item.label,
+            after.lines().last().unwrap_or_default()
+        ));
+    }
+    expected.assert_eq(&shown);
+}
+
+#[test]
+fn anchors_of_this_and_of_other_pages() {
+    check_anchor(
+        "🎉 [a](#$0)",
+        expect![[r#"
+        春 の 朝 | h1 | 🎉 [a](#春-の-朝)
+    "#]],
+    );
+    check_anchor(
+        "🎉 [a](#春$0",
+        expect![[r#"
+        春 の 朝 | h1 | 🎉 [a](#春-の-朝
+    "#]],
+    );
+    check_anchor(
+        "[a]({% post_url 2024-01-10-kyoto %}#$0)",
+        expect![[r#"
+        見どころ A | h1 | [a]({% post_url 2024-01-10-kyoto %}#見どころ-a)
+        見どころ | h2 | [a]({% post_url 2024-01-10-kyoto %}#見どころ)
+        x | anchor | [a]({% post_url 2024-01-10-kyoto %}#x)
+    "#]],
+    );
+    check_anchor(
+        "[a](/2024/01/10/kyoto.html#見$0x)",
+        expect![[r#"
+        見どころ A | h1 | [a](/2024/01/10/kyoto.html#見どころ-a)
+        見どころ | h2 | [a](/2024/01/10/kyoto.html#見どころ)
+    "#]],
+    );
+    check_anchor(
+        "<a href='2024-01-10-kyoto.md#x$0'>",
+        expect![[r#"
+        x | anchor | <a href='2024-01-10-kyoto.md#x'>
+    "#]],
+    );
+    check_anchor("[a](none.md#$0)", expect![[r#""#]]);
 }
 
 #[test]

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{linking_files, mentions, needles, post_at};
+use super::headings::place;
+use super::{linking_files, links_of, mentions, needles, post_at};
 use crate::features::Snapshot;
 use crate::features::files::{FilePlaces, Texts};
 use crate::limits::MAX_OUTLINE;
-use crate::post::links;
+use crate::post::{Link, links};
+use crate::site::targets::anchor;
 use crate::site::{FileKind, Target};
 use crate::text::Span;
 
@@ -33,10 +35,19 @@ pub fn document_links(snapshot: &Snapshot) -> Vec<DocumentLink> {
     found.take(MAX_OUTLINE).collect()
 }
 
-/// The start of the file that the link at a byte offset leads to. None where no link is there, or it leads to no file.
-pub fn definition(snapshot: &Snapshot, offset: usize) -> Option<Vec<FilePlaces>> {
-    let path = linked(snapshot, offset)?;
-    Some(vec![FilePlaces { path: path.into(), text: "".into(), spans: vec![Span::empty(0)] }])
+/// Where the link at a byte offset leads: the heading or anchor that its fragment names, else the start of its file.
+/// `whole` gives whole texts. None where no link is there, or it leads to no file.
+pub fn definition(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Vec<FilePlaces>> {
+    let links = snapshot.post.links();
+    let link = links::at(&links, offset)?;
+    let target = snapshot.site.target(&snapshot.path, &snapshot.post.text, link, &snapshot.zone())?;
+    let path = target.path(&snapshot.path);
+    let heading = anchor(&snapshot.post.text, link).and_then(|id| place(snapshot, whole, &path, &id));
+    if let Some((text, span)) = heading {
+        return Some(vec![FilePlaces { path: path.into(), text, spans: vec![span] }]);
+    }
+    (target != Target::Here)
+        .then(|| vec![FilePlaces { path: path.into(), text: "".into(), spans: vec![Span::empty(0)] }])
 }
 
 /// The path of the file that the link at a byte offset leads to.
@@ -48,10 +59,17 @@ fn linked(snapshot: &Snapshot, offset: usize) -> Option<String> {
 }
 
 /// The links of the whole site to a file: to the one that the link at a byte offset leads to, or to the post itself
-/// from its fence and its `title`. `whole` gives whole texts. None where the offset is on neither.
+/// from its fence and its `title`; from a heading those that lead to it. `whole` gives whole texts. None where the
+/// offset is on none of these.
 pub fn references(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Vec<FilePlaces>> {
-    let path = linked(snapshot, offset).or_else(|| own(snapshot, offset))?;
-    Some(links_to(snapshot, whole, &path))
+    if let Some(path) = linked(snapshot, offset).or_else(|| own(snapshot, offset)) {
+        let named = |_: &str, link: &Link| (!link.target.is_empty()).then_some(link.target);
+        return Some(leading_to(snapshot, whole, &path, named));
+    }
+    let id = super::headings::under(snapshot, offset)?.id?;
+    let to_heading =
+        |text: &str, link: &Link| link.fragment.filter(|_| anchor(text, link).as_deref() == Some(&*id));
+    Some(leading_to(snapshot, whole, &snapshot.path, to_heading))
 }
 
 /// The post's own path where the offset is on its fence or its title.
@@ -70,20 +88,25 @@ fn own(snapshot: &Snapshot, offset: usize) -> Option<String> {
     (is_document && (on_fence || on_title())).then(|| snapshot.path.to_string())
 }
 
-/// The links of the whole site that lead to the file at `path`, each by what names it.
-fn links_to(snapshot: &Snapshot, whole: &Texts<'_>, path: &str) -> Vec<FilePlaces> {
+/// The links of the whole site that lead to the file at `path`, each by what `pick` takes of it.
+pub(super) fn leading_to(
+    snapshot: &Snapshot,
+    whole: &Texts<'_>,
+    path: &str,
+    pick: impl Fn(&str, &Link) -> Option<Span> + Sync,
+) -> Vec<FilePlaces> {
     let (site, zone, needles) = (&*snapshot.site, snapshot.zone(), needles(&snapshot.site, path));
     let find = |from: Arc<str>| {
         let text = if from == snapshot.path { snapshot.post.text.clone() } else { whole(&from)? };
-        if !mentions(&text, &needles) {
+        // A link of a file to itself need not name it.
+        if *from != *path && !mentions(&text, &needles) {
             return None;
         }
-        let links = post_at(snapshot, &text, &from).links();
-        let leads = |link: &&crate::post::Link| {
-            !link.target.is_empty()
-                && site.target(&from, &text, link, &zone).is_some_and(|target| target.path(&from) == path)
+        let leads = |link: &&Link| {
+            site.target(&from, &text, link, &zone).is_some_and(|target| target.path(&from) == path)
         };
-        let mut spans: Vec<Span> = links.iter().filter(leads).map(|link| link.target).collect();
+        let links = links_of(site, &post_at(snapshot, &text, &from), &from);
+        let mut spans: Vec<Span> = links.iter().filter(leads).filter_map(|link| pick(&text, link)).collect();
         spans.sort_unstable();
         spans.dedup();
         (!spans.is_empty()).then_some(FilePlaces { path: from, text, spans })

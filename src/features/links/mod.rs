@@ -1,10 +1,12 @@
 //! Links as symbols: where they lead, what leads to a file, and what has to change when a file gets another name.
 //!
 //! - `find`: definition, document links, references;
+//! - `headings`: what fragments lead to, and another text for a heading;
 //! - `moves`: the edits that keep links whole when files move;
 //! - `spelling`: a new address in the form of the old one.
 
 mod find;
+pub(super) mod headings;
 mod moves;
 mod spelling;
 
@@ -13,18 +15,24 @@ mod tests;
 
 pub use find::{DocumentLink, definition, document_links, references};
 pub use moves::{Move, moves};
+pub(super) use spelling::readable;
 
 use std::sync::Arc;
 
 use super::Snapshot;
-use crate::post::Post;
+use crate::post::{Link, Post, links};
 use crate::site::Site;
 
-/// The files of the site in which links can stand, by path: posts, drafts, documents of collections, pages.
+/// The files of the site in which links can stand: posts, drafts, documents of collections, pages; layouts and includes.
 fn linking_files(site: &Site) -> Vec<Arc<str>> {
     let posts = site.posts().map(|post| post.path.clone());
     let pages = site.files_from("").filter(|(_, page)| page.is_some()).map(|(path, _)| path.clone());
-    posts.chain(pages).collect()
+    posts.chain(pages).chain(site.templates().paths().iter().cloned()).collect()
+}
+
+/// The links of a file of the site.
+fn links_of(site: &Site, post: &Post, path: &str) -> Vec<Link> {
+    if site.templates().has(path) { links::of_html(post) } else { post.links() }
 }
 
 /// What the text of a file must hold somewhere to link to `path`: the end of its path or of its URL, as they can be

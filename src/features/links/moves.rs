@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::spelling::spellings;
-use super::{linking_files, mentions, needles};
+use super::{linking_files, links_of, mentions, needles};
 use crate::features::files::{FileEdits, Texts};
 use crate::jekyll::Clock;
 use crate::post::{Link, Post, links};
@@ -38,8 +38,8 @@ pub fn moves(site: &Site, clock: &Clock, whole: &Texts<'_>, moved: &[Move]) -> V
         }
         let new_from = moved.get(&*from).map_or(&*from, |to| to);
         let mut edits: Vec<TextEdit> = Vec::new();
-        let all = Post::parse(text.clone()).links().into_iter().filter(|link| !link.target.is_empty());
-        for link in links::distinct(all) {
+        let all = links_of(site, &Post::parse(text.clone()), &from);
+        for link in links::distinct(all.into_iter().filter(|link| !link.target.is_empty())) {
             let Some(target) = site.target(&from, &text, &link, zone) else { continue };
             let old = target.path(&from);
             let new = moved.get(&old).unwrap_or(&old);

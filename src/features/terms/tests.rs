@@ -84,7 +84,7 @@ fn check_references(posts: &str, declarations: bool, expected: Expect) {
 fn check_rename(posts: &str, new: &str, expected: Expect) {
     let text = site(posts);
     let (snapshot, offset) = fixture(&text);
-    let result = with_texts(&text, |texts| renames::rename(&snapshot, texts, offset, new));
+    let result = with_texts(&text, |texts| renames::rename(&snapshot, texts, texts, offset, new));
     let shown = match result {
         Err(why) => format!("error: {why}\n"),
         Ok(None) => "nothing\n".to_owned(),
@@ -189,7 +189,7 @@ fn from_any_place_where_it_stands() {
 fn definition_is_the_page_and_the_entry() {
     let text = site(POSTS);
     let (snapshot, offset) = fixture(&text);
-    let found = with_texts(&text, |texts| definition::definition(&snapshot, texts, offset)).unwrap();
+    let found = with_texts(&text, |texts| definition::definition(&snapshot, texts, texts, offset)).unwrap();
     expect![[r#"
         _data/tags.yml: ⟦ai⟧:
         _tags/ai.md: name: ⟦ai⟧
@@ -197,7 +197,7 @@ fn definition_is_the_page_and_the_entry() {
     "#]]
     .assert_eq(&shown(&found));
     let (snapshot, offset) = fixture("---\ntags: [a$0]\n---\n");
-    assert_eq!(definition::definition(&snapshot, &|_| None, offset), Some(Vec::new()));
+    assert_eq!(definition::definition(&snapshot, &|_| None, &|_| None, offset), Some(Vec::new()));
 }
 
 #[test]

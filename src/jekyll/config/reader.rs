@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{CollectionSettings, ConfigProblem};
+use crate::jekyll::anchors::Kramdown;
 use crate::jekyll::defaults::Defaults;
 use crate::post::front_matter::{Mapping, Node, Value};
 
@@ -109,6 +110,28 @@ impl<'m> Reader<'m> {
             self.problem("defaults", node, "a list");
             Defaults::default()
         })
+    }
+
+    /// `markdown` and `kramdown`, as far as they decide the anchors of a page. Source: Jekyll
+    /// `converters/markdown/kramdown_parser.rb`, kramdown `options.rb`.
+    pub(super) fn kramdown(&self) -> Kramdown {
+        let default = Kramdown::default();
+        let options = self.node("kramdown").and_then(|node| node.value.as_mapping());
+        let option = |key: &str| options.and_then(|options| options.get(key)).map(|node| &node.value);
+        let text = |key: &str| option(key).and_then(Value::as_str);
+        // A text counts as what it says: kramdown reads its options itself.
+        let truthy = |key: &str, otherwise: bool| {
+            option(key).map_or(otherwise, |value| value.is_truthy() && value.as_str() != Some("false"))
+        };
+        let markdown = self.node("markdown").and_then(|node| node.value.as_str());
+        Kramdown {
+            is_used: markdown.is_none_or(|name| name.eq_ignore_ascii_case("kramdown")),
+            gfm: text("input").is_none_or(|input| input.eq_ignore_ascii_case("gfm")),
+            auto_ids: truthy("auto_ids", default.auto_ids),
+            auto_id_prefix: text("auto_id_prefix").unwrap_or_default().to_owned(),
+            transliterated: truthy("transliterated_header_ids", default.transliterated),
+            parse_block_html: truthy("parse_block_html", default.parse_block_html),
+        }
     }
 
     pub(super) fn collections(&mut self) -> BTreeMap<String, CollectionSettings> {

@@ -5,17 +5,19 @@
 //! - `html`: the addresses and anchors in HTML.
 
 mod destination;
-pub(super) mod html;
+pub(crate) mod html;
 
 pub(super) use destination::{defined, inline};
 
 use std::collections::HashSet;
 
-use super::liquid::Tag;
-use super::{Body, FrontMatter};
+use super::body::mask;
+use super::liquid::{Liquid, Tag};
+use super::{Body, FrontMatter, Post};
 use crate::post::front_matter::scalar::Style;
 use crate::post::front_matter::{Node, Value};
 use crate::text::Span;
+use html::Attribute;
 
 /// A place that names another file, page or heading. Spans are bytes of the whole post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +102,22 @@ pub(super) fn of_address(text: &str, kind: LinkKind, span: Span, address: Span) 
     Some(Link { kind, span, target: found.target, fragment: found.fragment, from_root: found.from_root })
 }
 
+/// The links of a text whose body is HTML and no Markdown, such as a layout's: those of its front matter, of Liquid and
+/// of its tags, wherever they stand.
+pub fn of_html(post: &Post) -> Vec<Link> {
+    let text = &*post.text;
+    let start = crate::text::columns::floor_boundary(text, post.front_matter.fence.body_start);
+    let liquid = Liquid::parse(text, start);
+    let masked = mask(text, start, &liquid.masked);
+    let mut links = of_front_matter(text, &post.front_matter);
+    links.extend(liquid.tags.iter().filter_map(|tag| of_tag(text, tag)));
+    links.extend(html::attributes(&masked, start).into_iter().filter_map(|attribute| match attribute {
+        Attribute::Address(kind, address) => of_address(text, kind, address, address),
+        Attribute::Anchor(_) => None,
+    }));
+    links
+}
+
 /// The most values of a front matter that are looked at for paths.
 const MAX_FIELDS: usize = 500;
 
@@ -178,7 +196,6 @@ impl Body {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::post::Post;
 
     fn check(text: &str, expected: &[(LinkKind, &str, Option<&str>)]) {
         let post = Post::parse(text);
@@ -248,6 +265,14 @@ mod tests {
             ],
         );
         assert!(Post::parse(text).links()[..3].iter().all(|link| link.from_root));
+    }
+
+    #[test]
+    fn html_without_markdown() {
+        let text = "---\nimage: /a.png\n---\n\n    {% include b.html %}\n\n    <img src='{{ \"/c.png\" | relative_url }}'> [d](e)\n";
+        let links = of_html(&Post::parse(text));
+        let found: Vec<_> = links.iter().map(|link| link.target.of(text)).collect();
+        assert_eq!(found, ["/a.png", "b.html", "/c.png"]);
     }
 
     #[test]

@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn a_draft_may_link_to_another() {
-        let draft = "//- /_drafts/b.md\n---\ntitle: 題\n---\nText\n";
+        let draft = "//- /_drafts/b.md\n---\ntitle: 題\n---\n# x\n";
         check(&format!("//- /_drafts/a.md\n---\nlayout: post\n---\n[b](b.md)\n{draft}"), expect![""]);
         check(
             &format!(

@@ -75,7 +75,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     fn check(tag: &str, expected: Expect) {
-        let site = "//- /about.md\n---\ntitle: x\n---\n//- /assets/図.png\n\
+        let site = "//- /about.md\n---\ntitle: x\n---\n# 会社\n//- /assets/図.png\n\
                     //- /_posts/2024-01-10-b.md\n---\npublished: false\n---\nText\n";
         let fixture = format!("//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n🎉 [題]({tag})\n{site}");
         crate::rules::testing::check(&fixture, expected);

@@ -117,7 +117,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     fn check(tag: &str, expected: Expect) {
-        let site = "//- /_posts/旅/2024-01-10-京都.md\n---\nlayout: post\n---\nText\n\
+        let site = "//- /_posts/旅/2024-01-10-京都.md\n---\nlayout: post\n---\n# 宿\n\
                     //- /_posts/2027-01-01-next.md\n---\nlayout: post\n---\nText\n";
         let fixture = format!("//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n🎉 [題]({tag})\n{site}");
         crate::rules::testing::check(&fixture, expected);

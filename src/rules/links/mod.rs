@@ -5,6 +5,7 @@ mod absent_files;
 pub mod hidden_target;
 pub mod image_case;
 pub mod inexact_post_url;
+pub mod missing_anchor;
 pub mod missing_image;
 pub mod missing_include;
 pub mod missing_linked_file;

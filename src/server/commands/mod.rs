@@ -13,6 +13,10 @@
 //!   file would be called, relative to the site. Where `whole` is false, the slug says less than the title does.
 //! - `masthead.promoteDraft` `[Uri]` or `[{ uri: Uri, show?: bool }]` → `{ uri: Uri }`: the draft moves to `_posts`,
 //!   likewise.
+//! - `masthead.renameFile` `[{ uri: Uri, name: string, redirect?: bool, show?: bool }]` → `{ uri: Uri }`: the file gets
+//!   another name, and every link of the site to it and in it follows. A bare name stays in its folder and keeps the
+//!   extension and the date that it does not give; one with a `/` is a path from the site's source. Where its URL changes
+//!   and the site uses jekyll-redirect-from, the post leads readers of the old one on, unless `redirect` is false.
 //! - `masthead.postUrl` `[Uri]` → `{ url: string?, absolute: string?, status, reason: string?, title: string, date }`,
 //!   or null where the file is no post of a site. `url` is percent-escaped and without `baseurl`; `absolute` has the
 //!   `url` and `baseurl` of the config before it.
@@ -34,6 +38,7 @@ mod new_post;
 mod overview;
 mod post_url;
 mod promote;
+mod rename_file;
 mod tags;
 
 use std::path::Path;
@@ -54,13 +59,15 @@ use crate::site::{Site, paths, scan};
 const NEW_POST: &str = "masthead.newPost";
 const NEW_POST_NAME: &str = "masthead.newPostName";
 pub(super) const PROMOTE_DRAFT: &str = "masthead.promoteDraft";
+pub(super) const RENAME_FILE: &str = "masthead.renameFile";
 const POST_URL: &str = "masthead.postUrl";
 const OVERVIEW: &str = "masthead.overview";
 const POSTS_WITH: &str = "masthead.postsWith";
 const TAGS: &str = "masthead.tags";
 
 /// The commands that are announced.
-pub const COMMANDS: &[&str] = &[NEW_POST, NEW_POST_NAME, PROMOTE_DRAFT, POST_URL, OVERVIEW, POSTS_WITH, TAGS];
+pub const COMMANDS: &[&str] =
+    &[NEW_POST, NEW_POST_NAME, PROMOTE_DRAFT, RENAME_FILE, POST_URL, OVERVIEW, POSTS_WITH, TAGS];
 
 /// Does what is asked.
 ///
@@ -71,6 +78,7 @@ pub async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result
         NEW_POST => new_post::run(state, arguments::one(&params, new_post::FORM)?).await.map(Some),
         NEW_POST_NAME => new_post::name(state, arguments::one(&params, new_post::FORM)?).await.map(Some),
         PROMOTE_DRAFT => promote::run(state, arguments::one(&params, arguments::URI)?).await.map(Some),
+        RENAME_FILE => rename_file::run(state, arguments::one(&params, rename_file::FORM)?).await.map(Some),
         POST_URL => post_url::run(state, arguments::one(&params, arguments::URI)?).await,
         OVERVIEW => overview::run(state, arguments::maybe_one(&params, arguments::URI)?).await.map(Some),
         POSTS_WITH => overview::posts_with(state, arguments::one(&params, overview::FORM)?).await.map(Some),

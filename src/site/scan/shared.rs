@@ -7,7 +7,7 @@ use super::read::{read, read_top};
 use super::walk::SiteFile;
 use crate::post::front_matter::{Node, Value, yaml};
 use crate::site::settings::{self, Settings};
-use crate::site::{Author, Change, FileKind};
+use crate::site::{Author, Change, FileKind, Templates};
 use crate::text::Span;
 
 /// What all posts share: layouts, includes, authors.
@@ -20,9 +20,14 @@ pub(super) fn shared(root: &Path, files: &[SiteFile]) -> Vec<Change> {
     let mut layouts: Vec<Arc<str>> =
         layouts.map(|path| path.rsplit_once('.').map_or(path, |(stem, _)| stem).into()).collect();
     layouts.dedup();
+    let markup = files.iter().filter(|file| matches!(file.kind, FileKind::Layout | FileKind::Include));
+    let texts: Vec<(&str, String)> =
+        markup.filter_map(|file| Some((&*file.path, read(root, &file.path).ok()?))).collect();
+    let templates = Templates::of(texts.iter().map(|(path, text)| (*path, &**text)));
     vec![
         Change::Settings(Box::new(own_settings(root))),
         Change::Layouts(layouts),
+        Change::Templates(templates),
         Change::Includes(below(FileKind::Include, "_includes/").map(Arc::from).collect()),
         Change::Authors(below(FileKind::Data, "_data/").flat_map(|path| authors(root, path)).collect()),
     ]

@@ -148,6 +148,18 @@ local function promote()
   end)
 end
 
+local function rename(said)
+  local own = vim.fs.basename(vim.api.nvim_buf_get_name(0))
+  ask(('New name for %s: '):format(own), said, function(answer)
+    client.execute('masthead.renameFile', function(uri)
+      return { uri = uri, name = answer }
+    end, function(made)
+      client.show(made.uri)
+      say('Masthead: renamed; `:wall` writes the posts that link to it')
+    end)
+  end)
+end
+
 local function restart()
   local stopped = vim.lsp.get_clients({ name = 'masthead' })
   local buffers = {}
@@ -181,6 +193,7 @@ local COMMANDS = {
   draft = { run = function(rest) new(rest, true) end },
   url = { run = url },
   promote = { run = promote },
+  rename = { run = rename },
   tags = { run = function(rest) with_term('tags', 'tag', rest) end },
   categories = { run = function(rest) with_term('categories', 'category', rest) end },
   posts = { run = posts, words = STATUSES },

@@ -13,9 +13,14 @@ use super::cursor::Slot;
 use super::ranking::{Quality, Query};
 use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
 use crate::features::Snapshot;
+use crate::features::files::Texts;
 use crate::features::hover::status_note;
+use crate::features::links::headings::anchors_of;
+use crate::features::links::readable;
 use crate::features::markdown::{day, image};
+use crate::jekyll::anchors::{self, Anchors};
 use crate::jekyll::page;
+use crate::post::Link;
 use crate::post::links::is_media;
 use crate::site::paths::exact_name;
 use crate::site::{FileKind, PostRecord};
@@ -40,8 +45,45 @@ pub(super) fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
     let Some(place) = place(&snapshot.post, offset) else { return Completions::default() };
     let text = &*snapshot.post.text;
     let typed = place.typed.of(text);
+    listed(&place, typed, &offers(snapshot, place.wanted))
+}
+
+/// The anchors of the page that the link leads to in whose fragment a byte offset is. None where it is in none.
+pub(super) fn complete_anchor(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Completions> {
+    let post = &snapshot.post;
+    if offset < post.front_matter.fence.body_start {
+        return None;
+    }
+    let text = &*post.text;
+    let in_fragment = |link: &&Link| link.fragment.is_some_and(|fragment| fragment.touches(offset));
+    let link = post.body().links.iter().find(in_fragment)?;
+    let edit = link.fragment?;
+    let target = snapshot.site.target(&snapshot.path, text, link, &snapshot.zone())?;
+    let (_, anchors) = anchors_of(snapshot, whole, &target.path(&snapshot.path))?;
+    let typed = Span::new(edit.start, offset);
+    let place = Place { wanted: Wanted::Anchor, edit, typed, after: "" };
+    Some(listed(&place, typed.of(text), &of_anchors(&anchors)))
+}
+
+fn of_anchors(anchors: &Anchors) -> Vec<Offer> {
+    let headings = anchors.headings.iter().filter_map(|heading| {
+        let label = heading.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        let id = heading.id.as_deref()?;
+        Some((if label.is_empty() { id.to_owned() } else { label }, id, format!("h{}", heading.level)))
+    });
+    let named = anchors.named.iter().map(|named| (named.id.clone(), &*named.id, "anchor".to_owned()));
+    let offer = |(label, id, detail): (String, &str, String)| Offer {
+        label,
+        written: readable(id),
+        detail: Some(detail),
+        date: None,
+        documentation: Some(format!("`#{id}`")),
+    };
+    headings.chain(named).map(offer).collect()
+}
+
+fn listed(place: &Place, typed: &str, offers: &[Offer]) -> Completions {
     let query = Query::new(typed);
-    let offers = offers(snapshot, place.wanted);
     let mut found: Vec<(Quality, Reverse<Option<Timestamp>>, usize)> = offers
         .iter()
         .enumerate()
@@ -54,7 +96,7 @@ pub(super) fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
         .collect();
     let cut = keep_best(&mut found);
     let items: Vec<Item> =
-        found.iter().filter_map(|(.., at)| Some(item(&place, &query, typed, offers.get(*at)?))).collect();
+        found.iter().filter_map(|(.., at)| Some(item(place, &query, typed, offers.get(*at)?))).collect();
     Completions { incomplete: cut || !found_by_prefix(&items, typed), items }
 }
 
@@ -71,7 +113,7 @@ fn item(place: &Place, query: &Query, typed: &str, offer: &Offer) -> Item {
     let word = if by_label { &offer.label } else { &offer.written };
     Item {
         label: offer.label.clone(),
-        kind: ItemKind::File,
+        kind: if place.wanted == Wanted::Anchor { ItemKind::Anchor } else { ItemKind::File },
         detail: offer.detail.clone(),
         documentation: offer.documentation.clone(),
         edit: TextEdit::replace(place.edit, format!("{}{}", offer.written, place.after)),
@@ -102,7 +144,7 @@ fn offers(snapshot: &Snapshot, wanted: Wanted) -> Vec<Offer> {
         Wanted::Include => site.includes().iter().map(|name| of_file(name, None, name)).collect(),
         Wanted::Address { image: true, from_root } => images(snapshot, from_root),
         Wanted::Address { image: false, from_root } => addresses(snapshot, from_root),
-        Wanted::Anchor => Vec::new(),
+        Wanted::Anchor => of_anchors(&anchors::read(&snapshot.post, &snapshot.path, site.config())),
     }
 }
 
