@@ -156,10 +156,14 @@ fn block(text: &str, lines: &[Span], open: usize, state: FenceState) -> Option<F
     };
     let mut content_end = content_start;
     let mut has_key = false;
+    // Who has an input method write full-width dashes at the top has it write them at the end too. A row of hyphens may
+    // be Markdown's.
+    let wide = state == FenceState::BadOpening && !lines[open].of(text).trim_start().starts_with(['-', '.']);
+    let near = wide || state == FenceState::Unclosed;
     for (i, line) in lines.iter().enumerate().skip(open + 1) {
         let piece = line.of(text);
         let after = lines.get(i + 1).map_or(text.len(), |next| next.start);
-        let closes = if state == FenceState::Unclosed { is_near_rule(piece) } else { is_rule(piece) };
+        let closes = if near { is_near_rule(piece) } else { is_rule(piece) };
         if closes {
             let state = if state == FenceState::Unclosed { FenceState::BadClosing } else { state };
             return (has_key || state == FenceState::BadClosing || state == FenceState::LoneCr)
@@ -273,6 +277,8 @@ mod tests {
         check("--- # c\na: 1\n---\nB", r##"BadOpening "--- # c" "a: 1\n" Some("---") body "B""##);
         check(" ---\na: 1\n---\nB", r#"BadOpening " ---" "a: 1\n" Some("---") body "B""#);
         check("---\u{a0}\na: 1\n---\n", r#"BadOpening "---\u{a0}" "a: 1\n" Some("---") body """#);
+        check("ーーー\na: 1\nーーー\nB", r#"BadOpening "ーーー" "a: 1\n" Some("ーーー") body "B""#);
+        check("----\na: 1\n----\nB", r#"Missing "" "" None body "----\na: 1\n----\nB""#);
         check("－－－\na: 1\n---\n", r#"BadOpening "－－－" "a: 1\n" Some("---") body """#);
         check("---\na: 1\n....\n\nB", r#"BadClosing "---" "a: 1\n" Some("....") body "\nB""#);
         check("---\na: 1\n—\nB", r#"BadClosing "---" "a: 1\n" Some("—") body "B""#);

@@ -29,13 +29,19 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let rest = after_dashes(fence.opening, text);
     let keep = rest.contains(": ") || rest.starts_with('#');
     let line = if keep { format!("---{}{rest}", line_break(text)) } else { "---".to_owned() };
+    let mut mend = vec![TextEdit::replace(fence.opening, line)];
+    let mut title = "Write `---` alone on the line";
+    if let Some(closing) = fence.closing.filter(|closing| !closing.of(text).starts_with(['-', '.'])) {
+        mend.push(TextEdit::replace(closing, "---"));
+        title = "Write `---` alone on both lines";
+    }
     found.push(Diagnostic {
         span: fence.opening,
         severity: RULE.severity,
         code: RULE.code,
         message,
         related: Vec::new(),
-        fix: Some(Fix::new("Write `---` alone on the line", vec![TextEdit::replace(fence.opening, line)])),
+        fix: Some(Fix::new(title, mend)),
     });
 }
 
@@ -53,6 +59,22 @@ mod tests {
               ^^^^^^
             error bad-opening-line: `－－－` does not open front matter: the first line must be `---` alone. Jekyll prints the block as text and uses this post without its title and date.
             fix: Write `---` alone on the line
+              ---
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_input_method_writes_both_lines() {
+        check(
+            "ーーー\ntitle: 題名\nーーー\n本文\n",
+            expect![[r#"
+              ーーー
+              ^^^^^^
+            error bad-opening-line: `ーーー` does not open front matter: the first line must be `---` alone. Jekyll prints the block as text and uses this post without its title.
+            fix: Write `---` alone on both lines
+              ---
+              title: 題名
               ---
         "#]],
         );

@@ -28,8 +28,16 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::check;
+    use crate::rules::testing::{Fixture, check, codes};
     use expect_test::expect;
+
+    #[test]
+    fn below_a_text_without_quotes() {
+        for line in ["tags：AI", "tags：　AI", "tags：［AI］", "tags： AI"] {
+            let found = Fixture::new(&format!("---\ntitle: 題\n{line}\n---\n本文\n")).check();
+            assert!(codes(&found).contains(&"full-width-colon"), "{line}: {found:?}");
+        }
+    }
 
     #[test]
     fn in_a_japanese_post() {

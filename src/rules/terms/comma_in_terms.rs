@@ -40,7 +40,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 
 /// A text where a list is meant.
 fn text_value(key: TermKey, node: &Node, text: &str) -> Option<Diagnostic> {
-    let inner = text.trim_matches(|c: char| c.is_whitespace() || c == '[' || c == ']');
+    let inner = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '［' | '］'));
     let comma = |c: char| matches!(c, ',' | ';') || WIDE_COMMAS.contains(&c);
     let has_comma = inner.contains(comma) || text.trim().ends_with(',');
     let has_wide_space = inner.contains(WIDE_SPACE);
@@ -108,6 +108,15 @@ fn list_item(input: &Input<'_>, key: TermKey, list: &Node, item: &Node, alone: b
 mod tests {
     use crate::rules::testing::{Fixture, check, codes};
     use expect_test::expect;
+
+    #[test]
+    fn full_width_brackets_are_no_part_of_a_name() {
+        let found = Fixture::new("---\ntitle: 題\ntags：　［AI、生成AI］\n---\n").check();
+        let told: Vec<_> = found.iter().map(|found| &*found.message).collect();
+        expect![[r#"
+            `：` is a full-width colon, which YAML does not take for one. Write `:` and a space. Jekyll publishes this post without its title.
+            Jekyll splits this tag list at ASCII spaces alone, and reads one: `［AI、生成AI］`. Write a list: `[AI, 生成AI]`."#]].assert_eq(&told.join("\n"));
+    }
 
     #[test]
     fn a_text_with_commas() {

@@ -25,7 +25,7 @@ const KNOWN_KEYS: [&str; 18] = [
 /// True for `title Hello`.
 pub(super) fn begins_with_known_key(line: &str) -> bool {
     let line = line.trim_start();
-    let word = line.find(|c: char| c.is_whitespace()).unwrap_or(line.len());
+    let word = line.find(|c: char| c.is_whitespace() || c == '：').unwrap_or(line.len());
     KNOWN_KEYS.contains(&&line[..word])
 }
 
