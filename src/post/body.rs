@@ -103,16 +103,18 @@ pub(super) fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, s
     if holes.is_empty() {
         return Cow::Borrowed(body);
     }
-    let mut bytes = body.as_bytes().to_vec();
+    let mut masked = String::with_capacity(body.len());
+    let mut at = start;
     for hole in holes {
-        let is_block = hole.of(text).matches("{%").count() > 1;
-        for byte in bytes.get_mut(hole.start - start..hole.end - start).unwrap_or_default() {
-            if !(is_block && matches!(byte, b'\n' | b'\r')) {
-                *byte = b'x';
-            }
-        }
+        masked.push_str(Span::new(at, hole.start).of(text));
+        let inside = hole.of(text);
+        let is_block = inside.matches("{%").count() > 1;
+        let letter = |byte: u8| if is_block && matches!(byte, b'\n' | b'\r') { byte.into() } else { 'x' };
+        masked.extend(inside.bytes().map(letter));
+        at = hole.end;
     }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(body), Cow::Owned)
+    masked.push_str(Span::new(at, text.len()).of(text));
+    Cow::Owned(masked)
 }
 
 struct Reader<'t> {
@@ -288,7 +290,8 @@ impl Reader<'_> {
         let mut in_word = gap.is_some_and(|gap| gap.chars().all(|c| matches!(c, '*' | '_' | '~')));
         for part in visible(self.text, self.holes, piece, span) {
             for c in part.chars() {
-                if is_cjk(c) {
+                // ASCII first: of a body in English it is nearly all.
+                if !c.is_ascii() && is_cjk(c) {
                     self.body.counts.cjk += 1;
                     in_word = false;
                 } else if c.is_whitespace() {

@@ -69,7 +69,7 @@ impl Liquid {
 /// The next `{% … %}` or `{{ … }}` from `at` on.
 fn next_token(text: &str, mut at: usize) -> Option<Span> {
     loop {
-        let open = at + text.get(at..)?.find("{")?;
+        let open = at + text.get(at..)?.find('{')?;
         let rest = &text[open..];
         let close = match rest.as_bytes().get(1) {
             Some(b'%') => rest.find("%}"),

@@ -15,6 +15,7 @@ pub mod remove;
 pub mod scalar;
 pub mod tree;
 pub mod typing;
+mod usual;
 pub mod write;
 pub mod yaml;
 

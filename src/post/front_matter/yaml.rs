@@ -14,7 +14,7 @@ use libyaml_safer::{Event, EventData, Parser, ScalarStyle};
 
 use super::flow_tags;
 use super::scalar::{Mapping, Node, Style, Value};
-use super::typing;
+use super::{typing, usual};
 use crate::fault;
 use crate::limits::{MAX_LOADED_VALUES, MAX_NESTING};
 use crate::text::Span;
@@ -59,6 +59,11 @@ pub enum YamlErrorKind {
 /// # Errors
 /// Whatever makes Ruby's loader raise.
 pub fn load(text: &str, span: Span) -> Result<Loaded, YamlError> {
+    usual::load(text, span).map_or_else(|| load_any(text, span), Ok)
+}
+
+/// [`load`] by libyaml itself, whatever the form.
+pub(super) fn load_any(text: &str, span: Span) -> Result<Loaded, YamlError> {
     let yaml = span.of(text);
     if let Some(offset) = too_deep(yaml) {
         return Err(error(YamlErrorKind::TooDeep, "nested too deep", span.start + offset));
