@@ -370,11 +370,12 @@ impl<'p> Reader<'p> {
         };
         let template = self.template(permalink)?;
         let categories = self.list("categories");
+        let path = if template.contains(":path") { self.place.cleaned() } else { String::new() };
         let output_ext = url::output_ext(self.place.path, permalink, &self.config.markdown_ext);
         Placeholders {
             slug: self.data.get("slug"),
             name: name::stem(self.place.path),
-            path: &self.place.cleaned(),
+            path: &path,
             categories: &categories,
             collection: self.place.collection(),
             output_ext: &output_ext,

@@ -239,6 +239,9 @@ fn percent(out: &mut String, part: &str, also: &[u8]) {
 
 /// A URL with dots and doubled slashes tidied.
 pub(super) fn tidy(url: &str) -> String {
+    if url.starts_with('/') && !["..", "./", "//"].iter().any(|untidy| url.contains(untidy)) {
+        return url.to_owned();
+    }
     let dotless = format!("/{url}").replace("..", "/").replace("./", "");
     let mut tidy = String::with_capacity(dotless.len());
     for c in dotless.chars() {

@@ -1,17 +1,16 @@
-//! What stands below the front matter: headings, links, images, counts. Source of the Markdown: CommonMark, by
+//! What stands below the front matter: headings, links, images. Source of the Markdown: CommonMark, by
 //! pulldown-cmark.
 //!
 //! Liquid runs before Markdown, so its tags are masked by letters before the Markdown is read:
 //! `[a]({% post_url 2024-01-02-a %})` is a link, and a `#` in a `highlight` block is no heading.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::links::html::{self, Attribute};
 use super::links::{self, Link, LinkKind};
-use super::liquid::Liquid;
+use super::liquid::{Liquid, mask, visible};
 use crate::text::Span;
 
 /// The body's outline. Spans are bytes of the whole post.
@@ -29,8 +28,6 @@ pub struct Body {
     pub liquid: Liquid,
     /// The text of the first paragraph without markup, at most [`LEAD_CHARS`] characters; empty without one.
     pub lead: String,
-    /// How long it is.
-    pub counts: Counts,
 }
 
 /// A heading.
@@ -44,14 +41,9 @@ pub struct Heading {
     pub span: Span,
 }
 
-/// How much there is to read, without code, markup and Liquid.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Japanese, Chinese and Korean characters, with their punctuation.
-    pub cjk: usize,
-    /// Words of other scripts: runs between blanks that hold a letter or a digit.
-    pub words: usize,
-}
+/// What is read of Markdown beyond CommonMark.
+pub(super) const MARKDOWN: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_HEADING_ATTRIBUTES);
 
 /// The most characters of [`Body::lead`]: enough for the excerpt of a preview.
 pub const LEAD_CHARS: usize = 300;
@@ -62,9 +54,7 @@ impl Body {
         let start = crate::text::columns::floor_boundary(text, start);
         let liquid = Liquid::parse(text, start);
         let masked = mask(text, start, &liquid.masked);
-        let options =
-            Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
-        let events = Parser::new_ext(&masked, options).into_offset_iter();
+        let events = Parser::new_ext(&masked, MARKDOWN).into_offset_iter();
         let definitions = events.reference_definitions().iter();
         let tags: Vec<Link> = liquid.tags.iter().filter_map(|tag| links::of_tag(text, tag)).collect();
         let mut reader = Reader {
@@ -85,7 +75,6 @@ impl Body {
             in_code: false,
             in_comment: false,
             lead: Lead::Before,
-            word_end: None,
         };
         for (event, range) in events {
             reader.read(event, Span::from(range).shift(start));
@@ -95,26 +84,6 @@ impl Body {
         body.links.sort_by_key(|link| (link.span.start, link.target.start));
         Body { liquid, ..body }
     }
-}
-
-/// The body with every byte of Liquid as a letter, line breaks kept, so that all offsets stay.
-pub(super) fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, str> {
-    let body = &text[start..];
-    if holes.is_empty() {
-        return Cow::Borrowed(body);
-    }
-    let mut masked = String::with_capacity(body.len());
-    let mut at = start;
-    for hole in holes {
-        masked.push_str(Span::new(at, hole.start).of(text));
-        let inside = hole.of(text);
-        let is_block = inside.matches("{%").count() > 1;
-        let letter = |byte: u8| if is_block && matches!(byte, b'\n' | b'\r') { byte.into() } else { 'x' };
-        masked.extend(inside.bytes().map(letter));
-        at = hole.end;
-    }
-    masked.push_str(Span::new(at, text.len()).of(text));
-    Cow::Owned(masked)
 }
 
 struct Reader<'t> {
@@ -134,8 +103,6 @@ struct Reader<'t> {
     in_code: bool,
     in_comment: bool,
     lead: Lead,
-    /// Where the word ends that a text before this one left open.
-    word_end: Option<usize>,
 }
 
 /// A link whose text is being read.
@@ -190,7 +157,6 @@ impl Reader<'_> {
             }
             Event::Text(piece) if !self.in_code => {
                 self.keep(&piece, span);
-                self.count(&piece, span);
             }
             Event::Code(piece) => self.keep(&piece, span),
             Event::SoftBreak | Event::HardBreak => self.keep(" ", span),
@@ -283,60 +249,10 @@ impl Reader<'_> {
             target.extend(part.chars().take(room));
         }
     }
-
-    fn count(&mut self, piece: &str, span: Span) {
-        // Emphasis can stand inside a word.
-        let gap = self.word_end.and_then(|end| self.text.get(end..span.start));
-        let mut in_word = gap.is_some_and(|gap| gap.chars().all(|c| matches!(c, '*' | '_' | '~')));
-        for part in visible(self.text, self.holes, piece, span) {
-            for c in part.chars() {
-                // ASCII first: of a body in English it is nearly all.
-                if !c.is_ascii() && is_cjk(c) {
-                    self.body.counts.cjk += 1;
-                    in_word = false;
-                } else if c.is_whitespace() {
-                    in_word = false;
-                } else if !in_word && c.is_alphanumeric() {
-                    self.body.counts.words += 1;
-                    in_word = true;
-                }
-            }
-        }
-        self.word_end = in_word.then_some(span.end);
-    }
-}
-
-/// The parts of a text that no Liquid hides.
-fn visible<'p>(text: &'p str, holes: &[Span], piece: &'p str, span: Span) -> Vec<&'p str> {
-    let from = holes.partition_point(|hole| hole.end <= span.start);
-    let inside: Vec<Span> = holes[from..].iter().copied().take_while(|hole| hole.start < span.end).collect();
-    if inside.is_empty() {
-        return vec![piece];
-    }
-    let mut parts = Vec::new();
-    let mut at = span.start;
-    for hole in inside {
-        if at < hole.start {
-            parts.push(Span::new(at, hole.start).of(text));
-        }
-        at = hole.end;
-    }
-    if at < span.end {
-        parts.push(Span::new(at, span.end).of(text));
-    }
-    parts
 }
 
 fn span_of(masked: &str, span: Span, start: usize) -> &str {
     masked.get(span.start.saturating_sub(start)..span.end.saturating_sub(start)).unwrap_or_default()
-}
-
-/// Characters that are read one by one: kana, ideographs, Hangul, and the full-width punctuation between them.
-fn is_cjk(c: char) -> bool {
-    matches!(c,
-        '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{2FFF}' | '\u{3001}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7FF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FFEF}'
-        | '\u{1B000}'..='\u{1B16F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]
@@ -381,24 +297,6 @@ mod tests {
             (LinkKind::Embed, "[r]: {{ site.baseurl }}/r.png", "/r.png"),
         ];
         assert_eq!(found, expected);
-    }
-
-    fn check_counts(text: &str, cjk: usize, words: usize) {
-        assert_eq!(body(text).counts, Counts { cjk, words }, "{text:?}");
-    }
-
-    #[test]
-    fn counts_leave_out_code_markup_and_liquid() {
-        check_counts("日本語です。", 6, 0);
-        check_counts("Hello, *wor*ld — it's 2024.", 0, 4);
-        check_counts("生成AIの話", 4, 1);
-        check_counts("a `code here` b\n\n```rb\nputs 1\n```\n\n    indented\n", 0, 2);
-        check_counts("[リンク](https://example.com/long) ![alt](a.png)", 3, 1);
-        check_counts("{% include a.html %} x {{ y }} 日", 1, 1);
-        check_counts("{% highlight rb %}\n# puts 日本\n{% endhighlight %}\n\nx", 0, 1);
-        check_counts("{% raw %}\nword\n{% endraw %}\n", 0, 1);
-        check_counts("ｱｲｳ　ＡＢ", 5, 0);
-        check_counts("", 0, 0);
     }
 
     #[test]

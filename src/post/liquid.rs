@@ -3,6 +3,8 @@
 //! Liquid runs before Markdown, so a tag counts in a code block as well as anywhere else; only `raw` and
 //! `comment` keep it from being read.
 
+use std::borrow::Cow;
+
 use crate::text::Span;
 
 /// One `{% … %}`. Spans are bytes of the whole post.
@@ -112,6 +114,47 @@ fn block_end(text: &str, mut at: usize, name: &str) -> Option<Span> {
         }
         at = open + 2;
     }
+}
+
+/// The body with every byte of Liquid as a letter, line breaks kept, so that all offsets stay.
+pub(super) fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, str> {
+    let body = &text[start..];
+    if holes.is_empty() {
+        return Cow::Borrowed(body);
+    }
+    let mut masked = String::with_capacity(body.len());
+    let mut at = start;
+    for hole in holes {
+        masked.push_str(Span::new(at, hole.start).of(text));
+        let inside = hole.of(text);
+        let is_block = inside.matches("{%").count() > 1;
+        let letter = |byte: u8| if is_block && matches!(byte, b'\n' | b'\r') { byte.into() } else { 'x' };
+        masked.extend(inside.bytes().map(letter));
+        at = hole.end;
+    }
+    masked.push_str(Span::new(at, text.len()).of(text));
+    Cow::Owned(masked)
+}
+
+/// The parts of a text that no Liquid hides.
+pub(super) fn visible<'p>(text: &'p str, holes: &[Span], piece: &'p str, span: Span) -> Vec<&'p str> {
+    let from = holes.partition_point(|hole| hole.end <= span.start);
+    let inside: Vec<Span> = holes[from..].iter().copied().take_while(|hole| hole.start < span.end).collect();
+    if inside.is_empty() {
+        return vec![piece];
+    }
+    let mut parts = Vec::new();
+    let mut at = span.start;
+    for hole in inside {
+        if at < hole.start {
+            parts.push(Span::new(at, hole.start).of(text));
+        }
+        at = hole.end;
+    }
+    if at < span.end {
+        parts.push(Span::new(at, span.end).of(text));
+    }
+    parts
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! whatever the text is, there is a [`Post`] with its problems.
 
 pub mod body;
+pub mod counts;
 pub mod encoding;
 pub mod front_matter;
 pub mod links;
@@ -11,6 +12,7 @@ pub mod name;
 use std::sync::{Arc, OnceLock};
 
 pub use body::Body;
+pub use counts::Counts;
 pub use front_matter::FrontMatter;
 pub use links::{Link, LinkKind};
 
@@ -49,6 +51,11 @@ impl Post {
     /// What stands below the front matter, read when it is first asked for.
     pub fn body(&self) -> &Body {
         self.body.get_or_init(|| Body::parse(&self.text, self.front_matter.fence.body_start))
+    }
+
+    /// How much there is to read in it: counted anew each time.
+    pub fn counts(&self) -> Counts {
+        Counts::of(&self.text, self.front_matter.fence.body_start)
     }
 
     /// All its links: those of the front matter, then those of the body.

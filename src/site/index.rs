@@ -203,6 +203,11 @@ impl Site {
         self.pairs.together(chosen.into_iter().map(|term| term.id))
     }
 
+    /// The name of a term by its id.
+    pub fn term_name(&self, id: TermId) -> Option<&Arc<str>> {
+        self.pairs.name(id)
+    }
+
     /// The terms of one kind that stand in a post with `term`, with the number of those posts: the `most` that are
     /// the most frequent, the first of them first, equal ones by search key, then by name.
     pub fn used_with(&self, term: &Term, kind: TermKind, most: usize) -> Vec<(&Term, usize)> {
@@ -401,6 +406,13 @@ mod tests {
             }
             sets.sort_unstable();
             all.push(format!("{sets:?}"));
+            let mut candidates: Vec<_> = site.vocabulary(kind).candidates().collect();
+            candidates.sort_unstable_by_key(|it| site.term_name(it.id));
+            for it in candidates {
+                let term = site.vocabulary(kind).get(site.term_name(it.id).unwrap()).unwrap();
+                assert_eq!((it.id, it.search_key, it.count), (term.id, &*term.search_key, term.count()));
+                all.push(term.name.to_string());
+            }
             for term in site.vocabulary(kind).ranked() {
                 let posts: Vec<_> = site.newest(term).map(|post| &*post.path).collect();
                 let use_ = (term.first_use(), term.last_use());
@@ -408,7 +420,7 @@ mod tests {
                 for other in [TermKind::Tag, TermKind::Category] {
                     let together = site.together([term]);
                     for (with, count) in site.used_with(term, other, usize::MAX) {
-                        assert_eq!(together.count(with), count);
+                        assert_eq!(together.count(with.id), count);
                         all.push(format!("{} + {} = {count}", term.name, with.name));
                     }
                 }
@@ -443,7 +455,7 @@ mod tests {
             assert_eq!(with, [("LSP", 2), ("生成AI", 2)][..most.min(2)]);
         }
         let tech = site.categories().get("tech").unwrap();
-        assert_eq!(site.together([rust, tech]).count(site.tags().get("LSP").unwrap()), 4);
+        assert_eq!(site.together([rust, tech]).count(site.tags().get("LSP").unwrap().id), 4);
         assert_eq!(site.field("layout").unwrap().values.count("post"), 3);
     }
 

@@ -183,13 +183,13 @@ impl Site {
     ) -> Option<&Arc<PostRecord>> {
         let name = name.strip_prefix('/').unwrap_or(name);
         let (folder, file) = name.split_at(name.rfind('/').map_or(0, |slash| slash + 1));
-        let base = match &*self.config().collections_dir {
-            "" => String::new(),
-            dir => format!("{}/", dir.trim_matches('/')),
+        let dir = self.config().collections_dir.trim_matches('/');
+        let slash = if dir.is_empty() { "" } else { "/" };
+        let at = |before: &str, behind: &str| {
+            let prefix = [dir, slash, before, "_posts/", behind, file, "."].concat();
+            self.posts_from(&prefix).find(|post| post.kind == FileKind::Post && counts(post))
         };
-        let exact = [format!("{base}_posts/{folder}{file}."), format!("{base}{folder}_posts/{file}.")];
-        let mut exact = exact.iter().flat_map(|prefix| self.posts_from(prefix));
-        exact.find(|post| post.kind == FileKind::Post && counts(post))
+        at("", folder).or_else(|| if folder.is_empty() { None } else { at(folder, "") })
     }
 
     /// A post of the slug and the day in a name, whatever the folder.

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::settings::ReadingSpeed;
-use crate::post::Post;
-use crate::post::body::Counts;
 use crate::post::front_matter::scalar::Pair;
 use crate::post::front_matter::{Mapping, Node, Value};
+use crate::post::{Counts, Post};
 
 /// The spellings of the key that are common.
 pub const KEYS: [&str; 5] = ["reading_time", "read_time", "reading-time", "readingTime", "readtime"];
@@ -62,7 +61,7 @@ pub fn sample(post: &Post) -> Option<i16> {
     if said < MIN_SAMPLE_MINUTES {
         return None;
     }
-    step(counted(post.body().counts, ReadingSpeed::default()) / said)
+    step(counted(post.counts(), ReadingSpeed::default()) / said)
 }
 
 fn step(ratio: f64) -> Option<i16> {

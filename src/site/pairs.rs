@@ -11,7 +11,19 @@ use std::sync::Arc;
 /// The number of a term, unique over tags and categories. Only good within one site; it is given again when its
 /// term is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct TermId(u32);
+pub struct TermId(u32);
+
+impl TermId {
+    /// The number, for tables of all terms.
+    pub(super) fn place(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The id of a number.
+    pub(super) fn at(place: usize) -> Self {
+        TermId(u32::try_from(place).unwrap_or(u32::MAX))
+    }
+}
 
 /// Which vocabulary a term belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,8 +58,8 @@ pub struct Together {
 impl Together {
     /// The count for a term of the same site: how many times it stands beside one of the chosen terms, so a post
     /// with two of them counts twice.
-    pub fn count(&self, term: &super::Term) -> usize {
-        self.counts.get(term.id.0 as usize).map_or(0, |count| *count as usize)
+    pub fn count(&self, term: TermId) -> usize {
+        self.counts.get(term.place()).map_or(0, |count| *count as usize)
     }
 }
 
@@ -61,11 +73,16 @@ impl Pairs {
                 id
             }
             None => {
-                let id = TermId(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
+                let id = TermId::at(self.rows.len());
                 self.rows.push_back(row);
                 id
             }
         }
+    }
+
+    /// The name of a term.
+    pub(super) fn name(&self, id: TermId) -> Option<&Arc<str>> {
+        self.rows.get(id.place()).map(|row| &row.name)
     }
 
     /// Gives a term's number back. All its pairs are gone by then.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{AnchorSet, FileKind, pace};
+use super::{AnchorSet, FileKind, TermKind, pace};
 use crate::jekyll::{Clock, Config, Reading, Status, reading};
 use crate::limits::{MAX_FIELDS, MAX_TERMS, MAX_VALUE_CHARS};
 use crate::post::Post;
@@ -126,6 +126,14 @@ impl PostRecord {
     /// [`url_place`] of its text.
     pub fn url_place(&self) -> Span {
         Span::new(self.place.0 as usize, self.place.1 as usize)
+    }
+
+    /// Its tags or its categories.
+    pub fn terms(&self, kind: TermKind) -> &[Arc<str>] {
+        match kind {
+            TermKind::Tag => &self.tags,
+            TermKind::Category => &self.categories,
+        }
     }
 
     /// Whether its tags and categories are the site's: those of posts and drafts, since `site.tags` knows no other

@@ -158,14 +158,16 @@ impl Site {
         let bare = url.trim_end_matches('/');
         let stem = bare.strip_suffix("/index.html").unwrap_or(bare);
         let forms = [url.to_owned(), format!("{bare}.html"), format!("{stem}/"), bare.to_owned()];
-        let found = forms.iter().find_map(|form| self.at_exact_url(form));
+        let different = (0..forms.len()).filter(|at| !forms[..*at].contains(&forms[*at]));
+        let found = different.into_iter().find_map(|at| self.at_exact_url(&forms[at]));
         found.or_else(|| self.copied_at(url)).or_else(|| self.copied_at(&format!("{bare}/index.html")))
     }
 
     /// What Jekyll writes to a URL that is not escaped, posts before pages.
     fn at_exact_url(&self, url: &str) -> Option<Target<'_>> {
         let escaped = escape_path(url);
-        [&*escaped, url].into_iter().find_map(|url| {
+        let as_it_is = (escaped != url).then_some(url);
+        [&*escaped].into_iter().chain(as_it_is).find_map(|url| {
             let post = self.at_url(url).min_by_key(|post| !is_built(post));
             post.map(Target::Post).or_else(|| self.pages_at(url).next().map(Target::File))
         })

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::PostRecord;
 use super::near::loose_key;
 use super::pairs::TermId;
+use super::search_keys::SearchKeys;
 use crate::text::fold::search_key;
 
 /// A set of terms with the posts that use them. Cheap to clone; one changed post costs the time of one post.
@@ -18,6 +19,18 @@ pub struct Vocabulary {
     terms: imbl::HashMap<Arc<str>, Arc<Term>>,
     /// The names with the same [`loose_key`].
     alike: imbl::HashMap<Arc<str>, Arc<[Arc<str>]>>,
+    search_keys: SearchKeys,
+}
+
+/// What completion looks at in each term.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'v> {
+    /// Which: its name is [`super::Site::term_name`].
+    pub id: TermId,
+    /// [`crate::text::fold::search_key`] of the name.
+    pub search_key: &'v str,
+    /// How many posts use it.
+    pub count: usize,
 }
 
 /// One tag or category: as its posts spell it, so `Ruby` and `ruby` are two.
@@ -27,12 +40,15 @@ pub struct Term {
     pub name: Arc<str>,
     /// [`crate::text::fold::search_key`] of the name.
     pub search_key: Arc<str>,
+    /// [`loose_key`] of the name: every check of a post asks for the terms that are like its own.
+    loose_key: Arc<str>,
     /// The posts that use it, oldest first, those without a date before all others. Never empty.
     ///
     /// All posts of the source count, also drafts, future and unpublished ones and the healthy lines of broken
     /// ones: it is the author's own stock of words, not the tag page of one build.
     pub posts: imbl::OrdSet<Dated>,
-    pub(super) id: TermId,
+    /// Its number in this site.
+    pub id: TermId,
 }
 
 /// A post where posts stand in the order of their dates, then of their paths, as Jekyll sorts them. Two are equal
@@ -113,7 +129,11 @@ impl Vocabulary {
 
     /// The other terms that a reader takes for one with this name.
     pub fn alike<'v>(&'v self, name: &'v str) -> impl Iterator<Item = &'v Term> {
-        let names = self.alike.get(&*loose_key(name)).map(AsRef::as_ref).unwrap_or_default();
+        let names = match self.get(name) {
+            Some(term) => self.alike.get(&term.loose_key),
+            None => self.alike.get(&*loose_key(name)),
+        };
+        let names = names.map(AsRef::as_ref).unwrap_or_default();
         names.iter().filter(move |other| ***other != *name).filter_map(|other| self.get(other))
     }
 
@@ -126,6 +146,11 @@ impl Vocabulary {
     /// All terms, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &Term> {
         self.terms.values().map(Arc::as_ref)
+    }
+
+    /// All terms, in no order, as fast as they can be looked through.
+    pub fn candidates(&self) -> impl Iterator<Item = Candidate<'_>> {
+        self.search_keys.iter().map(|(id, search_key, count)| Candidate { id, search_key, count })
     }
 
     /// All terms, the most used first; equal ones by search key, then by name.
@@ -157,18 +182,25 @@ impl Vocabulary {
     /// term is new.
     pub(super) fn add(&mut self, name: &Arc<str>, post: Dated, new_id: impl FnOnce() -> TermId) {
         if let Some(term) = self.terms.get_mut(name) {
-            Arc::make_mut(term).posts.insert(post);
+            let term = Arc::make_mut(term);
+            let before = term.count();
+            term.posts.insert(post);
+            if term.count() != before {
+                self.search_keys.count(term.id, term.count());
+            }
             return;
         }
         let folded = search_key(name);
+        let (key, alike) = self.alike_to(name);
         let term = Term {
             name: name.clone(),
             search_key: if *folded == **name { name.clone() } else { folded.into() },
+            loose_key: key.clone(),
             posts: imbl::OrdSet::unit(post),
             id: new_id(),
         };
+        self.search_keys.add(term.id, &term.search_key, term.count());
         self.terms.insert(name.clone(), Arc::new(term));
-        let (key, alike) = self.alike_to(name);
         let names: Arc<[_]> = alike.iter().chain([name]).cloned().collect();
         self.alike.insert(key, names);
     }
@@ -185,10 +217,12 @@ impl Vocabulary {
     pub(super) fn remove(&mut self, name: &Arc<str>, post: &Dated) -> Option<TermId> {
         let term = Arc::make_mut(self.terms.get_mut(name)?);
         term.posts.remove(post);
-        let (id, last) = (term.id, term.posts.is_empty());
-        if !last {
+        let (id, left) = (term.id, term.posts.len());
+        if left > 0 {
+            self.search_keys.count(id, left);
             return None;
         }
+        self.search_keys.remove(id);
         self.terms.remove(name);
         let (key, alike) = self.alike_to(name);
         let left: Arc<[_]> = alike.iter().filter(|other| *other != name).cloned().collect();

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use memchr::memmem::Finder;
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::text::fold::search_key;
@@ -25,6 +26,10 @@ pub(super) enum Quality {
 #[derive(Debug)]
 pub(super) struct Query {
     key: String,
+    /// Finds the key in a word: it is looked for in thousands.
+    whole: Finder<'static>,
+    /// Finds its first character.
+    first: Finder<'static>,
 }
 
 thread_local! {
@@ -36,7 +41,10 @@ thread_local! {
 impl Query {
     /// A query for what is typed; nothing typed matches everything.
     pub(super) fn new(typed: &str) -> Self {
-        Query { key: search_key(typed) }
+        let key = search_key(typed);
+        let first = key.chars().next().map_or(0, char::len_utf8);
+        let finder = |part: &str| Finder::new(part).into_owned();
+        Query { whole: finder(&key), first: finder(&key[..first]), key }
     }
 
     /// How well a word matches whose [`search_key`] this is; nothing where it does not.
@@ -44,7 +52,7 @@ impl Query {
         if self.key.is_empty() {
             return Some(Quality::Prefix);
         }
-        let Some(at) = word_key.find(&self.key) else { return self.fuzzy(word_key) };
+        let Some(at) = self.whole.find(word_key.as_bytes()) else { return self.fuzzy(word_key) };
         Some(match at {
             0 if word_key.len() == self.key.len() => Quality::Exact,
             0 => Quality::Prefix,
@@ -77,7 +85,8 @@ impl Query {
             return None;
         }
         // Most words fail here, before the matcher has to spread them out.
-        let mut rest = word_key.chars();
+        let first = self.first.find(word_key.as_bytes())?;
+        let mut rest = word_key[first..].chars();
         if !self.key.chars().all(|typed| rest.any(|c| c == typed)) {
             return None;
         }

@@ -12,7 +12,7 @@ use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
 use crate::features::Snapshot;
 use crate::features::markdown::{day, escape, posts, shorten};
 use crate::site::terms::used_terms;
-use crate::site::{Term, TermKind};
+use crate::site::{Term, TermId, TermKind};
 use crate::text::Span;
 use crate::text::fold::search_key;
 
@@ -30,32 +30,41 @@ type Rank<'s> = (Quality, Reverse<usize>, Reverse<usize>, &'s str, &'s str);
 pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, offset: usize) -> Completions {
     let text = &*snapshot.post.text;
     let site = &*snapshot.site;
+    let vocabulary = site.vocabulary(kind);
     let query = Query::new(slot.typed.of(text));
     let mut used = used_terms(&snapshot.post);
     used.retain(|term| !term.span.overlaps(slot.edit));
     let chosen = used.iter().filter_map(|term| site.vocabulary(term.kind).get(&term.name));
     let together = site.together(chosen);
-    let here: Vec<&str> = used.iter().filter(|term| term.kind == kind).map(|term| &*term.name).collect();
+    let here = || used.iter().filter(|term| term.kind == kind).map(|term| &*term.name);
+    let chosen_here: Vec<TermId> = here().filter_map(|name| Some(vocabulary.get(name)?.id)).collect();
+    // The post itself is in the index: a word of which it is the only user is what is being typed.
+    let own = site.post(&snapshot.path).filter(|post| post.has_terms());
+    let own = own.map(|post| post.terms(kind)).unwrap_or_default();
+    let own: Vec<TermId> = own.iter().filter_map(|name| Some(vocabulary.get(name)?.id)).collect();
 
     let settings = site.settings();
     let allowed = match kind {
         TermKind::Tag => &settings.allowed_tags,
         TermKind::Category => &settings.allowed_categories,
     };
-    let unused = allowed.iter().flatten().filter(|name| site.vocabulary(kind).get(name).is_none());
+    let unused = allowed.iter().flatten().filter(|name| vocabulary.get(name).is_none());
     let unused: Vec<(String, &str)> = unused.map(|name| (search_key(name), name.as_str())).collect();
     let mut found: Vec<Rank<'_>> = Vec::new();
     for (key, name) in &unused {
-        if let Some(quality) = query.quality(key).filter(|_| !here.contains(name)) {
+        if let Some(quality) = query.quality(key).filter(|_| here().all(|there| there != *name)) {
             found.push((quality, Reverse(0), Reverse(0), key, name));
         }
     }
-    for term in site.vocabulary(kind).iter() {
-        let Some(quality) = query.quality(&term.search_key) else { continue };
-        // The post itself is in the index: a word of which it is the only user is what is being typed.
-        if !here.contains(&&*term.name) && !only_here(snapshot, term) {
-            let beside = Reverse(together.count(term));
-            found.push((quality, beside, Reverse(term.count()), &*term.search_key, &*term.name));
+    for term in vocabulary.candidates() {
+        let Some(quality) = query.quality(term.search_key) else { continue };
+        let only_here = term.count == 1 && own.contains(&term.id);
+        if !only_here
+            && !chosen_here.contains(&term.id)
+            && let Some(name) = site.term_name(term.id)
+        {
+            let beside = Reverse(together.count(term.id));
+            found.push((quality, beside, Reverse(term.count), term.search_key, name));
         }
     }
     let cut = keep_best(&mut found);
@@ -63,7 +72,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
     let items: Vec<Item> = found
         .into_iter()
         .filter_map(|(.., key, name)| {
-            let term = site.vocabulary(kind).get(name);
+            let term = vocabulary.get(name);
             let edit = accept(text, slot, name, Typing::String)?;
             let written = Span::new(edit.span.start, offset).of(text);
             Some(Item {
@@ -79,10 +88,6 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
         })
         .collect();
     Completions { incomplete: cut || !found_by_prefix(&items, slot.typed.of(text)), items }
-}
-
-fn only_here(snapshot: &Snapshot, term: &Term) -> bool {
-    term.count() == 1 && term.newest().next().is_some_and(|post| post.path == snapshot.path)
 }
 
 fn documentation(term: &Term, zone: &TimeZone) -> String {

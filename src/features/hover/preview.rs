@@ -6,7 +6,7 @@ use crate::features::Snapshot;
 use crate::features::markdown::{day, escape, file_link, shorten};
 use crate::jekyll::excerpt::Excerpt;
 use crate::jekyll::{Status, reading};
-use crate::post::body::Counts;
+use crate::post::Counts;
 use crate::site::PostRecord;
 use crate::site::settings::ReadingSpeed;
 
@@ -41,8 +41,11 @@ pub(super) fn own(snapshot: &Snapshot) -> String {
     if !tags.is_empty() {
         let _ = writeln!(text, "Tags: {}\n", tags.join(", "));
     }
-    let _ =
-        writeln!(text, "{}", length(body.counts, snapshot.site.settings().reading_speed.unwrap_or_default()));
+    let _ = writeln!(
+        text,
+        "{}",
+        length(post.counts(), snapshot.site.settings().reading_speed.unwrap_or_default())
+    );
     text
 }
 

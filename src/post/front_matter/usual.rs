@@ -189,7 +189,7 @@ fn is_text(word: &str) -> bool {
 
 /// The same inside of brackets.
 fn is_item(word: &str) -> bool {
-    is_text(word) && !word.contains(|c| matches!(c, '[' | ']' | '{' | '}' | ':' | '?' | '#' | '"' | '\''))
+    is_text(word) && !word.contains(['[', ']', '{', '}', ':', '?', '#', '"', '\''])
 }
 
 #[cfg(test)]

@@ -11,8 +11,7 @@ pub(super) use destination::{defined, inline};
 
 use std::collections::HashSet;
 
-use super::body::mask;
-use super::liquid::{Liquid, Tag};
+use super::liquid::{Liquid, Tag, mask};
 use super::{Body, FrontMatter, Post};
 use crate::post::front_matter::scalar::Style;
 use crate::post::front_matter::{Node, Value};

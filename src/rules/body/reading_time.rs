@@ -34,7 +34,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             None => return,
         },
     };
-    let expected = counted(input.post.body().counts, own.unwrap_or_default()) / usual.ratio;
+    let expected = counted(input.post.counts(), own.unwrap_or_default()) / usual.ratio;
     let factor = said.max(expected) / said.min(expected);
     if expected == 0.0 || factor < usual.tolerance || (said - expected).abs() < LEAST_DIFFERENCE {
         return;

@@ -125,10 +125,15 @@ const LARGEST: i64 = 14 * 3600;
 
 /// What a reader takes a zone for, in seconds east.
 pub(in crate::rules) fn meant_offset(name: &str, wall: Option<DateTime>) -> Option<i64> {
+    let known = |offset: i64| Some(offset).filter(|offset| offset.abs() <= LARGEST);
+    // Nearly all are of this form.
+    if let Some(offset) = numeric_offset(name) {
+        return known(offset);
+    }
     let upper = name.to_uppercase();
     let number = upper.trim_start_matches("GMT").trim_start_matches("UTC");
     if let Some(offset) = numeric_offset(number) {
-        return Some(offset).filter(|offset| offset.abs() <= LARGEST);
+        return known(offset);
     }
     let hours = match &*upper {
         "UTC" | "Z" | "UT" | "GMT" | "WET" => 0,
