@@ -134,7 +134,7 @@ fn together_with_three(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench_local(|| {
         let chosen = [tag("タグ0"), tag("タグ1"), site.categories().get("category-0")];
         let together = site.together(chosen.into_iter().flatten());
-        black_box(site.tags().iter().map(|term| together.count(term)).max())
+        black_box(site.tags().iter().map(|term| together.count(term.id)).max())
     });
 }
 

@@ -1,5 +1,6 @@
 //! Markdown for hovers and documentation: the author's own words must not become markup.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -12,8 +13,14 @@ use url::Url;
 ///
 /// Source: CommonMark 0.31, 2.4 and 2.5; the strikethrough and the bare URLs of GitHub's Markdown.
 pub(crate) fn escape(text: &str) -> String {
-    let text = text.trim();
     let mut escaped = String::with_capacity(text.len() + 8);
+    escape_to(&mut escaped, text);
+    escaped
+}
+
+/// [`escape`] to the end of a text that is being written.
+pub(crate) fn escape_to(escaped: &mut String, text: &str) {
+    let text = text.trim();
     let mut before = None;
     let mut only_digits = true;
     for (at, c) in text.char_indices() {
@@ -38,7 +45,6 @@ pub(crate) fn escape(text: &str) -> String {
         only_digits &= c.is_ascii_digit();
         before = Some(c);
     }
-    escaped
 }
 
 /// A link to a file of the site; only the escaped text where the site has no absolute root.
@@ -62,11 +68,16 @@ pub(crate) fn image(root: &Path, path: &str) -> Option<String> {
 
 /// The day of an instant in a zone: `2024-03-05`.
 pub(crate) fn day(date: Timestamp, zone: &TimeZone) -> String {
-    let date = zone.to_datetime(date).date();
     let mut day = String::with_capacity(10);
-    // Writing to a string cannot fail.
-    let _ = write!(day, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+    day_to(&mut day, date, zone);
     day
+}
+
+/// [`day`] to the end of a text that is being written.
+pub(crate) fn day_to(text: &mut String, date: Timestamp, zone: &TimeZone) {
+    let date = zone.to_datetime(date).date();
+    // Writing to a string cannot fail.
+    let _ = write!(text, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
 }
 
 /// A number of posts in words: `1 post`, `128 posts`.
@@ -75,10 +86,10 @@ pub(crate) fn posts(count: usize) -> String {
 }
 
 /// A text of at most `chars` characters, with an ellipsis where it was cut.
-pub(crate) fn shorten(text: &str, chars: usize) -> String {
+pub(crate) fn shorten(text: &str, chars: usize) -> Cow<'_, str> {
     match text.char_indices().nth(chars) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_owned(),
+        Some((at, _)) => Cow::Owned(format!("{}…", text[..at].trim_end())),
+        None => Cow::Borrowed(text),
     }
 }
 

@@ -94,7 +94,7 @@ fn detail(text: &str, value: &EntryValue) -> Option<String> {
         EntryValue::Other(span) => span.of(text).to_owned(),
     };
     let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!shown.is_empty()).then(|| shorten(&shown, DETAIL_CHARS))
+    (!shown.is_empty()).then(|| shorten(&shown, DETAIL_CHARS).into_owned())
 }
 
 /// The sections from here on that are deeper than `level`.

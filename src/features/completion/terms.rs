@@ -1,7 +1,6 @@
 //! Tags and categories: what the site uses, best first.
 
 use std::cmp::Reverse;
-use std::fmt::Write as _;
 
 use jiff::tz::TimeZone;
 
@@ -10,7 +9,7 @@ use super::cursor::Slot;
 use super::ranking::{Quality, Query};
 use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
 use crate::features::Snapshot;
-use crate::features::markdown::{day, escape, posts, shorten};
+use crate::features::markdown::{day_to, escape_to, posts, shorten};
 use crate::site::terms::used_terms;
 use crate::site::{Term, TermId, TermKind};
 use crate::text::Span;
@@ -93,10 +92,15 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
 fn documentation(term: &Term, zone: &TimeZone) -> String {
     let mut text = String::with_capacity(LATEST_POSTS * 64);
     for post in term.newest().take(LATEST_POSTS) {
-        let date = post.date.map_or_else(|| "no date".to_owned(), |date| day(date, zone));
+        text.push_str("- ");
+        match post.date {
+            Some(date) => day_to(&mut text, date, zone),
+            None => text.push_str("no date"),
+        }
+        text.push(' ');
         let title = if post.title.is_empty() { &post.path } else { &post.title };
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "- {date} {}", escape(&shorten(title, TITLE_CHARS)));
+        escape_to(&mut text, &shorten(title, TITLE_CHARS));
+        text.push('\n');
     }
     text
 }

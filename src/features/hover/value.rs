@@ -127,7 +127,8 @@ fn is_day(written: &str) -> bool {
 }
 
 fn kind(value: &Value) -> String {
-    let shown = shorten(&shown(value), VALUE_CHARS);
+    let shown = shown(value);
+    let shown = shorten(&shown, VALUE_CHARS);
     // As a whole: digits and a point at the start would be escaped as a list's number.
     escape(&match value {
         Value::Null => "nothing (null)".to_owned(),
