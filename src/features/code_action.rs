@@ -2,6 +2,9 @@
 
 use super::Snapshot;
 use super::diagnostics::diagnostics;
+use super::files::Texts;
+use super::links::headings;
+use crate::rules::links::missing_anchor;
 use crate::rules::mend::mend;
 use crate::rules::{self, Diagnostic};
 use crate::text::edit::difference;
@@ -20,6 +23,25 @@ pub fn mendable(snapshot: &Snapshot, asked: Span) -> Vec<Diagnostic> {
     found
         .sort_by_key(|diagnostic| !(diagnostic.span.touches(asked.start) || diagnostic.span.overlaps(asked)));
     found
+}
+
+/// The findings on the lines of `asked` whose mend stands in another file: the anchor that a link to another page means.
+/// `whole` gives whole texts.
+pub fn mendable_in_site(snapshot: &Snapshot, whole: &Texts<'_>, asked: Span) -> Vec<Diagnostic> {
+    let lines = lines_around(&snapshot.post.text, asked);
+    let mut fragments = snapshot.post.body().links.iter().filter_map(|link| link.fragment);
+    if !fragments.any(|fragment| lines.touches(fragment.start)) {
+        return Vec::new();
+    }
+    let open = |found: &Diagnostic| {
+        found.code == missing_anchor::RULE.code && found.fix.is_none() && lines.touches(found.span.start)
+    };
+    let found = diagnostics(snapshot).into_iter().filter(open);
+    let mended = found.filter_map(|found| {
+        let fix = headings::mend(snapshot, whole, found.span)?;
+        Some(Diagnostic { fix: Some(fix), ..found })
+    });
+    mended.collect()
 }
 
 /// The edits that make all safe fixes of the document, line by line, and how many they are. None where there are none.

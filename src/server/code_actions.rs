@@ -33,6 +33,10 @@ pub(super) fn code_actions(state: &State, moment: &Moment, params: &CodeActionPa
         if quick {
             actions.extend(mendable.iter().filter_map(|found| places.quick_fix(found, document)));
             actions.extend(site_fixes(state, moment, &mendable));
+            let texts = state.texts(moment);
+            let whole = |path: &str| texts.whole(path);
+            let elsewhere = features::code_action::mendable_in_site(snapshot, &whole, range);
+            actions.extend(elsewhere.iter().filter_map(|found| places.quick_fix(found, document)));
         }
         // Beside the fixes of one line it is worth its place where it does more than one of them.
         if all

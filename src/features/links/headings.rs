@@ -11,6 +11,8 @@ use crate::jekyll::anchors::{self, Anchors, Heading};
 use crate::jekyll::url::escape_path;
 use crate::post::Post;
 use crate::post::front_matter::Load;
+use crate::rules::Fix;
+use crate::rules::links::missing_anchor;
 use crate::site::FileKind;
 use crate::site::targets::anchor;
 use crate::text::edit::apply;
@@ -60,6 +62,15 @@ pub(in crate::features) fn under(snapshot: &Snapshot, offset: usize) -> Option<H
     }
     let found = anchors::read(&snapshot.post, &snapshot.path, snapshot.site.config());
     found.heading_at(offset).cloned()
+}
+
+/// The mend of a fragment of the open document that names no anchor of another page. `whole` gives whole texts.
+pub(in crate::features) fn mend(snapshot: &Snapshot, whole: &Texts<'_>, fragment: Span) -> Option<Fix> {
+    let text = &snapshot.post.text;
+    let link = snapshot.post.body().links.iter().find(|link| link.fragment == Some(fragment))?;
+    let target = snapshot.site.target(&snapshot.path, text, link, &snapshot.zone())?;
+    let (_, anchors) = anchors_of(snapshot, whole, &target.path(&snapshot.path))?;
+    missing_anchor::mend(&anchors, &anchor(text, link)?, text, fragment)
 }
 
 /// The edits that give the heading at a byte offset another text, and every fragment that leads to a heading whose id
@@ -194,6 +205,20 @@ title: b
             let found = with_cursor(at, cursor, definition);
             assert_eq!(shown(found), [expected], "{cursor}");
         }
+    }
+
+    #[test]
+    fn an_anchor_of_another_page_is_mended() {
+        let found = with_cursor(
+            "[d](2025-01-01-旅.md)",
+            "[d](2025-01-01-旅.md#京都の-春)$0",
+            |snapshot, whole, offset| {
+                crate::features::code_action::mendable_in_site(snapshot, whole, Span::empty(offset))
+            },
+        );
+        let fixes: Vec<_> =
+            found.iter().filter_map(|found| found.fix.as_ref()).map(|fix| &*fix.title).collect();
+        assert_eq!(fixes, ["Write `#京都の春`"]);
     }
 
     #[test]

@@ -8,8 +8,8 @@ use crate::text::Span;
 /// Finds the ids in the body that begins at byte `start`, also those in code, where a reader copies from.
 pub(super) fn read(text: &str, start: usize, anchors: &mut Anchors) {
     let body = &text[start..];
-    if body.contains("id") || body.contains("name") || body.contains("ID") {
-        for attribute in attributes(body, start) {
+    for line in with_names(body) {
+        for attribute in attributes(line.of(body), start + line.start) {
             let Attribute::Anchor(span) = attribute else { continue };
             let id = span.of(text);
             if id.contains("{{") || id.contains("{%") {
@@ -37,6 +37,28 @@ pub(super) fn read(text: &str, start: usize, anchors: &mut Anchors) {
     anchors.named.sort_by_key(|named| named.span);
     // An option may say that headings get no ids, an abbreviation leaves its word out of them.
     anchors.open |= body.contains("{::options") || body.contains("\n*[");
+}
+
+/// The lines in which `id=` or `name=` stands, each with the line break before it: few of a body, whose attributes are
+/// costly to look for.
+fn with_names(body: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut done = 0;
+    body.match_indices('=').filter_map(move |(at, _)| {
+        let before = body[..at].trim_end_matches([' ', '\t']);
+        let is = |name: &str| {
+            before
+                .len()
+                .checked_sub(name.len())
+                .and_then(|from| before.get(from..))
+                .is_some_and(|word| word.eq_ignore_ascii_case(name))
+        };
+        if at < done || !(is("id") || is("name")) {
+            return None;
+        }
+        let start = body[..at].rfind('\n').unwrap_or(0);
+        done = body[at..].find('\n').map_or(body.len(), |end| at + end);
+        Some(Span::new(start, done))
+    })
 }
 
 /// The id in the list of attributes of `{: … }`, the last of several. Source: kramdown, ALD_TYPE_ANY.

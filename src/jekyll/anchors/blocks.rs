@@ -6,6 +6,8 @@ mod lines;
 mod list;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use super::ids::{Ids, Kramdown};
 use super::raw_text::{self, HOLE};
@@ -22,8 +24,18 @@ const MAX_DEPTH: usize = 16;
 pub(super) fn read(text: &str, start: usize, holes: &[Span], options: &Kramdown, anchors: &mut Anchors) {
     let body = mask(text, start, holes);
     let (no_more, sources) = (NoMore::default(), Vec::new());
-    let mut reader =
-        Reader { text, body: &body, start, holes, options, anchors, sources, no_more, comment: None };
+    let mut reader = Reader {
+        text,
+        body: &body,
+        start,
+        holes,
+        options,
+        anchors,
+        sources,
+        no_more,
+        comment: None,
+        labels: OnceCell::new(),
+    };
     reader.blocks(lines(&body), Within { in_html: false, stop: None, depth: 0 });
     let sources = reader.sources;
     let mut ids = Ids::new(options);
@@ -62,11 +74,16 @@ fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, str> {
 fn lines(body: &str) -> Vec<Span> {
     let mut lines = Vec::with_capacity(body.len() / 32);
     let mut at = 0;
-    while at < body.len() {
-        let rest = &body[at..];
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        lines.push(Span::new(at, at + length));
-        at += length + if rest[length..].starts_with("\r\n") { 2 } else { 1 };
+    for line in body.split_inclusive('\n') {
+        let end = at + line.len();
+        let bare = line.strip_suffix('\n').unwrap_or(line);
+        let bare = bare.strip_suffix('\r').unwrap_or(bare);
+        // Kramdown takes a lone CR for a line break as well.
+        for piece in bare.split('\r') {
+            lines.push(Span::new(at, at + piece.len()));
+            at += piece.len() + 1;
+        }
+        at = end;
     }
     lines
 }
@@ -124,6 +141,8 @@ struct Reader<'r, 'a> {
     no_more: NoMore,
     /// The last place that was looked from for the end of a comment, and that end.
     comment: Option<(usize, Option<usize>)>,
+    /// The labels of reference definitions, read when they are first asked for.
+    labels: OnceCell<HashSet<String>>,
 }
 
 impl<'r> Reader<'r, '_> {
@@ -337,11 +356,12 @@ impl<'r> Reader<'r, '_> {
 
     /// Whether there is a definition `[label]: address`.
     fn is_defined(&self, label: &str) -> bool {
-        let wanted = label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        self.body.lines().any(|line| {
-            let defined = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:"));
-            defined.is_some_and(|(own, _)| own.to_lowercase() == wanted)
-        })
+        let folded = |label: &str| label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let labels = self.labels.get_or_init(|| {
+            let lines = self.body.lines().filter_map(|line| line.trim_start().strip_prefix('['));
+            lines.filter_map(|line| line.split_once("]:")).map(|(label, _)| folded(label)).collect()
+        });
+        labels.contains(&folded(label))
     }
 
     /// Source: BLOCK_MATH_START. Gives the byte behind it.

@@ -376,7 +376,8 @@ impl<'s> Spans<'s> {
         let before = &self.source[..self.at];
         let after_span = before.ends_with(['*', '_', '`', ')', ']', '>', '$', '~'])
             || before.ends_with("...")
-            || before.ends_with("--");
+            || before.ends_with("--")
+            || is_entity(before);
         if after_span {
             self.at += close + 3;
         }
@@ -427,6 +428,12 @@ impl<'s> Spans<'s> {
         self.at += 2;
         true
     }
+}
+
+/// Whether a text ends with an entity, `&copy;`.
+fn is_entity(text: &str) -> bool {
+    let name = text.strip_suffix(';').and_then(|rest| rest.rsplit_once('&')).map(|(_, name)| name);
+    name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#'))
 }
 
 /// Whether Markdown is read in an element. Source: HTML_CONTENT_MODEL.

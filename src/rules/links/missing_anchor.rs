@@ -92,29 +92,33 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 
 /// A fragment that leads nowhere in its own page.
 fn here(input: &Input<'_>, own: &Anchors, id: &str, fragment: Span) -> Diagnostic {
-    let ids: Vec<&str> = own.all().map(|(id, _)| id).take(super::MAX_COMPARED).collect();
-    let meant = meant(id, &ids);
+    let meant = meant(id, own);
     let message = format!("This page has no heading or anchor {}.{}", quoted(id), did_you_mean(meant));
-    let fix = meant.map(|meant| {
-        let written = spelt(meant, fragment.of(&input.post.text));
-        Fix::choice(format!("Write `#{meant}`"), vec![TextEdit::replace(fragment, written)])
-    });
-    Diagnostic { fix, ..finding(&RULE, fragment, message) }
+    Diagnostic { fix: mend(own, id, &input.post.text, fragment), ..finding(&RULE, fragment, message) }
 }
 
-/// Whether an anchor may well be set by a theme, or is none: a route of a script.
+/// The mend of a fragment in a text that names no anchor of the page that has these: the one that is most likely meant.
+pub fn mend(anchors: &Anchors, id: &str, text: &str, fragment: Span) -> Option<Fix> {
+    let meant = meant(id, anchors)?;
+    let written = spelt(meant, fragment.of(text));
+    Some(Fix::choice(format!("Write `#{meant}`"), vec![TextEdit::replace(fragment, written)]))
+}
+
+/// Whether an anchor may well be set by a theme, or is none: a route of a script, the number of a slide.
 fn is_usual(input: &Input<'_>, id: &str) -> bool {
     USUAL.iter().any(|usual| id.eq_ignore_ascii_case(usual))
         || USUAL_STARTS.iter().any(|start| id.starts_with(start))
         || id.contains(['/', '=', '&', '?'])
         || id.starts_with('!')
+        || id.bytes().all(|byte| byte.is_ascii_digit())
         || input.site.templates().may_set(id)
 }
 
 /// The id that is most likely meant: the same in another case or with other signs, else the nearest.
-fn meant<'i>(id: &str, ids: &[&'i str]) -> Option<&'i str> {
-    let bare = |id: &str| {
-        id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+fn meant<'i>(id: &str, anchors: &'i Anchors) -> Option<&'i str> {
+    let ids: Vec<&str> = anchors.all().map(|(id, _)| id).take(super::MAX_COMPARED).collect();
+    let bare = |id: &str| -> String {
+        id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     let wanted = bare(id);
     let same = ids.iter().copied().find(|own| !wanted.is_empty() && bare(own) == wanted);

@@ -147,6 +147,11 @@ pub(super) fn is_mark(line: &str) -> bool {
 
 /// Whether a paragraph ends before a line. Source: PARAGRAPH_END, PARAGRAPH_END_GFM.
 pub(super) fn is_paragraph_end(line: &str, gfm: bool) -> bool {
+    // Most lines begin with none of the signs that matter.
+    match line.bytes().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'a'..=b'z' | b'A'..=b'Z' | 0x80..) => return false,
+        _ => {}
+    }
     let is_heading = || {
         let level = line.bytes().take(6).take_while(|byte| *byte == b'#').count();
         level > 0 && line[level..].starts_with([' ', '\t'])
