@@ -49,3 +49,53 @@ async fn a_renamed_file_keeps_its_links() {
     assert_eq!(links, json!([{"range": range, "target": old}]));
     client.finish().await;
 }
+
+const ANCHORS: &str = "\
+//- /_config.yml
+title: x
+//- /_posts/2024-01-02-京都.md
+---
+title: 京都
+---
+## 春の宿 x
+//- /_posts/2024-01-03-b.md
+---
+title: b
+---
+🎉 [a]({% post_url 2024-01-02-京都 %}#春の宿-x) [b](/2024/01/02/京都.html#夏)
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_heading_is_completed_reached_and_renamed() {
+    let fixture = Fixture::new(ANCHORS);
+    let mut client = Client::start(Kind::VsCode, Some(&fixture.root())).await;
+    let (post, linking) = (fixture.uri("/_posts/2024-01-02-京都.md"), fixture.uri("/_posts/2024-01-03-b.md"));
+    client.open(&post, fixture.text("/_posts/2024-01-02-京都.md")).await;
+    client.open(&linking, fixture.text("/_posts/2024-01-03-b.md")).await;
+    client.wait_for_label(&post, 1, 0, "title").await;
+    let at = |uri: &str, line: u32, character: u32| json!({"textDocument": {"uri": uri}, "position": {"line": line, "character": character}});
+    let place = |line: u32, from: u32, to: u32| json!({"start": {"line": line, "character": from}, "end": {"line": line, "character": to}});
+    let mut found = json!(null);
+    for _ in 0..400 {
+        found = client.request("textDocument/definition", at(&linking, 3, 38)).await;
+        if found[0]["range"]["start"]["line"] == 3 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    assert_eq!(found, json!([{"uri": post, "range": place(3, 3, 8)}]));
+    let offered = client.request("textDocument/completion", at(&linking, 3, 38)).await;
+    assert_eq!(offered["items"][0]["label"], "春の宿 x", "{offered}");
+    let mut asked = at(&post, 3, 4);
+    asked["newName"] = json!("秋");
+    let edit = client.request("textDocument/rename", asked).await;
+    let changes = edit["documentChanges"].as_array().unwrap();
+    assert_eq!(changes[0]["edits"], json!([{"range": place(3, 3, 8), "newText": "秋"}]));
+    assert_eq!(changes[1]["edits"], json!([{"range": place(3, 36, 41), "newText": "秋"}]));
+    assert_eq!(changes[1]["textDocument"], json!({"uri": linking, "version": 1}));
+    let asked = json!({"textDocument": {"uri": post}, "positions": [{"line": 1, "character": 8}]});
+    let selected = client.request("textDocument/selectionRange", asked).await;
+    assert_eq!(selected[0]["range"], place(1, 7, 9));
+    assert_eq!(selected[0]["parent"]["range"], place(1, 0, 9));
+    client.finish().await;
+}

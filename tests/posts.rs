@@ -209,3 +209,16 @@ fn a_broken_post_has_no_date_where_future_posts_are_published() {
         "#]],
     );
 }
+
+#[test]
+fn the_ids_of_headings_are_listed_where_they_are_asked_for() {
+    let post =
+        "---\ntitle: a\n---\n# 京都の 春\n\n## 京都の 春\n\n## 🎉\n\n## {{ page.title }}\n\n## x {#own}\n";
+    let folder = site(&[("_config.yml", ""), ("_posts/2024-01-15-a.md", post)]);
+    let line = |args: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&posts(folder.path(), args).stdout).unwrap()
+    };
+    let ids = &line(&["--format", "jsonl", "--anchors"])["anchors"];
+    assert_eq!(ids, &serde_json::json!(["京都の-春", "京都の-春-1", null, null, "own"]));
+    assert!(line(&["--format", "jsonl"]).get("anchors").is_none());
+}

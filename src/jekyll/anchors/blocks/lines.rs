@@ -148,9 +148,9 @@ pub(super) fn is_mark(line: &str) -> bool {
 /// Whether a paragraph ends before a line. Source: PARAGRAPH_END, PARAGRAPH_END_GFM.
 pub(super) fn is_paragraph_end(line: &str, gfm: bool) -> bool {
     // Most lines begin with none of the signs that matter.
-    match line.bytes().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'a'..=b'z' | b'A'..=b'Z' | 0x80..) => return false,
-        _ => {}
+    let first = line.bytes().find(|byte| !byte.is_ascii_whitespace());
+    if matches!(first, Some(b'a'..=b'z' | b'A'..=b'Z' | 0x80..)) {
+        return false;
     }
     let is_heading = || {
         let level = line.bytes().take(6).take_while(|byte| *byte == b'#').count();
