@@ -53,6 +53,32 @@ fn code(folder: &Path, args: &[&str]) -> i32 {
     run(folder, args).status.code().unwrap()
 }
 
+/// `source` names the folder that paths and URLs are counted from; its configuration is checked along with it.
+#[test]
+fn a_site_whose_source_is_a_folder_in_it() {
+    let folder = site(
+        "//- /_config.yml\nsource: src\npermalink: /:categories/:yaer/\n//- /masthead.toml\nwrong = 1\n\
+         //- /src/_posts/2024-01-02-a.md\n---\ntitle: a\npermalink: /a/\n---\n![](/a.png)\n//- /src/b.md\n---\ntitle: b\npermalink: /a/\n---\n\
+         //- /src/a.png\n",
+    );
+    let found = |args: &[&str]| {
+        let shown = stdout(&run(folder.path(), &[args, &["--format", "json"]].concat()));
+        let found = shown.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let mut found: Vec<String> = found.map(|it| format!("{} {}", it["path"], it["code"])).collect();
+        found.sort();
+        found
+    };
+    let all = [
+        r#""../_config.yml" "config-permalink""#,
+        r#""../masthead.toml" "unknown-setting""#,
+        r#""_posts/2024-01-02-a.md" "same-url""#,
+        r#""b.md" "same-url""#,
+    ];
+    assert_eq!(found(&[]), all);
+    assert_eq!(found(&["src"])[..], all[2..]);
+    assert!(stdout(&run(folder.path(), &[])).contains("--> _config.yml:2:"));
+}
+
 /// What is future is so by the clock and the zone that are asked for.
 #[test]
 fn the_moment_and_the_zone_can_be_pinned() {

@@ -157,6 +157,24 @@ async fn what_the_editor_has_open_wins() {
     editor.client.finish().await;
 }
 
+/// `source` names the folder that a URL's folders are counted from; what it says comes from the configuration above it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_source_may_be_a_folder_in_the_site() {
+    let site = "//- /_config.yml\nsource: src\npermalink: /disk/:categories/:title/\n\
+                //- /src/日記/_posts/2024-01-15-桜.md\n---\ntitle: 桜\n---\n本文\n";
+    let fixture = Fixture::below(site, "私の ブログ");
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    let (uri, config) = (fixture.uri("/src/日記/_posts/2024-01-15-桜.md"), fixture.uri(CONFIG));
+    client.open(&uri, "---\ntitle: 桜\n---\n本文\n").await;
+    let mut editor = Editor { fixture, client, uri, config: config.clone() };
+    editor.wait_for_hint("/disk/日記/桜/").await;
+    editor.write("source: src\npermalink: /new/:title/\n").await;
+    editor.wait_for_hint("/new/桜/").await;
+    editor.client.open(&config, "source: src\npermalink: /unsaved/:yaer/\n").await;
+    editor.wait_for_config("a mistake", |found| !found.is_empty()).await;
+    editor.client.finish().await;
+}
+
 /// A broken file on the disk is told again once the mended buffer is thrown away.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_buffer_that_is_thrown_away_leaves_what_the_disk_says() {

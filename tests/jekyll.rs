@@ -372,3 +372,17 @@ fn the_site_zone_beats_the_machines() {
         assert_eq!(shown(&reading, "date"), expected);
     }
 }
+
+/// Where Jekyll sees no block, all of the file is body.
+#[test]
+fn excerpts_begin_where_the_body_does() {
+    for (text, expected) in [
+        ("---\ntitle: T\n---\n\nOne.\n\nTwo.\n", "One."),
+        ("\u{feff}---\ntitle: T\n---x\nOne.\n\nTwo.\n", "---\ntitle: T\n---x\nOne."),
+        ("---\nexcerpt: 抜粋\n---\nOne.\n", "抜粋"),
+        ("One. [a]\n\nTwo.\n\n[a]: /x\n", "One. [a]\n\n[a]: /x"),
+    ] {
+        let excerpt = read("", "_posts/2024-03-05-my-post.md", text).excerpt.unwrap();
+        assert_eq!(excerpt.source(text).display(), expected, "{text}");
+    }
+}

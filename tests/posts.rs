@@ -72,13 +72,13 @@ fn json_lines_for_programs() {
         SITE,
         &["--format", "jsonl"],
         &expect![[r#"
-        {"path":"_docs/guide.md","kind":"collection","draft":false,"status":"published","url":"/docs/guide.html","title":"Guide","slug":"guide","date":null,"categories":[],"tags":[],"layout":null,"types":{"title":"String","date":"nil","categories":"Array<>","tags":"Array<>","layout":"nil","slug":"String"}}
-        {"path":"_drafts/idea.md","kind":"draft","draft":true,"status":"published","url":"/2025/06/06/idea.html","title":"Idea","slug":"idea","date":"2025-06-05T15:00:00Z","categories":[],"tags":[],"layout":null,"types":{"title":"String","date":"Time","categories":"Array<>","tags":"Array<>","layout":"nil","slug":"String"}}
-        {"path":"_posts/2025-04-01-sakura.md","kind":"post","draft":false,"status":"published","url":"/%E6%98%A5/2025/04/01/sakura.html","title":"桜の季節","slug":"sakura","date":"2025-03-31T15:00:00Z","categories":["春"],"tags":["花",2025],"layout":null,"types":{"title":"String","date":"Time","categories":"Array<String>","tags":"Array<Integer|String>","layout":"nil","slug":"String"}}
-        {"path":"_posts/2025-05-05-broken.md","kind":"post","draft":false,"status":"published","url":"/2026/01/01/2025-05-05-broken.html","title":null,"slug":null,"date":"2025-12-31T15:00:00Z","categories":[],"tags":null,"layout":null,"types":{"title":"nil","date":"Time","categories":"Array<>","tags":"nil","layout":"nil","slug":"nil"}}
-        {"path":"_posts/2026-02-01-later.md","kind":"post","draft":false,"status":"future","url":"/2026/02/01/later.html","title":"Later","slug":"later","date":"2026-01-31T15:00:00Z","categories":[],"tags":[],"layout":null,"types":{"title":"String","date":"Time","categories":"Array<>","tags":"Array<>","layout":"nil","slug":"String"}}
-        {"path":"_posts/no-date.md","kind":"post","draft":false,"status":"bad_filename","url":null,"title":null,"slug":null,"date":null,"categories":null,"tags":null,"layout":null,"types":null}
-    "#]],
+            {"path":"_docs/guide.md","kind":"collection","draft":false,"status":"published","url":"/docs/guide.html","title":"Guide","slug":"guide","date":null,"categories":[],"tags":[],"layout":null,"types":{"title":"String","date":"nil","categories":"Array<>","tags":"Array<>","layout":"nil","slug":"String"},"excerpt_from":"content","excerpt":""}
+            {"path":"_drafts/idea.md","kind":"draft","draft":true,"status":"published","url":"/2025/06/06/idea.html","title":"Idea","slug":"idea","date":"2025-06-05T15:00:00Z","categories":[],"tags":[],"layout":null,"types":{"title":"String","date":"Time","categories":"Array<>","tags":"Array<>","layout":"nil","slug":"String"},"excerpt_from":"content","excerpt":""}
+            {"path":"_posts/2025-04-01-sakura.md","kind":"post","draft":false,"status":"published","url":"/%E6%98%A5/2025/04/01/sakura.html","title":"桜の季節","slug":"sakura","date":"2025-03-31T15:00:00Z","categories":["春"],"tags":["花",2025],"layout":null,"types":{"title":"String","date":"Time","categories":"Array<String>","tags":"Array<Integer|String>","layout":"nil","slug":"String"},"excerpt_from":"content","excerpt":"花。\n"}
+            {"path":"_posts/2025-05-05-broken.md","kind":"post","draft":false,"status":"published","url":"/2026/01/01/2025-05-05-broken.html","title":null,"slug":null,"date":"2025-12-31T15:00:00Z","categories":[],"tags":null,"layout":null,"types":{"title":"nil","date":"Time","categories":"Array<>","tags":"nil","layout":"nil","slug":"nil"},"excerpt_from":null,"excerpt":null}
+            {"path":"_posts/2026-02-01-later.md","kind":"post","draft":false,"status":"future","url":"/2026/02/01/later.html","title":"Later","slug":"later","date":"2026-01-31T15:00:00Z","categories":[],"tags":[],"layout":null,"types":{"title":"String","date":"Time","categories":"Array<>","tags":"Array<>","layout":"nil","slug":"String"},"excerpt_from":"content","excerpt":""}
+            {"path":"_posts/no-date.md","kind":"post","draft":false,"status":"bad_filename","url":null,"title":null,"slug":null,"date":null,"categories":null,"tags":null,"layout":null,"types":null,"excerpt_from":null,"excerpt":null}
+        "#]],
     );
 }
 
@@ -205,7 +205,7 @@ fn a_broken_post_has_no_date_where_future_posts_are_published() {
         &[("_config.yml", "future: true\n"), ("_posts/2025-05-05-broken.md", "---\ntitle: [x\n---\n")],
         &["--format", "jsonl"],
         &expect![[r#"
-            {"path":"_posts/2025-05-05-broken.md","kind":"post","draft":false,"status":"published","url":"/2026/01/01/2025-05-05-broken.html","title":null,"slug":null,"date":null,"categories":[],"tags":null,"layout":null,"types":{"title":"nil","date":"Time","categories":"Array<>","tags":"nil","layout":"nil","slug":"nil"}}
+            {"path":"_posts/2025-05-05-broken.md","kind":"post","draft":false,"status":"published","url":"/2026/01/01/2025-05-05-broken.html","title":null,"slug":null,"date":null,"categories":[],"tags":null,"layout":null,"types":{"title":"nil","date":"Time","categories":"Array<>","tags":"nil","layout":"nil","slug":"nil"},"excerpt_from":null,"excerpt":null}
         "#]],
     );
 }

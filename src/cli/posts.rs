@@ -14,6 +14,7 @@ use serde_json::{Value as Json, json};
 use super::clock;
 use crate::jekyll::config::ConfigError;
 use crate::jekyll::data::Origin;
+use crate::jekyll::excerpt::Excerpt;
 use crate::jekyll::place::{Kind, Place};
 use crate::jekyll::reading::{self, FileFacts};
 use crate::jekyll::{Clock, Config, Reading, Reason, Status, anchors, date, ruby};
@@ -94,6 +95,8 @@ struct Listed {
     now: Timestamp,
     /// The ids of its headings, where they are asked for.
     anchors: Option<Vec<Option<String>>>,
+    /// The text of its excerpt, where it is wanted.
+    excerpt: Option<Value>,
 }
 
 /// The posts of a site, and the clock that they were read by.
@@ -115,13 +118,13 @@ fn list(args: &PostsArgs) -> Result<Listing, String> {
     if let Some(broken) = &broken {
         eprintln!("error: {broken}");
     }
-    let root = source(&folder, &config);
+    let root = scan::source(&folder, &config);
     let clock = clock::of(args.now.as_deref(), args.tz.as_deref(), &config)?;
     let files = scan::files(&root, &config);
     let posts: Vec<Listed> = files
         .into_par_iter()
         .filter_map(|file| {
-            let reading = read(&root, &file, &config, &clock)?;
+            let (reading, excerpt) = read(&root, &file, &config, &clock, args.format == Format::Jsonl)?;
             let is_draft = !matches!(file.kind, FileKind::Collection(_))
                 && Place::of(&file.path, &config).kind == Kind::Draft;
             let published = reading.data.get("published").is_none_or(Value::is_truthy);
@@ -134,6 +137,7 @@ fn list(args: &PostsArgs) -> Result<Listing, String> {
                 anchors: args.anchors.then(|| heading_ids(&root, &file, &config)),
                 file,
                 reading,
+                excerpt,
             })
         })
         .collect();
@@ -187,21 +191,17 @@ fn broken(file: &Path, error: &ConfigError) -> String {
     format!("{}:{line}:{column}: {} {cost}", file.display(), error.message)
 }
 
-/// The folder that Jekyll reads: `source` of the config, where there is such a folder in this one. A site does not lead
-/// us out of it.
-fn source(folder: &Path, config: &Config) -> PathBuf {
-    let source = config.source.as_deref().map(|source| folder.join(source));
-    let is_inside = |source: &PathBuf| match (folder.canonicalize(), source.canonicalize()) {
-        (Ok(folder), Ok(source)) => source.is_dir() && source.starts_with(folder),
-        _ => false,
-    };
-    source.filter(is_inside).unwrap_or_else(|| folder.to_owned())
-}
-
-/// The reading of a file that Jekyll takes for a post, a draft or a collection's document; none for all others.
-fn read(root: &Path, file: &SiteFile, config: &Config, clock: &Clock) -> Option<Reading> {
+/// The reading of a file that Jekyll takes for a post, a draft or a collection's document, with its excerpt where that
+/// is wanted; none for all others.
+fn read(
+    root: &Path,
+    file: &SiteFile,
+    config: &Config,
+    clock: &Clock,
+    with_excerpt: bool,
+) -> Option<(Reading, Option<Value>)> {
     match &file.kind {
-        FileKind::BadPostName => return Some(reading::bad_name()),
+        FileKind::BadPostName => return Some((reading::bad_name(), None)),
         FileKind::Post | FileKind::Draft | FileKind::Collection(_) => {}
         _ => return None,
     }
@@ -209,11 +209,15 @@ fn read(root: &Path, file: &SiteFile, config: &Config, clock: &Clock) -> Option<
     if collection && !begins_with_dashes(&root.join(&*file.path)) {
         return None;
     }
+    let mut excerpt = None;
     let reading = match scan::read(root, &file.path) {
         Ok(text) => {
             let modified =
                 (file.kind == FileKind::Draft).then(|| modified(&root.join(&*file.path))).flatten();
-            reading::read_file(&Post::parse(text), &file.path, FileFacts { modified }, config, clock)
+            let post = Post::parse(text);
+            let reading = reading::read_file(&post, &file.path, FileFacts { modified }, config, clock);
+            excerpt = reading.excerpt.as_ref().filter(|_| with_excerpt).map(|it| it.source(&post.text));
+            reading
         }
         Err(Unread::NotUtf8(problem)) => {
             let utf16 = problem.guess.is_some_and(|guess| guess.starts_with("UTF-16"));
@@ -222,7 +226,7 @@ fn read(root: &Path, file: &SiteFile, config: &Config, clock: &Clock) -> Option<
         Err(_) => reading::not_text(&file.path, false, config, clock),
     };
     let left_out = reading.reason == Some(Reason::StaticFile) || reading.status == Status::Unpublished;
-    (!(collection && left_out)).then_some(reading)
+    (!(collection && left_out)).then_some((reading, excerpt))
 }
 
 /// The ids of a file's headings in order; null for a heading that gets none, or one that Liquid makes.
@@ -277,6 +281,12 @@ fn json_line(post: &Listed) -> Json {
         "slug": class("slug"),
     });
     let named = reading.reason != Some(Reason::BadName);
+    let (excerpt_from, excerpt) = match (&reading.excerpt, &post.excerpt) {
+        (Some(Excerpt::Body { .. }), Some(source)) => (json!("content"), json_value(source)),
+        (Some(Excerpt::FrontMatter(_)), Some(source)) => (json!("front matter"), json_value(source)),
+        // An `excerpt` that is false stays so where none is made.
+        _ => (get("excerpt").map_or(Json::Null, |_| json!("front matter")), value("excerpt")),
+    };
     let mut line = json!({
         "path": &*file.path,
         "kind": kind,
@@ -290,6 +300,8 @@ fn json_line(post: &Listed) -> Json {
         "tags": value("tags"),
         "layout": value("layout"),
         "types": if named { types } else { Json::Null },
+        "excerpt_from": excerpt_from,
+        "excerpt": excerpt,
     });
     if let (Some(anchors), Json::Object(line)) = (&post.anchors, &mut line) {
         line.insert("anchors".to_owned(), json!(anchors));

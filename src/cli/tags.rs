@@ -75,8 +75,7 @@ fn read(args: &TagsArgs) -> Result<(Site, TimeZone), String> {
     if let Some(error) = error {
         eprintln!("masthead: The site's _config.yml cannot be used. {}", error.message);
     }
-    let source = config.source.as_deref().map(|source| folder.join(source)).filter(|source| source.is_dir());
-    let root = source.unwrap_or_else(|| folder.clone());
+    let root = scan::source(&folder, &config);
     let clock = Clock { now: Timestamp::now(), zone: TimeZone::system() };
     let mut site = Site::new(root.clone(), config);
     let config = site.config().clone();

@@ -10,6 +10,7 @@ use reader::Reader;
 
 use super::anchors::Kramdown;
 use super::defaults::Defaults;
+use super::slug::Mode;
 use super::{Clock, data, date};
 use crate::post::Post;
 use crate::post::front_matter::{Mapping, Value, yaml};
@@ -62,6 +63,8 @@ pub struct Config {
     pub source: Option<String>,
     /// `destination`, relative to the source: where the pages are built to, so nothing there is a source.
     pub destination: String,
+    /// `slug_mode` of `jekyll-archives`: how it makes the URL of the page of a tag or category.
+    pub archives_slugs: Mode,
     /// `theme` or `remote_theme`.
     pub theme: Option<String>,
     /// `markdown` and `kramdown`: which anchors a page gets.
@@ -150,6 +153,7 @@ impl Default for Config {
             time: None,
             source: None,
             destination: "_site".to_owned(),
+            archives_slugs: Mode::Default,
             theme: None,
             kramdown: Kramdown::default(),
             plugins: Vec::new(),
@@ -251,6 +255,7 @@ impl Config {
             time: reader.scalar("time"),
             source: reader.text("source"),
             destination: reader.text("destination").unwrap_or_else(|| "_site".to_owned()),
+            archives_slugs: reader.slug_mode().unwrap_or(default.archives_slugs),
             theme: reader.text("theme").or_else(|| reader.text("remote_theme")),
             kramdown: reader.kramdown(),
             plugins: reader.list("plugins").unwrap_or_default(),

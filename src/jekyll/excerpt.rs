@@ -19,9 +19,29 @@ pub enum Excerpt {
         span: Span,
         /// Whether the separator was found.
         cut: bool,
-        /// The link definitions below the separator whose names the head has: Jekyll appends them.
+        /// The Liquid blocks that the separator cuts in two, the innermost first: Jekyll appends their end tags.
+        cut_blocks: Vec<String>,
+        /// The link definitions below the separator whose names the head has: Jekyll 4 appends them, 3.9 all there are.
         definitions: Vec<Span>,
     },
+}
+
+impl Excerpt {
+    /// What Jekyll renders of it: the front matter's value, or the Markdown made of the body of `text`.
+    pub fn source(&self, text: &str) -> Value {
+        match self {
+            Excerpt::FrontMatter(value) => value.clone(),
+            Excerpt::Body { span, cut_blocks, definitions, .. } => {
+                let mut source = with_end_tags(span.of(text), cut_blocks);
+                if !definitions.is_empty() {
+                    let definitions: Vec<&str> = definitions.iter().map(|it| it.of(text)).collect();
+                    source.push_str("\n\n");
+                    source.push_str(&definitions.join("\n"));
+                }
+                Value::String(source.into())
+            }
+        }
+    }
 }
 
 /// The excerpt of a post whose body begins at byte `start`. None where the separator is empty.
@@ -38,17 +58,56 @@ pub fn excerpt(data: &Data, text: &str, start: usize, separator: &str) -> Option
     let body = text.get(start..).unwrap_or_default();
     let Some(at) = body.find(separator) else {
         let span = Span::new(start, text.len());
-        return Some(Excerpt::Body { span, cut: false, definitions: Vec::new() });
+        return Some(Excerpt::Body { span, cut: false, cut_blocks: Vec::new(), definitions: Vec::new() });
     };
-    let (head, tail_start) = (&body[..at], start + at + separator.len());
+    let tail_start = start + at + separator.len();
+    let ends_there = text.len() == tail_start;
+    let cut_blocks = if ends_there { Vec::new() } else { cut_blocks(&body[..at]) };
+    let head = with_end_tags(&body[..at], &cut_blocks);
     let definitions = DEFINITION.captures_iter(&text[tail_start..]).filter_map(|captures| {
         let (name, all) = (captures.get(1)?, captures.get(0)?);
         let span = Span::new(tail_start + name.start(), tail_start + all.end());
         head.contains(name.as_str()).then_some(span)
     });
     let definitions = definitions.collect();
-    Some(Excerpt::Body { span: Span::new(start, start + at), cut: true, definitions })
+    Some(Excerpt::Body { span: Span::new(start, start + at), cut: true, cut_blocks, definitions })
 }
+
+/// The tags of Liquid 4 and Jekyll that have an end tag.
+const BLOCKS: &[&str] =
+    &["capture", "case", "comment", "for", "highlight", "if", "ifchanged", "raw", "tablerow", "unless"];
+
+/// The blocks of a head that no end tag in it closes. Source: `excerpt.rb` sanctify_liquid_tags, which is content with
+/// one end tag for all blocks of a name, and with `endifchanged` for an `if`.
+fn cut_blocks(head: &str) -> Vec<String> {
+    let mut head = head.to_owned();
+    let names: Vec<String> =
+        TAG.captures_iter(&head).filter_map(|tag| Some(tag.get(1)?.as_str().into())).collect();
+    let mut cut = Vec::new();
+    for name in names.into_iter().rev().filter(|name| BLOCKS.contains(&name.as_str())) {
+        let is_end = |at: usize| {
+            let inside = head[at + 2..].trim_start_matches('-').trim_start();
+            inside.strip_prefix("end").is_some_and(|rest| rest.starts_with(&name)) && inside.contains("%}")
+        };
+        if !head.match_indices("{%").any(|(at, _)| is_end(at)) {
+            head = with_end_tags(&head, std::slice::from_ref(&name));
+            cut.push(name);
+        }
+    }
+    cut
+}
+
+fn with_end_tags(head: &str, blocks: &[String]) -> String {
+    let mut whole = head.to_owned();
+    blocks.iter().for_each(|name| whole.push_str(&format!("\n{{% end{name} %}}")));
+    whole
+}
+
+/// A Liquid tag and its name.
+static TAG: LazyLock<Regex> = LazyLock::new(|| {
+    #[allow(clippy::expect_used)] // the pattern is a constant, and the tests compile it
+    Regex::new(r"(?s)\{%-?[ \t\r\n]*([0-9A-Za-z_]+).*?%\}").expect("the pattern is well formed")
+});
 
 /// `[name]: target`, indented by three blanks at the most.
 static DEFINITION: LazyLock<Regex> = LazyLock::new(|| {
@@ -68,11 +127,10 @@ mod tests {
         }
         match excerpt(&data, body, 0, "\n\n") {
             None => "none".to_owned(),
-            Some(Excerpt::FrontMatter(value)) => value.inspect(),
-            Some(Excerpt::Body { span, cut, definitions }) => {
-                let more: String = definitions.iter().map(|it| format!(" + {}", it.of(body))).collect();
-                format!("{}{}{more}", span.of(body), if cut { "" } else { " (all)" })
-            }
+            Some(excerpt) => match excerpt.source(body) {
+                Value::String(source) => source.to_string(),
+                other => other.inspect(),
+            },
         }
     }
 
@@ -80,12 +138,20 @@ mod tests {
     fn excerpts_end_at_the_separator() {
         for (keys, body, expected) in [
             (&[][..], "One.\n\nTwo.", "One."),
-            (&[], "One.\nTwo.", "One.\nTwo. (all)"),
-            (&[], "One.\r\n\r\nTwo.", "One.\r\n\r\nTwo. (all)"),
+            (&[], "One.\nTwo.", "One.\nTwo."),
+            (&[], "One.\r\n\r\nTwo.", "One.\r\n\r\nTwo."),
             (&[], "# Title\n\nText", "# Title"),
-            (&[], "See [a].\n\n[a]: /x\n  [b]: /y", "See [a]. + [a]: /x"),
-            (&[("excerpt", "Own")], "One.\n\nTwo.", "\"Own\""),
-            (&[("excerpt", "")], "One.\n\nTwo.", "\"\""),
+            (&[], "See [a].\n\n[a]: /x\n  [b]: /y", "See [a].\n\n[a]: /x"),
+            (
+                &[],
+                "{% if a %}\n{% raw %}x\n\ny{% endraw %}{% endif %}",
+                "{% if a %}\n{% raw %}x\n{% endraw %}\n{% endif %}",
+            ),
+            (&[], "{% if a %}b{% endif %}{%- if c -%}\n\nd{% endif %}", "{% if a %}b{% endif %}{%- if c -%}"),
+            (&[], "{% include a %}\n\nb", "{% include a %}"),
+            (&[], "{% if a %}\n\n", "{% if a %}"),
+            (&[("excerpt", "Own")], "One.\n\nTwo.", "Own"),
+            (&[("excerpt", "")], "One.\n\nTwo.", ""),
             (&[("excerpt_separator", "<!--more-->")], "One.\n\nTwo.<!--more-->Three", "One.\n\nTwo."),
             (&[("excerpt_separator", "")], "One.", "none"),
         ] {

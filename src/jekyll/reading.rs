@@ -131,7 +131,11 @@ impl<'p> Reader<'p> {
         match self.gather(post, load) {
             Ok(()) => {
                 let separator = &self.config.excerpt_separator;
-                let start = post.front_matter.fence.body_start;
+                // Where Jekyll sees no block, all but a BOM is body.
+                let start = match load {
+                    Load::Absent => post.text.len() - post.text.trim_start_matches('\u{feff}').len(),
+                    _ => post.front_matter.fence.body_start,
+                };
                 let excerpt = excerpt::excerpt(&self.data, &post.text, start, separator);
                 let (status, reason) = self.publish();
                 self.finish(status, reason, excerpt)

@@ -9,6 +9,7 @@ use super::mend::{Mended, mend};
 use super::{Diagnostic, Fix, Input, check, read};
 use crate::jekyll::{Clock, Config};
 use crate::post::Post;
+use crate::site::pages::{GEMFILES, is_asked_for};
 use crate::site::{Change, FileKind, Page, PostRecord, Site, Templates, paths, settings};
 use crate::text::edit::apply;
 
@@ -53,9 +54,11 @@ impl Example {
             layouts.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem).into()).collect();
         let includes = files.iter().filter_map(|(path, _)| path.strip_prefix("_includes/"));
         let includes = includes.map(Arc::from).collect();
+        let on_pages = GEMFILES.iter().any(|name| text(name).is_some_and(is_asked_for));
         let markup =
             files.iter().filter(|(path, _)| path.starts_with("_layouts/") || path.starts_with("_includes/"));
         let mut changes = vec![
+            Change::Pages(on_pages),
             Change::Settings(Box::new(own)),
             Change::Layouts(layouts),
             Change::Includes(includes),

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::example::Example;
+use super::pages::difference;
 use super::{Diagnostic, Rule, all, encoding};
 use crate::text::LineIndex;
 
@@ -71,7 +72,8 @@ A YAML comment silences a rule on its line, or on the next one where it stands a
 
 fn section(Row { code, severity, summary }: Row, marks: &str) -> String {
     let mut text = format!("{marks} {code}\n\n{summary} ({severity})\n");
-    let Some(rule) = all().find(|rule| rule.code == code) else { return text };
+    let otherwise = difference(code).map(|text| format!("\n{text}\n")).unwrap_or_default();
+    let Some(rule) = all().find(|rule| rule.code == code) else { return text + &otherwise };
     let example = Example::new(rule.example);
     let _ = writeln!(text, "\nFor example:");
     files(&mut text, &example);
@@ -82,7 +84,7 @@ fn section(Row { code, severity, summary }: Row, marks: &str) -> String {
         let _ = writeln!(text, "\nQuick fix ({who}): {}.", fix.title);
         shown(&mut text, example.mended(fix).text());
     }
-    text
+    text + &otherwise
 }
 
 fn line(example: &Example, found: &Diagnostic) -> usize {

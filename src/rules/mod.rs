@@ -34,6 +34,7 @@ pub mod links;
 mod loaded;
 pub mod mend;
 mod nearest;
+pub mod pages;
 pub mod publishing;
 pub mod settings;
 #[cfg(test)]
@@ -290,12 +291,20 @@ pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
 }
 
 /// What is shown of the findings of [`of_kind`]: without those that a comment silences or `masthead.toml` turns off,
-/// with the severities that it gives, in the order of their places.
+/// with the severities that it gives, in the order of their places. On a site of GitHub Pages each says what is otherwise
+/// there.
 pub fn finish(input: &Input<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     ignore::apply(input, &mut found);
     settings::apply(input.site.settings(), input.site.levels(), &mut found);
     found.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
     found.truncate(MAX_DIAGNOSTICS);
+    if input.site.is_on_pages() {
+        for diagnostic in &mut found {
+            if let Some(difference) = pages::difference(diagnostic.code) {
+                diagnostic.message = format!("{} {difference}", diagnostic.message);
+            }
+        }
+    }
     found
 }
 

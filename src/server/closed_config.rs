@@ -47,9 +47,9 @@ fn broken(state: &State) -> Vec<(Url, Vec<Diagnostic>)> {
         if state.open_config(site.root()).is_some() {
             return None;
         }
-        let name = scan::config_name(site.root());
-        let text = scan::read_top(site.root(), name).ok().filter(|text| Config::parse(text).is_err())?;
-        let uri = Url::from_file_path(site.root().join(name)).ok()?;
+        let (folder, name) = (scan::home(site.root()), scan::config_name(site.root()));
+        let text = scan::read_top(&folder, name).ok().filter(|text| Config::parse(text).is_err())?;
+        let uri = Url::from_file_path(folder.join(name)).ok()?;
         let document = OpenDocument::new(uri.clone(), 0, "yaml", &text);
         Some((uri, diagnostics(state, &state.moment(Arc::new(document)))))
     });

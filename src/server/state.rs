@@ -145,7 +145,10 @@ impl State {
     fn find_place(&self, document: &OpenDocument) -> Place {
         let Some(path) = document.key.path() else { return self.place_of_unsaved(document) };
         let root = scan::find_root(path);
-        let in_site = root.and_then(|root| Some((paths::relative(&root, path)?, self.site_at(&root))));
+        let in_site = root.and_then(|root| {
+            let beside = || scan::governing(&root, path).map(str::to_owned);
+            Some((paths::relative(&root, path).or_else(beside)?, self.site_at(&root)))
+        });
         if let Some((path, site)) = in_site {
             let kind = paths::classify(&path, site.written().config());
             return Place { site: Some(site), path: path.into(), kind };
@@ -245,10 +248,11 @@ impl State {
         for folder in folders {
             let Some(folder) = DocumentKey::new(&folder).path().cloned() else { continue };
             // The root of a post that would lie here; another folder is no site.
-            if scan::find_root(&folder.join("_posts/post.md")).is_some_and(|root| root == folder)
+            let Some(root) = scan::find_root(&folder.join("_posts/post.md")) else { continue };
+            if scan::home(&root) == folder
                 && ["_posts", "_config.yml", "_config.yaml"].iter().any(|name| folder.join(name).exists())
             {
-                self.site_at(&folder);
+                self.site_at(&root);
             }
         }
     }
@@ -275,9 +279,19 @@ impl State {
         }
     }
 
-    /// The configuration of a site may be another, on the disk or in the editor. What depends on it is read again,
+    /// The configuration in a folder may be another, on the disk or in the editor. What depends on it is read again,
     /// and no more than that.
-    pub fn reconfigure(&self, root: &Path) {
+    pub fn reconfigure(&self, folder: &Path) {
+        let roots = self.sites.iter().map(|site| site.root().to_owned());
+        let governed: Vec<PathBuf> =
+            roots.filter(|root| root == folder || scan::home(root) == folder).collect();
+        if governed.is_empty() {
+            self.forget_places();
+        }
+        governed.iter().for_each(|root| self.reconfigure_site(root));
+    }
+
+    fn reconfigure_site(&self, root: &Path) {
         let Some(site) = self.newest(root) else { return self.forget_places() };
         let before = site.written().config().clone();
         let config = self.config_at(root, Some(&before));

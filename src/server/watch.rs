@@ -19,7 +19,7 @@ use super::sites::LiveSite;
 use super::state::State;
 use crate::post::links::MEDIA;
 use crate::site::files::COPIED;
-use crate::site::{paths, settings};
+use crate::site::{paths, scan, settings};
 
 /// What is watched. The folders stand beside their files, since an editor tells of a folder that goes and not of each
 /// file in it.
@@ -84,7 +84,10 @@ fn reread(state: &State, changed: &[PathBuf]) {
             continue;
         }
         // A site can lie in the folder of another one: the nearest is the file's.
-        let near = sites.iter().filter_map(|site| Some((site, paths::relative(site.root(), path)?)));
+        let near = sites.iter().filter_map(|site| {
+            let beside = || scan::governing(site.root(), path).map(str::to_owned);
+            Some((site, paths::relative(site.root(), path).or_else(beside)?))
+        });
         let nearest = near.min_by_key(|(_, relative)| relative.len());
         if let Some((site, relative)) = nearest {
             by_site.entry(site.root()).or_insert_with(|| (site, Vec::new())).1.push(relative);

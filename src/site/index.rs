@@ -41,6 +41,7 @@ pub struct Site {
     settings: Arc<Settings>,
     version: u64,
     levels: Arc<Levels>,
+    is_on_pages: bool,
 }
 
 /// An author of `_data/authors.*`.
@@ -71,6 +72,8 @@ pub enum Change {
     Templates(Templates),
     /// What `masthead.toml` says.
     Settings(Box<Settings>),
+    /// Whether it is built as GitHub Pages builds it: [`super::pages`].
+    Pages(bool),
     /// What the editor asks of the rules.
     Levels(Arc<Levels>),
     /// The tags and categories that a file names which is no post: [`super::mentions::names`].
@@ -110,6 +113,7 @@ impl Site {
                 Change::Authors(authors) => site.authors = authors.into(),
                 Change::Templates(templates) => site.templates = templates,
                 Change::Settings(settings) => site.settings = Arc::from(settings),
+                Change::Pages(is_on_pages) => site.is_on_pages = is_on_pages,
                 Change::Levels(levels) => site.levels = levels,
             }
         }
@@ -265,6 +269,11 @@ impl Site {
     /// What the editor asks of the rules.
     pub fn levels(&self) -> &Levels {
         &self.levels
+    }
+
+    /// Whether GitHub Pages builds it, or a Jekyll 3 all the same.
+    pub fn is_on_pages(&self) -> bool {
+        self.is_on_pages
     }
 
     fn put(&mut self, mut record: PostRecord) {

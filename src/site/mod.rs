@@ -10,6 +10,7 @@ pub mod mentions;
 pub mod near;
 pub mod occurrences;
 pub mod pace;
+pub mod pages;
 pub mod pairs;
 pub mod paths;
 pub mod record;

@@ -1,6 +1,7 @@
 //! The first read of a site, in parallel, and the later reads of what has changed. The only place below `server` and
 //! `cli` that touches the disk. Nothing outside the site's folder is read, wherever a link leads.
 
+mod home;
 mod mentions;
 mod read;
 mod shared;
@@ -8,63 +9,26 @@ mod walk;
 
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, mpsc};
 
 use rayon::prelude::*;
 
-use super::paths::{CONFIGS, FileKind, classify, is_in_site, is_walked, root_above};
+use super::pages::GEMFILES;
+use super::paths::{FileKind, classify, is_in_site, is_walked};
 use super::settings;
 use super::{Change, Page, PostRecord, Site};
 use crate::fault;
-use crate::jekyll::config::ConfigError;
 use crate::jekyll::{Clock, Config, Status};
 use crate::post::Post;
 
+pub use home::{config, config_file, config_name, find_root, governing, home, source};
 use read::open;
 pub use read::{Unread, read, read_front_matter, read_top};
 pub use shared::own_settings;
 use shared::shared;
 pub use walk::{SiteFile, all_files, files};
 use walk::{files_below, is_inside, is_looped};
-
-/// The source folder of the site that a document belongs to: the nearest above it with a `_config.yml`, else the
-/// one that holds its `_posts` or `_drafts`.
-pub fn find_root(document: &Path) -> Option<PathBuf> {
-    root_above(document, |folder| CONFIGS.iter().any(|name| folder.join(name).is_file()))
-}
-
-/// The configuration of the site at a folder: Jekyll's defaults where there is none.
-///
-/// # Errors
-/// A file that cannot be read or does not load: the second part says why; the first is what its healthy lines say,
-/// to go on with.
-pub fn config(root: &Path) -> (Config, Option<ConfigError>) {
-    let name = config_name(root);
-    if !root.join(name).exists() {
-        return (Config::default(), None);
-    }
-    match read_top(root, name) {
-        Ok(text) => match Config::parse(&text) {
-            Ok(config) => (config, None),
-            Err(error) => (Config::of_healthy_lines(&[&text]), Some(error)),
-        },
-        Err(unread) => {
-            let error = ConfigError { message: unread.to_string(), offset: 0, stops: true };
-            (Config::default(), Some(error))
-        }
-    }
-}
-
-/// The file of a site's configuration: the first of the names that is there, else where it would be.
-pub fn config_file(root: &Path) -> PathBuf {
-    root.join(config_name(root))
-}
-
-/// The name of that file.
-pub fn config_name(root: &Path) -> &'static str {
-    CONFIGS.iter().copied().find(|name| root.join(name).exists()).unwrap_or("_config.yml")
-}
 
 /// How far the reading of a site is.
 #[derive(Clone, Debug)]
@@ -182,7 +146,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
     let mut shared_changed = false;
     for path in paths {
         let top = path.split('/').next().unwrap_or_default();
-        shared_changed |= ["_layouts", "_includes", "_data"].contains(&top);
+        shared_changed |= ["_layouts", "_includes", "_data"].contains(&top) || GEMFILES.contains(&top);
         let full = root.join(path);
         if path == settings::FILE {
             changes.push(Change::Settings(Box::new(own_settings(root))));
@@ -244,6 +208,32 @@ mod tests {
             let path = root.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, bytes).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_source_folder_has_its_configuration_above_it() {
+        let dir = TempDir::new().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        write(
+            &root,
+            &[
+                ("_config.yml", b"source: ./src/\ntimezone: Asia/Tokyo\n"),
+                ("src/_posts/2024-01-15-a.md", b"---\n---\n"),
+                ("README.md", b""),
+            ],
+        );
+        let source = root.join("src");
+        assert_eq!(find_root(&source.join("_posts/2024-01-15-a.md")), Some(source.clone()));
+        assert_eq!(find_root(&root.join("_config.yml")), Some(source.clone()));
+        assert_eq!(home(&source), root);
+        assert_eq!(config(&source).0.timezone.as_deref(), Some("Asia/Tokyo"));
+        assert_eq!(governing(&source, &root.join("_config.yml")), Some("_config.yml"));
+        assert_eq!(governing(&source, &root.join("README.md")), None);
+        assert_eq!(paths(&scanned(&source)), ["_posts/2024-01-15-a.md false"]);
+        for out in ["../out", "/", "none", "."] {
+            write(&root, &[("_config.yml", format!("source: {out}\n").as_bytes())]);
+            assert_eq!(find_root(&source.join("a.md")), Some(root.clone()), "{out}");
         }
     }
 

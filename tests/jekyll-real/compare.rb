@@ -1,10 +1,10 @@
 # frozen_string_literal: true
 
-# compare.rb SITE REAL OURS FINDINGS: one check for each document. Its url, title, slug, date, tags, categories and
-# status must be the same in both lists of posts, and where Jekyll has an error our check must report one as well.
+# compare.rb SITE REAL OURS FINDINGS: one check for each document. Its url, title, slug, date, tags, categories,
+# excerpt and status must be the same in both lists of posts, and where Jekyll has an error our check must report one as well.
 require "json"
 
-FIELDS = %w(kind status url title slug date tags categories).freeze
+FIELDS = %w(kind status url title slug date tags categories excerpt).freeze
 
 def lines(file)
   File.readlines(file, encoding: "UTF-8").map { |line| JSON.parse(line) }

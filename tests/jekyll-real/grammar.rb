@@ -81,21 +81,33 @@ def configuration
   lines.join("\n") + "\n"
 end
 
+# What an excerpt is made of: paragraphs, headings, link definitions, Liquid blocks, either kind of line end.
+def body
+  pieces = many(0..5, one_of("\n\n", "\n\n", "\n", "\n\n\n", " ")) do
+    one_of("Text", "本文。", "# 見出し", "See [a] and [題][b].", "[a]: /x", "  [b]: https://example.com \"題\"", "    [c]: /code",
+           "<!--more-->", "{% if page.a %}", "{% endif %}", "{%- for a in b -%}", "{% endfor %}", "{% raw %}", "{% endraw %}",
+           "{% highlight ruby %}", "{% include a.html %}", "{{ page.title }}", "")
+  end
+  pieces = pieces.gsub("\n", "\r\n") if chance(0.15)
+  one_of("", "", "\n") + pieces + one_of("\n", "\n", "\n\n", "")
+end
+
 def front_matter
   keys = { "title" => 0.6, "date" => 0.5, "tags" => 0.4, "categories" => 0.4, "tag" => 0.1, "category" => 0.15, "slug" => 0.15,
-           "permalink" => 0.2, "published" => 0.1, "layout" => 0.3, "author" => 0.2 }
+           "permalink" => 0.2, "excerpt" => 0.1, "excerpt_separator" => 0.1, "published" => 0.1, "layout" => 0.3, "author" => 0.2 }
   pairs = keys.select { |_, share| chance(share) }.keys.shuffle(random: RANDOM).map do |key|
     written =
       case key
       when "date" then date
       when "tags", "categories", "tag", "category" then value
       when "permalink" then chance(0.8) ? quoted(template) : scalar
+      when "excerpt_separator" then one_of("<!--more-->", "\"\"", "~", "\"。\"", "\"\\n\"", "false")
       when "published" then one_of("true", "false", "no", "~", "", "\"false\"", "0")
       else scalar
       end
     "#{key}: #{written}\n"
   end
-  one_of("---\n", "---\n", "---\n", "---  \n", "---\r\n") + pairs.join + one_of("---\n", "---\n", "...\n", "---")
+  one_of("---\n", "---\n", "---\n", "---  \n", "---\r\n") + pairs.join + one_of("---\n", "---\n", "...\n", "---\n", "---")
 end
 
 def path(number)
@@ -114,6 +126,6 @@ Integer(sites).times do |site|
   Integer(posts).times do |number|
     file = File.join(root, path(number))
     FileUtils.mkdir_p(File.dirname(file))
-    File.write(file, front_matter + one_of("\nText\n", "本文。\n\n二段落。\n", ""))
+    File.write(file, front_matter + body)
   end
 end

@@ -84,6 +84,7 @@ KeptPosts::ALL.sort_by(&:first).each do |path, kind, doc|
   if doc
     %w(title slug date tags categories).each { |key| record[key] = plain(doc.data[key]) }
     record["date"] = nil unless doc.data["date"].is_a?(Time)
+    record["excerpt"] = doc.data["excerpt"].is_a?(Jekyll::Excerpt) ? doc.data["excerpt"].content : plain(doc.data["excerpt"])
     record[:url] = attempt { doc.url } # last: it asks for the date, and that fills it in
     record[:error] = doc.noted&.sub("#{site.source}/", "")
   end

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::targets::Target;
+use super::targets::{Target, on_disk};
 use crate::fault;
 use crate::jekyll::Clock;
 use crate::post::Post;
@@ -107,7 +107,7 @@ fn check_file(target: &Target, site: &Site, file: &SiteFile, clock: &Clock, fix:
         Err(unread) => unreadable(target, &unread, file),
     };
     Checked {
-        file: target.root.join(&*file.path),
+        file: on_disk(&target.root, &file.path),
         path: file.path.clone(),
         mend,
         is_post: matches!(file.kind, FileKind::Post | FileKind::BadPostName | FileKind::Draft),

@@ -9,7 +9,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use super::place::{Places, SourceLine};
 use super::read::Checked;
 use crate::rules::{Diagnostic, Fix, Severity};
-use crate::site::paths::CONFIGS;
+use crate::site::paths::is_config;
 use crate::text::edit::apply;
 
 /// How many mended lines of one fix are shown.
@@ -91,7 +91,7 @@ fn changed<'n>(before: &str, after: &'n str) -> (usize, Vec<&'n str>) {
 /// `3 errors and 1 warning in 2 of 18 posts`
 fn summary(checked: &[Checked]) -> String {
     // A healthy configuration is no news: a site of posts is counted in posts.
-    let is_news = |file: &&Checked| !file.findings.is_empty() || !CONFIGS.contains(&&*file.path);
+    let is_news = |file: &&Checked| !file.findings.is_empty() || !is_config(Path::new(&*file.path));
     let checked: Vec<&Checked> = checked.iter().filter(is_news).collect();
     let what = if checked.iter().all(|file| file.is_post) { "post" } else { "file" };
     let all = counted(checked.len(), what);

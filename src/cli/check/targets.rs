@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::jekyll::Config;
 use crate::rules;
 use crate::site::scan::{self, SiteFile};
-use crate::site::{FileKind, paths};
+use crate::site::{FileKind, paths, settings};
 
 /// A site and those of its files that are to be checked.
 pub(super) struct Target {
@@ -60,8 +60,9 @@ fn target(root: PathBuf, lone: bool, wanted: &[PathBuf]) -> Result<Target, Strin
     }
     let (config, is_broken) = config(&root)?;
     let mut files = scan::files(&root, &config);
+    files.extend(files_beside(&root));
     files.retain(|file| {
-        let path = root.join(&*file.path);
+        let path = on_disk(&root, &file.path);
         // All that is said of a post stands on the configuration.
         let is_cause = is_broken && file.kind == FileKind::Config;
         let is_wanted = is_cause || wanted.iter().any(|wanted| path.starts_with(wanted));
@@ -81,6 +82,24 @@ fn target(root: PathBuf, lone: bool, wanted: &[PathBuf]) -> Result<Target, Strin
     Ok(Target { root, config, files, lone })
 }
 
+/// The configuration and `masthead.toml` of a site whose source is another folder than theirs.
+fn files_beside(root: &Path) -> Vec<SiteFile> {
+    let home = scan::home(root);
+    let Ok(below) = root.strip_prefix(&home) else { return Vec::new() };
+    let up = "../".repeat(below.components().count());
+    let names = [(scan::config_name(root), FileKind::Config), (settings::FILE, FileKind::Settings)];
+    let there = names.into_iter().filter(|(name, _)| !up.is_empty() && home.join(name).is_file());
+    there.map(|(name, kind)| SiteFile { path: format!("{up}{name}").into(), kind }).collect()
+}
+
+/// The file at a path that may begin with `../`: a configuration beside the source folder.
+pub(super) fn on_disk(root: &Path, path: &str) -> PathBuf {
+    match (path.strip_prefix("../"), root.parent()) {
+        (Some(rest), Some(above)) => on_disk(above, rest),
+        _ => root.join(path),
+    }
+}
+
 /// A file outside any site: a post if it has the name of one.
 fn lone_file(root: &Path, path: &Path) -> Option<SiteFile> {
     let name = paths::relative(root, path)?;
@@ -93,7 +112,7 @@ fn lone_file(root: &Path, path: &Path) -> Option<SiteFile> {
 fn config(root: &Path) -> Result<(Config, bool), String> {
     let (config, error) = scan::config(root);
     let Some(error) = error else { return Ok((config, false)) };
-    match scan::read_top(root, scan::config_name(root)) {
+    match scan::read_top(&scan::home(root), scan::config_name(root)) {
         Ok(_) => Ok((config, true)),
         Err(_) => {
             let file = scan::config_file(root);

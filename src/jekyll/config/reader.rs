@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{CollectionSettings, ConfigProblem};
 use crate::jekyll::anchors::Kramdown;
 use crate::jekyll::defaults::Defaults;
+use crate::jekyll::slug::Mode;
 use crate::post::front_matter::{Mapping, Node, Value};
 
 /// Takes keys out of a mapping, and keeps what is wrong with their values.
@@ -102,6 +103,12 @@ impl<'m> Reader<'m> {
             self.problem(key, node, "true or false");
         }
         node.value.is_truthy()
+    }
+
+    /// Source: the plugin jekyll-archives, `archive.rb` slug.
+    pub(super) fn slug_mode(&self) -> Option<Mode> {
+        let archives = self.node("jekyll-archives")?.value.as_mapping()?;
+        archives.get("slug_mode")?.value.as_str().map(Mode::of)
     }
 
     pub(super) fn defaults(&mut self) -> Defaults {

@@ -31,7 +31,8 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
         }
         Load::Broken | Load::NotMapping => {
             let bad_values = error.is_some_and(|error| error.kind == YamlErrorKind::Value);
-            let (found, healthy) = broken(text, &tree, bad_values);
+            let (mut found, healthy) = broken(text, &tree, bad_values);
+            found.splice(0..0, opening_characters(text, &fence));
             match fence_in_value(text, &fence, &tree) {
                 Some(problem) => problems.push(problem),
                 None if load == Load::NotMapping && is_prose(&tree) && !found.iter().any(makes_a_pair) => {
@@ -65,6 +66,18 @@ pub fn values(text: &str, fence: Fence) -> FrontMatter {
     let Ok((Load::Mapping, values)) = loaded else { return front_matter(text, fence) };
     let load = if fence.state == FenceState::Seen { Load::Mapping } else { Load::Absent };
     FrontMatter { fence, tree: Tree::default(), load, values, problems: Vec::new() }
+}
+
+/// Form feeds and vertical tabs behind the opening `---`: Jekyll takes them for white space, libyaml does not.
+fn opening_characters(text: &str, fence: &Fence) -> Vec<Problem> {
+    let rest = Span::new(fence.opening.end, fence.content.start);
+    let places = rest.of(text).char_indices().filter(|(_, c)| yaml::not_allowed(*c));
+    let problem = |(at, c): (usize, char)| {
+        let span = Span::new(rest.start + at, rest.start + at + c.len_utf8());
+        let mend = vec![TextEdit::delete(span)];
+        Problem { kind: ProblemKind::ControlCharacter, span, related: None, mend, breaks: true }
+    };
+    if fence.state == FenceState::Seen { places.map(problem).collect() } else { Vec::new() }
 }
 
 fn verdict(root: Option<Node>) -> (Load, Arc<Mapping>) {

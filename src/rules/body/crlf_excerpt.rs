@@ -2,6 +2,7 @@
 
 use super::{finding, is_post};
 use crate::jekyll::excerpt::Excerpt;
+use crate::post::front_matter::fence::FenceState;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::text::{Span, TextEdit};
 
@@ -21,6 +22,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(Excerpt::Body { span, cut: false, .. }) = &input.reading.excerpt else { return };
     let body = span.of(text);
     if !is_post(input)
+        || input.post.front_matter.fence.state != FenceState::Seen
         || input.site.config().excerpt_separator != "\n\n"
         || input.reading.data.has("excerpt_separator")
     {

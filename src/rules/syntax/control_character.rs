@@ -40,4 +40,18 @@ mod tests {
         "#]],
         );
     }
+
+    #[test]
+    fn behind_the_opening_line() {
+        check(
+            "---\u{c}\ntitle: 題\n---\n本文\n",
+            expect![[r#"
+                  ---\u{c}
+                     ^^^^^
+                error control-character: The invisible character `U+000C` is not allowed in YAML. Remove it. Jekyll publishes this post without its title.
+                fix: Remove the character
+                  ---
+            "#]],
+        );
+    }
 }

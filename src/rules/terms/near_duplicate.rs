@@ -1,6 +1,6 @@
 //! `near-duplicate-term`: a tag or a category that a reader takes for another, more frequent one of the site.
 
-use crate::jekyll::slug::{Mode, slugify};
+use crate::jekyll::slug::slugify;
 use crate::rules::loaded::finding;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Related, Rule, Severity};
@@ -87,10 +87,11 @@ fn at_one_url<'s>(site: &'s Site, kind: TermKind, own: &Term) -> Option<(&'s Ter
     if !site.config().plugins.iter().any(|plugin| PAGE_MAKERS.contains(&&**plugin)) {
         return None;
     }
-    let slug = slugify(&own.name, Mode::Default);
+    let mode = site.config().archives_slugs;
+    let slug = slugify(&own.name, mode);
     let others = site.vocabulary(kind).iter().filter(|term| term.name != own.name);
     let other = others
-        .filter(|term| term.count() >= own.count() && slugify(&term.name, Mode::Default) == slug)
+        .filter(|term| term.count() >= own.count() && slugify(&term.name, mode) == slug)
         .max_by_key(|term| term.count())?;
     Some((other, slug))
 }

@@ -3,9 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::home::home;
 use super::read::{read, read_top};
 use super::walk::SiteFile;
 use crate::post::front_matter::{Node, Value, yaml};
+use crate::site::pages::{GEMFILES, is_asked_for};
 use crate::site::settings::{self, Settings};
 use crate::site::{Author, Change, FileKind, Templates};
 use crate::text::Span;
@@ -26,6 +28,7 @@ pub(super) fn shared(root: &Path, files: &[SiteFile]) -> Vec<Change> {
     let templates = Templates::of(texts.iter().map(|(path, text)| (*path, &**text)));
     vec![
         Change::Settings(Box::new(own_settings(root))),
+        Change::Pages(is_on_pages(root)),
         Change::Layouts(layouts),
         Change::Templates(templates),
         Change::Includes(below(FileKind::Include, "_includes/").map(Arc::from).collect()),
@@ -35,7 +38,14 @@ pub(super) fn shared(root: &Path, files: &[SiteFile]) -> Vec<Change> {
 
 /// What `masthead.toml` says: the defaults where it is not there or not text.
 pub fn own_settings(root: &Path) -> Settings {
-    read_top(root, settings::FILE).map(|text| settings::parse(&text).0).unwrap_or_default()
+    let folder = if root.join(settings::FILE).exists() { root.to_owned() } else { home(root) };
+    read_top(&folder, settings::FILE).map(|text| settings::parse(&text).0).unwrap_or_default()
+}
+
+/// Whether a Gemfile has the site built as GitHub Pages does.
+fn is_on_pages(root: &Path) -> bool {
+    let folder = home(root);
+    GEMFILES.iter().any(|name| read_top(&folder, name).is_ok_and(|text| is_asked_for(&text)))
 }
 
 /// The authors in a data file: `authors.yml` has them by key, `authors/KEY.yml` is one.
