@@ -24,6 +24,7 @@ keys 6G '$' i; type_in ', "'; see 'the popup opens by itself' '技術動向'; sh
 keys C-n; keys C-y; keys Escape
 keys 6G 0 f A K; see 'hover (K)' '最初の投稿'; shot nvim-hover; keys Escape
 keys ':w' Enter ':Masthead new' Enter; see 'a title is asked for' 'Title of the new post'; type_in '春の話'; keys Enter
+see 'and a name in ASCII, as the others have it' 'Name in the URL: post'; keys Enter
 see 'a new post' 'title: "春の話"'; shot nvim-new
 keys ':Masthead url' Enter; see 'its URL' '/post.html.*copied'; keys Enter
 keys ':checkhealth masthead' Enter; see 'health' 'positions in utf-8'; shot nvim-health; keys ':bwipeout' Enter ':buffer 2026-01-20' Enter
