@@ -99,3 +99,28 @@ async fn a_heading_is_completed_reached_and_renamed() {
     assert_eq!(selected[0]["parent"]["range"], place(1, 0, 9));
     client.finish().await;
 }
+
+/// What is typed behind the question belongs to the next one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renamed_file_is_answered_from_the_texts_as_they_were() {
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::VsCode, Some(&fixture.root())).await;
+    let (old, new) = (fixture.uri("/_posts/2024-01-02-京都.md"), fixture.uri("/_posts/2024-01-02-kyoto.md"));
+    let linking = fixture.uri("/_posts/2024-01-03-b.md");
+    client.open(&linking, fixture.text("/_posts/2024-01-03-b.md")).await;
+    client.wait_for_label(&linking, 1, 0, "title").await;
+    let renames = json!({"files": [{"oldUri": old, "newUri": new}]});
+    while client.request("workspace/willRenameFiles", renames.clone()).await.is_null() {
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    let start = json!({"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}});
+    for version in 1..40 {
+        let id = client.ask("workspace/willRenameFiles", renames.clone()).await;
+        client.change(&linking, version + 1, json!([{"range": start, "text": "\n"}])).await;
+        let answer = client.answer(&id).await;
+        let change = &answer["result"]["documentChanges"][0];
+        assert_eq!(change["textDocument"], json!({"uri": linking, "version": version}), "{answer}");
+        assert_eq!(change["edits"][0]["range"]["start"]["line"], version + 2, "{answer}");
+    }
+    client.finish().await;
+}

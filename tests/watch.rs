@@ -168,3 +168,45 @@ async fn links_are_rechecked_when_their_target_goes() {
     client.wait_for_push("b is back", |(of, _, found)| *of == uri && found.is_empty()).await;
     client.finish().await;
 }
+
+/// What is typed in one post and not saved counts for what another open one says of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn links_are_rechecked_when_their_target_is_hidden_in_a_buffer() {
+    type Push = (String, Option<i64>, Vec<serde_json::Value>);
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    let (uri, target) = (fixture.uri(A), fixture.uri("/_posts/2024-01-03-b.md"));
+    let hidden = |push: &Push| push.0 == uri && push.2.iter().any(|found| found["code"] == "missing-post");
+    client.open(&uri, "---\ntags: []\n---\n🎉 {% post_url 2024-01-03-b %}\n").await;
+    client.open(&target, "---\ntags: [Rust]\n---\n").await;
+    client.wait_for_push("nothing wrong", |(of, _, found)| *of == uri && found.is_empty()).await;
+    client.pushes.clear();
+    let line = json!({"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 0}});
+    client.change(&target, 2, json!([{"range": line, "text": "published: false\n"}])).await;
+    client.wait_for_push("b is hidden", hidden).await;
+    client.pushes.clear();
+    let line = json!({"start": {"line": 2, "character": 0}, "end": {"line": 3, "character": 0}});
+    client.change(&target, 3, json!([{"range": line, "text": ""}])).await;
+    client.wait_for_push("b is back", |(of, _, found)| *of == uri && found.is_empty()).await;
+    client.finish().await;
+}
+
+/// A checkout of another branch, told of file by file: what is open is looked at a few times, not once a file.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thousand_notices_are_few_looks() {
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    let uri = fixture.uri(A);
+    client.open(&uri, fixture.text(A)).await;
+    client.wait_for_label(&uri, 1, 7, "Rust").await;
+    client.pushes.clear();
+    for number in 0..1_000 {
+        let path = format!("/_posts/2024-02-01-{number}.md");
+        fixture.write(&path, if number == 999 { NEW_TEXT } else { "---\ntags: [Other]\n---\n" });
+        client.watched(&[(&fixture.uri(&path), 1)]).await;
+    }
+    client.wait_for_label(&uri, 1, 7, "Fresh").await;
+    let looks = client.pushes.len();
+    assert!(looks < 250, "{looks} looks");
+    client.finish().await;
+}

@@ -4,15 +4,15 @@ use super::Snapshot;
 use crate::fault;
 use crate::jekyll::reading;
 use crate::rules::guard::{self, Outcome};
-use crate::rules::{self, Diagnostic};
+use crate::rules::{self, Diagnostic, Rule};
 
 /// All findings, in the order of their places.
 pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    check(snapshot, &[]).found
+    check(snapshot, &[], &[]).found
 }
 
-/// The findings of all rules but those in `off`, and which rules failed.
-pub fn check(snapshot: &Snapshot, off: &[&str]) -> Outcome {
+/// The findings of all rules and of `more` but those in `off`, and which rules failed.
+pub fn check(snapshot: &Snapshot, more: &[Rule], off: &[&str]) -> Outcome {
     let Snapshot { post, path, kind, site, clock } = snapshot;
     let read = fault::catch(|| rules::read(post, path, kind, site, clock));
     let (reading, fault) = match read {
@@ -20,7 +20,7 @@ pub fn check(snapshot: &Snapshot, off: &[&str]) -> Outcome {
         Err(fault) => (reading::bad_name(), Some(("reading", fault))),
     };
     let reading = &reading;
-    let mut outcome = guard::check(&rules::Input { post, path, kind, site, clock, reading }, off);
+    let mut outcome = guard::check(&rules::Input { post, path, kind, site, clock, reading }, more, off);
     outcome.failed.extend(fault);
     outcome
 }

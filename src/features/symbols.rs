@@ -61,7 +61,7 @@ fn front_matter(post: &Post) -> Option<Symbol> {
         detail: None,
         kind: SymbolKind::FrontMatter,
         span: trim_end(&post.text, Span::new(fence.opening.start, end.max(fence.opening.end))),
-        name_span: fence.opening,
+        name_span: trim_end(&post.text, fence.opening),
         children: keys.take(MAX_OUTLINE).collect(),
     })
 }

@@ -14,14 +14,15 @@ pub struct Outcome {
     pub failed: Vec<(&'static str, Fault)>,
 }
 
-/// All findings of the rules for a file of this kind, but those of the codes in `off`.
-pub fn check(input: &Input<'_>, off: &[&str]) -> Outcome {
+/// All findings of the rules for a file of this kind and of `more`, but those of the codes in `off`.
+pub fn check(input: &Input<'_>, more: &[Rule], off: &[&str]) -> Outcome {
+    let rules = of_kind(input.kind).map(|rule: &'static Rule| -> &Rule { rule }).chain(more);
     if *input.kind == FileKind::Config {
         // All of it is a block, with no lines `---` around it.
         let post = &Post::parse_yaml(input.post.text.clone());
-        return run(of_kind(input.kind), &Input { post, ..*input }, off);
+        return run(rules, &Input { post, ..*input }, off);
     }
-    run(of_kind(input.kind), input, off)
+    run(rules, input, off)
 }
 
 fn run<'r>(rules: impl IntoIterator<Item = &'r Rule>, input: &Input<'_>, off: &[&str]) -> Outcome {

@@ -287,7 +287,7 @@ pub fn of_kind(kind: &FileKind) -> impl Iterator<Item = &'static Rule> + use<> {
 /// All findings of all rules, in the order of their places, at most [`MAX_DIAGNOSTICS`]. A rule that fails finds nothing:
 /// [`guard::check`] tells of it.
 pub fn check(input: &Input<'_>) -> Vec<Diagnostic> {
-    guard::check(input, &[]).found
+    guard::check(input, &[], &[]).found
 }
 
 /// What is shown of the findings of [`of_kind`]: without those that a comment silences or `masthead.toml` turns off,

@@ -16,7 +16,8 @@ use super::convert::{self, Places, SitePlaces};
 use super::documents::{DocumentKey, OpenDocument};
 use super::log::log_if_slow;
 use super::moves;
-use super::publish::{self, Notice};
+use super::notices::Notice;
+use super::publish;
 use super::state::{Moment, State};
 use super::{code_actions, commands, levels, site_changes, symbols, watch};
 use crate::fault;
@@ -287,12 +288,8 @@ impl LanguageServer for Backend {
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
-        let state = self.state.clone();
-        let work = tokio::task::spawn_blocking(move || moves::edit(&state, &params.files));
-        work.await.map_err(|error| {
-            tracing::error!("the links of renamed files: {error}");
-            Error::internal_error()
-        })
+        let (state, open) = (self.state.clone(), self.state.documents.all());
+        off_the_order(move || moves::edit(&state, &open, &params.files), "renamed files").await
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {

@@ -19,6 +19,7 @@ pub mod levels;
 pub mod listing;
 pub mod log;
 pub mod moves;
+pub mod notices;
 pub mod process;
 pub mod progress;
 pub mod publish;
@@ -28,6 +29,7 @@ pub mod state;
 pub mod stdio;
 mod symbols;
 pub mod texts;
+pub mod unread;
 pub mod watch;
 
 use std::process::ExitCode;
@@ -37,6 +39,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::jekyll::Clock;
+use crate::rules::Rule;
 
 pub use stdio::serve;
 
@@ -60,11 +63,13 @@ pub struct Options {
     pub clock: fn() -> Clock,
     /// Log lines for the client, where there are any.
     pub log: Option<log::Lines>,
+    /// Rules of a program that serves with this library, beside its own.
+    pub rules: &'static [Rule],
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { client_process: None, clock: system_clock, log: None }
+        Options { client_process: None, clock: system_clock, log: None, rules: &[] }
     }
 }
 

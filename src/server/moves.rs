@@ -29,8 +29,9 @@ pub fn filters() -> FileOperationRegistrationOptions {
     FileOperationRegistrationOptions { filters: vec![filter] }
 }
 
-/// The edits that are to be made before the files move. Reads files of the site, so it belongs on a thread for work.
-pub fn edit(state: &State, renames: &[FileRename]) -> Option<WorkspaceEdit> {
+/// The edits that are to be made before the files move; `open` are the documents as they were when that was asked. Reads
+/// files of the site, so it belongs on a thread for work.
+pub fn edit(state: &State, open: &[Arc<OpenDocument>], renames: &[FileRename]) -> Option<WorkspaceEdit> {
     let mut by_site: HashMap<PathBuf, (Arc<LiveSite>, Vec<Move>)> = HashMap::new();
     for rename in renames {
         let (Some(from), Some(to)) = (path(&rename.old_uri), path(&rename.new_uri)) else { continue };
@@ -46,7 +47,7 @@ pub fn edit(state: &State, renames: &[FileRename]) -> Option<WorkspaceEdit> {
             by_site.entry(root).or_insert_with(|| (site, Vec::new())).1.push(moved);
         }
     }
-    let mut changes = Changes { state, documents: Vec::new() };
+    let mut changes = Changes { state, open, documents: Vec::new() };
     for (site, moved) in by_site.into_values() {
         changes.add(&site, &moved);
     }
@@ -66,7 +67,8 @@ pub fn with_file(
     to: &Url,
     redirect: bool,
 ) -> WorkspaceEdit {
-    let mut changes = Changes { state, documents: Vec::new() };
+    let open = &state.documents.all();
+    let mut changes = Changes { state, open, documents: Vec::new() };
     let from = changes.add_with(site, std::slice::from_ref(moved), redirect);
     let mut operations: Vec<DocumentChangeOperation> =
         changes.documents.into_iter().map(DocumentChangeOperation::Edit).collect();
@@ -84,6 +86,7 @@ pub fn with_file(
 
 struct Changes<'s> {
     state: &'s State,
+    open: &'s [Arc<OpenDocument>],
     documents: Vec<TextDocumentEdit>,
 }
 
@@ -95,10 +98,10 @@ impl Changes<'_> {
     /// Adds the edits of the files of a site. Gives the URI of the first moved file.
     fn add_with(&mut self, site: &Arc<LiveSite>, moved: &[Move], redirect: bool) -> Option<Url> {
         let clock = self.state.clock();
-        let buffers = self.state.buffers(site);
+        let buffers = self.state.buffers_among(self.open, site);
         let open: HashMap<Arc<str>, Arc<OpenDocument>> =
             buffers.iter().map(|buffer| (buffer.path.clone(), buffer.document.clone())).collect();
-        let snapshot = site.with(|| buffers, &clock);
+        let snapshot = site.under(&buffers, &clock);
         let whole = |path: &str| -> Option<Arc<str>> {
             match open.get(path) {
                 Some(document) => Some(document.analysis().post.text.clone()),

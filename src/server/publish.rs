@@ -4,48 +4,18 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 
 use tokio::sync::mpsc;
-use tower_lsp::lsp_types::{self as lsp, Url};
+use tower_lsp::lsp_types::{self as lsp};
 
 use super::closed_config::ClosedConfigs;
 use super::convert::Places;
 use super::documents::{DocumentKey, OpenDocument};
+use super::notices::{Notice, gather};
 use super::progress::PATIENCE;
 use super::state::{Moment, State};
 use crate::fault;
 use crate::features;
 use crate::rules;
-use crate::site::{paths, settings};
-
-/// Why findings are to be sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// A document is open or has changed.
-    Changed(DocumentKey),
-    /// A document was closed, or its file is gone: the URI that its findings were sent with.
-    Gone(Url),
-    /// These files have changed on disk: what other documents link to or share a URL with may be gone, or be there now.
-    Beside(Vec<DocumentKey>),
-    /// A site is read, or its configuration is another: all open documents may read otherwise.
-    All,
-    /// A configuration is written otherwise, and says the same as before.
-    Config,
-    /// The editor has asked for diagnostics for the first time: what was pushed until then goes.
-    Pulled,
-}
-
-impl Notice {
-    /// Whether it may be about a configuration that is not open.
-    fn is_about_config(&self) -> bool {
-        match self {
-            Notice::All | Notice::Config => true,
-            Notice::Changed(key) => key.path().is_some_and(|path| paths::is_config(path)),
-            Notice::Gone(_) | Notice::Beside(_) | Notice::Pulled => false,
-        }
-    }
-}
-
-/// Takes notices.
-pub type Publisher = mpsc::UnboundedSender<Notice>;
+use crate::site::settings;
 
 /// Sends findings as notices come, until the server ends.
 ///
@@ -56,10 +26,7 @@ pub async fn run(state: Weak<State>, mut notices: mpsc::UnboundedReceiver<Notice
     while let Some(notice) = notices.recv().await {
         let mut waiting = vec![notice];
         while let Ok(notice) = notices.try_recv() {
-            // One answer serves many changes, but a change after the end is not the one before it.
-            if waiting.last() != Some(&notice) {
-                waiting.push(notice);
-            }
+            gather(&mut waiting, notice);
         }
         let Some(state) = state.upgrade() else { return };
         for notice in waiting {
@@ -173,7 +140,7 @@ pub fn diagnostics(state: &State, moment: &Moment) -> Vec<lsp::Diagnostic> {
     if state.place(&moment.document).site.as_ref().is_some_and(|site| !site.is_read()) {
         off.extend(rules::OF_WHAT_IS_MISSING);
     }
-    let outcome = features::diagnostics::check(&moment.snapshot, &off);
+    let outcome = features::diagnostics::check(&moment.snapshot, state.rules, &off);
     for (code, fault) in outcome.failed {
         if moment.document.switch_off(code) {
             let path = &moment.snapshot.path;

@@ -86,13 +86,16 @@ impl LiveSite {
             Err(TryLockError::Poisoned(poisoned)) => {
                 self.settle(&mut poisoned.into_inner(), &buffers(), clock)
             }
-            Err(TryLockError::WouldBlock) => {
-                let site = self.written();
-                let buffers = buffers();
-                let changes = buffers.iter().flat_map(|buffer| changes_of(&site, buffer, clock));
-                Arc::new(site.apply(changes))
-            }
+            Err(TryLockError::WouldBlock) => self.under(&buffers(), clock),
         }
+    }
+
+    /// The site as it was last written with these buffers laid over it, which may be older than what is written. Nothing
+    /// of them is kept.
+    pub fn under(&self, buffers: &[Buffer], clock: &Clock) -> Arc<Site> {
+        let site = self.written();
+        let changes = buffers.iter().flat_map(|buffer| changes_of(&site, buffer, clock));
+        Arc::new(site.apply(changes))
     }
 
     /// Takes a configuration that says the same as the one before, in other places of its file.

@@ -5,19 +5,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use dashmap::DashMap;
+use percent_encoding::percent_decode_str;
 use tokio::sync::{mpsc, watch};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{MessageType, Url};
 
 use super::capabilities::Capabilities;
 use super::documents::{DocumentKey, Documents, OpenDocument, Place};
+use super::notices::{Notice, Publisher};
 use super::progress::PATIENCE;
-use super::publish::{Notice, Publisher};
 use super::sites::{Buffer, LiveSite};
 use super::texts::SiteTexts;
+use super::unread::Unread;
 use super::{Options, log, progress};
 use crate::features::Snapshot;
 use crate::jekyll::{Clock, Config};
+use crate::rules::Rule;
 use crate::site::{Change, FileKind, Levels, Site, paths, scan};
 
 /// The state of one server.
@@ -33,12 +36,16 @@ pub struct State {
     pub pulled: AtomicBool,
     folders: Mutex<Vec<Url>>,
     levels: Mutex<Arc<Levels>>,
+    /// What has changed on disk and is not read again yet.
+    pub unread: Unread,
     sites: DashMap<PathBuf, Arc<LiveSite>>,
     /// The sites that are being read anew, each to take its old one's place.
     coming: DashMap<PathBuf, Arc<LiveSite>>,
     capabilities: OnceLock<Capabilities>,
     publisher: Publisher,
     touched: watch::Sender<()>,
+    /// See [`Options::rules`].
+    pub rules: &'static [Rule],
     clock: fn() -> Clock,
     this: std::sync::Weak<State>,
 }
@@ -66,11 +73,13 @@ impl State {
             pulled: AtomicBool::new(false),
             folders: Mutex::default(),
             levels: Mutex::default(),
+            unread: Unread::default(),
             sites: DashMap::new(),
             coming: DashMap::new(),
             capabilities: OnceLock::new(),
             publisher,
             touched: watch::Sender::new(()),
+            rules: options.rules,
             clock: options.clock,
             this: this.clone(),
         });
@@ -170,7 +179,8 @@ impl State {
         let mut sites = self.sites.iter().map(|site| site.clone());
         let site = sites.next().filter(|_| unsaved && sites.next().is_none());
         let kind = if unsaved && is_prose(document) { FileKind::Page } else { FileKind::Other };
-        Place { site, path: document.uri.path().into(), kind }
+        let path = percent_decode_str(document.uri.path()).decode_utf8_lossy();
+        Place { site, path: path.into(), kind }
     }
 
     /// Waits, for a while, until the site of a document has been read as a whole. True where it had to wait: the moment
@@ -209,10 +219,16 @@ impl State {
 
     /// The documents that are open in a site.
     pub fn buffers(&self, site: &Arc<LiveSite>) -> Vec<Buffer> {
-        let open = self.documents.all().into_iter().filter_map(|document| {
+        self.buffers_among(&self.documents.all(), site)
+    }
+
+    /// Those of the documents that lie in a site.
+    pub fn buffers_among(&self, documents: &[Arc<OpenDocument>], site: &Arc<LiveSite>) -> Vec<Buffer> {
+        let open = documents.iter().filter_map(|document| {
             document.key.path()?;
-            let place = self.place(&document);
+            let place = self.place(document);
             let here = place.site.as_ref().is_some_and(|own| Arc::ptr_eq(own, site));
+            let document = document.clone();
             here.then(|| Buffer { path: place.path.clone(), kind: place.kind.clone(), document })
         });
         open.collect()
@@ -342,12 +358,18 @@ impl State {
         let Some(state) = self.this.upgrade() else { return };
         let progress = progress::start(&state);
         tokio::task::spawn_blocking(move || {
+            let is_newest = |_: &PathBuf, coming: &Arc<LiveSite>| Arc::ptr_eq(coming, &site);
+            // Of many configurations that came one after the other the last is read, and those that had begun.
+            if replaces
+                && !state.coming.get(site.root()).is_some_and(|coming| is_newest(&PathBuf::new(), &coming))
+            {
+                return;
+            }
             let watched = state.watched.load(Ordering::Relaxed);
             site.read_all(&(state.clock)(), watched, |done, total| progress.report(done, total));
             drop(progress);
             if replaces {
                 // A newer one may be on its way.
-                let is_newest = |_: &PathBuf, coming: &Arc<LiveSite>| Arc::ptr_eq(coming, &site);
                 let Some((root, site)) = state.coming.remove_if(site.root(), is_newest) else { return };
                 state.sites.insert(root, site);
                 state.forget_places();

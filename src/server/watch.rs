@@ -13,8 +13,8 @@ use tower_lsp::lsp_types::{
 };
 
 use super::documents::{DocumentKey, OpenDocument};
+use super::notices::Notice;
 use super::progress::PATIENCE;
-use super::publish::Notice;
 use super::sites::LiveSite;
 use super::state::State;
 use crate::post::links::MEDIA;
@@ -62,9 +62,13 @@ pub fn changed(state: &State, events: Vec<FileEvent>) {
     for event in events.iter().filter(|event| event.typ == FileChangeType::DELETED) {
         gone(state, &event.uri);
     }
-    let paths = events.into_iter().filter_map(|event| DocumentKey::new(&event.uri).path().cloned());
-    let paths: Vec<PathBuf> = paths.collect();
-    state.in_background(move |state| reread(state, &paths));
+    read_again(state, events.into_iter().filter_map(|event| DocumentKey::new(&event.uri).path().cloned()));
+}
+
+fn read_again(state: &State, paths: impl IntoIterator<Item = PathBuf>) {
+    if state.unread.add(paths) {
+        state.in_background(|state| state.unread.read(|paths| reread(state, paths)));
+    }
 }
 
 /// The findings of a file that is gone are cleared, also where its text is still open.
@@ -93,6 +97,7 @@ fn reread(state: &State, changed: &[PathBuf]) {
             by_site.entry(site.root()).or_insert_with(|| (site, Vec::new())).1.push(relative);
         }
     }
+    configs.sort_unstable();
     configs.dedup();
     for root in configs {
         state.reconfigure(root);
@@ -110,9 +115,7 @@ fn reread(state: &State, changed: &[PathBuf]) {
 
 /// A document was closed: its file is what counts now.
 pub fn closed(state: &State, key: DocumentKey) {
-    if let Some(path) = key.path().cloned() {
-        state.in_background(move |state| reread(state, &[path]));
-    }
+    read_again(state, key.path().cloned());
 }
 
 /// How long the hands must rest before a configuration counts that is being typed.

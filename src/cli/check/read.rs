@@ -137,7 +137,7 @@ fn with_input<T>(
 }
 
 fn check_text(text: Arc<str>, site: &Site, file: &SiteFile, clock: &Clock) -> (Arc<str>, Vec<Diagnostic>) {
-    let check = || with_input(&text, site, file, clock, |input| guard::check(input, &[]));
+    let check = || with_input(&text, site, file, clock, |input| guard::check(input, &[], &[]));
     let report = "Please report it with the file.";
     let internal = |message| finding("internal-error", message);
     // A fault of ours in one file must not cost the author the findings in the others.

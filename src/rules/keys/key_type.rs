@@ -1,5 +1,8 @@
 //! `key-type`: an unquoted key is no text to YAML: `2024:`, `on:`, a date; or a Ruby symbol, `:author:`.
 
+use std::collections::HashMap;
+
+use crate::limits::MAX_VALUES;
 use crate::post::front_matter::scalar::Style;
 use crate::post::front_matter::tree::Quote;
 use crate::post::front_matter::typing::plain_value;
@@ -25,7 +28,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     if !matches!(front_matter.load, Load::Mapping | Load::Broken) {
         return;
     }
-    for entry in &front_matter.tree.entries {
+    // Made for the first key that needs it: most posts have none.
+    let mut loaded: Option<HashMap<Span, Style>> = None;
+    for entry in front_matter.tree.entries.iter().take(MAX_VALUES) {
         let Some(key) = entry.key.filter(|key| key.quote == Quote::Plain && entry.colon.is_some()) else {
             continue;
         };
@@ -56,8 +61,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
                 (message, in_quotes(text, key.span, Context::Block))
             }
         };
-        let value = front_matter.values.iter().find(|pair| pair.key.span == key.span);
-        if value.is_none_or(|pair| pair.key.style == Style::Plain) {
+        let keys = || front_matter.values.iter().map(|pair| (pair.key.span, pair.key.style)).collect();
+        let style = loaded.get_or_insert_with(keys).get(&key.span);
+        if style.is_none_or(|style| *style == Style::Plain) {
             found.push(Diagnostic { fix: mend, ..finding(&RULE, key.span, message) });
         }
     }

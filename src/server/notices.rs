@@ -1,0 +1,76 @@
+//! What the publisher is told.
+
+use tokio::sync::mpsc;
+use tower_lsp::lsp_types::Url;
+
+use super::documents::DocumentKey;
+use crate::site::paths;
+
+/// Why findings are to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A document is open or has changed.
+    Changed(DocumentKey),
+    /// A document was closed, or its file is gone: the URI that its findings were sent with.
+    Gone(Url),
+    /// These files have changed on disk: what other documents link to or share a URL with may be gone, or be there now.
+    Beside(Vec<DocumentKey>),
+    /// A site is read, or its configuration is another: all open documents may read otherwise.
+    All,
+    /// A configuration is written otherwise, and says the same as before.
+    Config,
+    /// The editor has asked for diagnostics for the first time: what was pushed until then goes.
+    Pulled,
+}
+
+impl Notice {
+    /// Whether it may be about a configuration that is not open.
+    pub fn is_about_config(&self) -> bool {
+        match self {
+            Notice::All | Notice::Config => true,
+            Notice::Changed(key) => key.path().is_some_and(|path| paths::is_config(path)),
+            Notice::Gone(_) | Notice::Beside(_) | Notice::Pulled => false,
+        }
+    }
+}
+
+/// Takes notices.
+pub type Publisher = mpsc::UnboundedSender<Notice>;
+
+/// Adds a notice to those that wait. One answer serves many changes, but a change after the end is not the one before
+/// it.
+pub fn gather(waiting: &mut Vec<Notice>, notice: Notice) {
+    match (waiting.last_mut(), notice) {
+        (Some(Notice::Beside(files)), Notice::Beside(more)) => {
+            // What changed is not looked at itself: of files that changed one after the other each is beside the others.
+            files.retain(|file| more.contains(file));
+        }
+        (Some(last), notice) if *last == notice => {}
+        (_, notice) => waiting.push(notice),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_answer_serves_many() {
+        let key = |name: &str| DocumentKey::Other(name.into());
+        let changed = |name| Notice::Changed(key(name));
+        let beside = |names: &[&str]| Notice::Beside(names.iter().map(|name| key(name)).collect());
+        let mut waiting = Vec::new();
+        for notice in [
+            changed("a"),
+            changed("a"),
+            beside(&["a", "b"]),
+            beside(&["b", "c"]),
+            Notice::All,
+            Notice::All,
+            changed("a"),
+        ] {
+            gather(&mut waiting, notice);
+        }
+        assert_eq!(waiting, [changed("a"), beside(&["b"]), Notice::All, changed("a")]);
+    }
+}
