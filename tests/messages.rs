@@ -41,6 +41,39 @@ async fn headers_that_are_odd_but_good() {
         client.send_raw(&framed(&header, &body)).await;
         assert_eq!(client.answer(&id).await["result"], Value::Null, "{header}");
     }
+    // Line ends of a hand-written client.
+    client.send_raw(format!("Content-Length: {length}\n\n{body}").as_bytes()).await;
+    assert_eq!(client.answer(&id).await["result"], Value::Null, "line feeds alone");
+    client.finish().await;
+}
+
+/// Places beyond every text, and ranges that run backwards, are those of its end.
+#[tokio::test(flavor = "multi_thread")]
+async fn places_beyond_the_end() {
+    let mut client = Client::start(Kind::Bare, None).await;
+    let uri = "untitled:%E3%81%82.md";
+    client.open(uri, "---\ntitle: \"題\ntags: [a]\n---\n# H\n").await;
+    for (line, character) in [(u32::MAX, u32::MAX), (u32::MAX, 0), (1, u32::MAX)] {
+        let at = json!({"line": line, "character": character});
+        let range = json!({"start": at, "end": {"line": 0, "character": 0}});
+        for (method, more) in [
+            ("hover", json!({"position": at})),
+            ("completion", json!({"position": at})),
+            ("definition", json!({"position": at})),
+            ("documentHighlight", json!({"position": at})),
+            ("prepareRename", json!({"position": at})),
+            ("references", json!({"position": at, "context": {"includeDeclaration": true}})),
+            ("inlayHint", json!({"range": range})),
+            ("codeAction", json!({"range": range, "context": {"diagnostics": []}})),
+        ] {
+            let mut params = more;
+            params["textDocument"] = json!({"uri": uri});
+            client.request(&format!("textDocument/{method}"), params).await;
+        }
+        let change = json!([{"range": range, "rangeLength": u32::MAX, "text": "# X\n"}]);
+        client.change(uri, 2, change).await;
+        assert_alive(&mut client).await;
+    }
     client.finish().await;
 }
 
