@@ -1,5 +1,7 @@
 //! Ids that the author sets, wherever they stand: `{: #id}`, `{:name: #id}`, `id="…"`, `<a name="…">`, footnotes.
 
+use memchr::memmem::find_iter;
+
 use super::signs::is_blank;
 use super::{Anchors, Named};
 use crate::post::links::html::{Attribute, attributes};
@@ -19,14 +21,14 @@ pub(super) fn read(text: &str, start: usize, anchors: &mut Anchors) {
             }
         }
     }
-    for (at, _) in body.match_indices("{:") {
+    for at in find_iter(body.as_bytes(), "{:") {
         let inner = at + 2;
         let end = body[inner..].find(['}', '\n']).map_or(body.len(), |end| inner + end);
         if let Some(id) = in_list(body, Span::new(inner, end)) {
             anchors.named.push(Named { id: id.of(body).to_owned(), span: id.shift(start) });
         }
     }
-    for (at, _) in body.match_indices("[^") {
+    for at in find_iter(body.as_bytes(), "[^") {
         let end = body[at + 2..].find([']', '\n']).map_or(body.len(), |end| at + 2 + end);
         if end > at + 2 && body[end..].starts_with("]:") {
             let (name, span) = (&body[at + 2..end], Span::new(at + 2, end).shift(start));

@@ -17,6 +17,8 @@ const ours = (uri) => vscode.languages.getDiagnostics(uri).filter((found) => fou
 const places = (found) => found.map((each) => `${path.relative(path.dirname(one.fsPath), (each.uri ?? each.targetUri).fsPath)}:${(each.range ?? each.targetRange).start.line}:${(each.range ?? each.targetRange).start.character}`).sort();
 
 exports.run = async () => {
+  // VS Code's watcher tells nothing of a file that is written before it has seen its new folder.
+  const seen = () => new Promise((done) => setTimeout(done, 2_000));
   await test("all three sites are known, with no file open", () => until("three sites", async () => (await names()) === "one blog-a blog-b" && names()));
   await test("by one server", () => assert.equal(servers().length, 1));
   await test("each has its own tags", async () => {
@@ -53,6 +55,7 @@ exports.run = async () => {
   });
   await test("a site that is made below a folder is found", async () => {
     fs.mkdirSync(at(shelf, "blog-c/_posts").fsPath, { recursive: true });
+    await seen();
     fs.writeFileSync(at(shelf, "blog-c/_config.yml").fsPath, "title: c\n");
     fs.writeFileSync(at(shelf, "blog-c/_posts/2026-02-01-c.md").fsPath, "---\ntitle: c\ntags: [丙]\n---\n");
     await until("it", async () => (await names()).includes("blog-c"));
@@ -91,8 +94,7 @@ exports.run = async () => {
   });
   await test("its definition", async () => {
     fs.mkdirSync(at(one, "tags").fsPath);
-    // VS Code's watcher tells nothing of a file that is written before it has seen the new folder.
-    await new Promise((done) => setTimeout(done, 2_000));
+    await seen();
     fs.writeFileSync(at(one, "tags/ai.md").fsPath, "---\nlayout: tag\ntag: AI\n---\n");
     const found = await until("a page", async () => { const found = await ask("executeDefinitionProvider"); return found.length > 0 && found; });
     assert.deepEqual(places(found).map((place) => place.split(":")[0]), ["one/tags/ai.md"]);
