@@ -14,7 +14,8 @@ const POSTS = ["_posts", "_drafts"];
 const SETTINGS = "masthead.toml";
 
 /** Other people's sites inside a folder: themes that were installed, and what Jekyll has written. */
-const NOT_OURS = "**/{node_modules,vendor,_site,.git}/**";
+const NOT_OURS_NAMES = ["node_modules", "vendor", "_site", ".git"];
+const NOT_OURS = `**/{${NOT_OURS_NAMES.join(",")}}/**`;
 
 /** Folders with their answer, so that a keystroke does not ask the disk. */
 const roots = new Map<string, string | undefined>();
@@ -22,13 +23,15 @@ const roots = new Map<string, string | undefined>();
 /** Calls back when files come or go that decide where a site is. */
 export function watchSites(onChange: () => unknown): Disposable {
   const watcher = workspace.createFileSystemWatcher(`**/{${[...CONFIGS, ...POSTS].join(",")}}`, false, true, false);
-  const changed = (): void => {
+  const changed = (isNewSite: boolean): void => {
     const before = new Map(roots);
     roots.clear();
-    // A configuration in a folder of which nobody has opened a file is no news.
-    if ([...before].some(([folder, root]) => rootAbove(folder) !== root) || before.size === 0) onChange();
+    if (isNewSite || [...before].some(([folder, root]) => rootAbove(folder) !== root) || before.size === 0) onChange();
   };
-  return Disposable.from(watcher, watcher.onDidCreate(changed), watcher.onDidDelete(changed));
+  // A configuration that comes makes a site, also where nobody has opened a file of it; one of a theme does not.
+  const isNewSite = ({ fsPath }: Uri): boolean =>
+    CONFIGS.includes(path.basename(fsPath)) && !fsPath.split(path.sep).some((folder) => NOT_OURS_NAMES.includes(folder));
+  return Disposable.from(watcher, watcher.onDidCreate((uri) => changed(isNewSite(uri))), watcher.onDidDelete(() => changed(false)));
 }
 
 /** The folder of the site that a file lies in: the nearest above it with a configuration, else with `_posts`. */
