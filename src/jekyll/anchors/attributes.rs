@@ -1,5 +1,6 @@
 //! Ids that the author sets, wherever they stand: `{: #id}`, `{:name: #id}`, `id="…"`, `<a name="…">`, footnotes.
 
+use memchr::memchr_iter;
 use memchr::memmem::find_iter;
 
 use super::signs::is_blank;
@@ -45,7 +46,7 @@ pub(super) fn read(text: &str, start: usize, anchors: &mut Anchors) {
 /// costly to look for.
 fn with_names(body: &str) -> impl Iterator<Item = Span> + '_ {
     let mut done = 0;
-    body.match_indices('=').filter_map(move |(at, _)| {
+    memchr_iter(b'=', body.as_bytes()).filter_map(move |at| {
         let before = body[..at].trim_end_matches([' ', '\t']);
         let is = |name: &str| {
             before

@@ -9,10 +9,13 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use memchr::memchr2;
+
 use super::ids::{Ids, Kramdown};
 use super::raw_text::{self, HOLE};
 use super::signs::is_blank;
 use super::{Anchors, Heading, attributes};
+use crate::post::encoding::decode;
 use crate::text::Span;
 
 use lines::*;
@@ -67,23 +70,19 @@ fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, str> {
             }
         }
     }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(body), Cow::Owned)
+    decode(bytes).map_or(Cow::Borrowed(body), Cow::Owned)
 }
 
 /// The lines of a body without their line breaks.
 fn lines(body: &str) -> Vec<Span> {
     let mut lines = Vec::with_capacity(body.len() / 32);
     let mut at = 0;
-    for line in body.split_inclusive('\n') {
-        let end = at + line.len();
-        let bare = line.strip_suffix('\n').unwrap_or(line);
-        let bare = bare.strip_suffix('\r').unwrap_or(bare);
+    while at < body.len() {
+        let rest = &body[at..];
         // Kramdown takes a lone CR for a line break as well.
-        for piece in bare.split('\r') {
-            lines.push(Span::new(at, at + piece.len()));
-            at += piece.len() + 1;
-        }
-        at = end;
+        let length = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        lines.push(Span::new(at, at + length));
+        at += length + if rest[length..].starts_with("\r\n") { 2 } else { 1 };
     }
     lines
 }
