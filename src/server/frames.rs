@@ -42,10 +42,9 @@ pub async fn read(input: &mut (impl AsyncBufRead + Unpin)) -> io::Result<Option<
                 let read = input.take(length).read_to_end(&mut body).await?;
                 return Ok((read as u64 == length).then_some(Frame::Body(body)));
             }
-            Some(Ok(length)) => {
-                tokio::io::copy_buf(&mut input.take(length), &mut tokio::io::sink()).await?;
-                return Ok(Some(Frame::Malformed("a message longer than is read")));
-            }
+            // Its body is looked through for the next header, not skipped: a length that is not true would swallow all
+            // that follows.
+            Some(Ok(_)) => return Ok(Some(Frame::Malformed("a message longer than is read"))),
             Some(Err(())) => return Ok(Some(Frame::Malformed("a Content-Length that is not a number"))),
             None if header_seen => return Ok(Some(Frame::Malformed("a header without Content-Length"))),
             None => {}
@@ -107,6 +106,11 @@ mod tests {
             frames("Content-Length: 99999999999999\r\n\r\n{}").await,
             [Err("a message longer than is read")]
         );
+        let long = format!(
+            "Content-Length: 99999999999999\r\n\r\n\"{}\"Content-Length: 2\r\n\r\n{{}}",
+            "x".repeat(200_000)
+        );
+        assert_eq!(frames(&long).await, [Err("a message longer than is read"), Ok("{}".into())]);
     }
 
     #[tokio::test]

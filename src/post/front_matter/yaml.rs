@@ -113,7 +113,9 @@ fn compose(text: &str, span: Span) -> Result<Loaded, YamlError> {
     let mut input = yaml.as_bytes().chain(&b"\n"[..]);
     let mut parser = Parser::new();
     parser.set_input(&mut input);
-    let at = |index: u64| (span.start + usize::try_from(index).unwrap_or(usize::MAX)).min(span.end);
+    // The parser's marks do not count a byte order mark at the very start.
+    let start = span.start + if yaml.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let at = |index: u64| start.saturating_add(usize::try_from(index).unwrap_or(usize::MAX)).min(span.end);
     let mut composer = Composer::new(text);
     loop {
         let event = parser.parse().map_err(|error| YamlError {
@@ -405,6 +407,23 @@ mod tests {
         match load(text, Span::new(0, text.len())) {
             Ok(loaded) => loaded.root.map_or("nothing".to_owned(), |root| root.value.inspect()),
             Err(error) => format!("{:?} at {}: {}", error.kind, error.offset, error.problem),
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_moves_no_place() {
+        for (text, at) in [
+            ("\u{feff}a: 日本 # c\n", 0),
+            ("---\n\u{feff}a: 日本 # c\n", 0),
+            ("---\n\u{feff}a: 日本 # c\n", 4),
+        ] {
+            let root = load(text, Span::new(at, text.len())).unwrap().root.unwrap();
+            let pair = root.value.as_mapping().unwrap().get_pair("a").unwrap();
+            assert_eq!(
+                (pair.key.span.of(text), pair.value.span.of(text)),
+                ("a", "日本"),
+                "{text:?} from {at}"
+            );
         }
     }
 
