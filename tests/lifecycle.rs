@@ -2,7 +2,10 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by them")]
 
-use std::io::{BufRead, BufReader, Read, Write};
+#[path = "common/frames.rs"]
+mod frames;
+
+use std::io::{BufReader, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -27,25 +30,11 @@ impl Server {
     }
 
     fn send(&mut self, body: &str) {
-        let input = self.input.as_mut().unwrap();
-        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-        input.flush().unwrap();
+        frames::send(self.input.as_mut().unwrap(), body);
     }
 
     fn receive(&mut self) -> String {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            assert_ne!(self.output.read_line(&mut line).unwrap(), 0, "the server went away");
-            match line.trim().split_once(": ") {
-                Some(("Content-Length", value)) => length = value.parse().unwrap(),
-                _ if line.trim().is_empty() => break,
-                _ => panic!("stdout is the wire and nothing else: {line}"),
-            }
-        }
-        let mut body = vec![0; length];
-        self.output.read_exact(&mut body).unwrap();
-        String::from_utf8(body).unwrap()
+        String::from_utf8(frames::receive(&mut self.output)).unwrap()
     }
 
     fn initialize(&mut self, process: u32) {

@@ -1,12 +1,12 @@
 //! An editor that starts the binary and waits for it.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::BufReader;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::result;
+use super::{frames, result};
 
 pub(crate) struct Editor {
     child: Child,
@@ -119,26 +119,11 @@ impl Editor {
     }
 
     fn send(&mut self, message: &Value) {
-        let body = message.to_string();
-        let input = self.input.as_mut().unwrap();
-        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-        input.flush().unwrap();
+        frames::send(self.input.as_mut().unwrap(), &message.to_string());
     }
 
     fn receive(&mut self) -> Value {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            assert_ne!(self.output.read_line(&mut line).unwrap(), 0, "the server went away");
-            match line.trim().strip_prefix("Content-Length: ") {
-                Some(value) => length = value.parse().unwrap(),
-                None if line.trim().is_empty() => break,
-                None => {}
-            }
-        }
-        let mut body = vec![0; length];
-        self.output.read_exact(&mut body).unwrap();
-        let message: Value = serde_json::from_slice(&body).unwrap();
+        let message: Value = serde_json::from_slice(&frames::receive(&mut self.output)).unwrap();
         if message["method"] == "textDocument/publishDiagnostics"
             && let Some(version) = message["params"]["version"].as_i64()
         {

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
 
 mod editor;
+#[path = "../common/frames.rs"]
+mod frames;
 mod hostile;
 
 use std::time::Duration;

@@ -3,10 +3,8 @@
 use crate::features::Snapshot;
 use crate::features::files::{FilePlaces, Texts};
 use crate::post::front_matter::{Node, Value, yaml};
+use crate::site::Site;
 use crate::text::Span;
-
-/// The extensions of layouts.
-const LAYOUTS: &[&str] = &["html", "htm", "md", "markdown", "liquid", "xml", "json", "txt", "haml", "slim"];
 
 /// Where the layout or the author is that the value at a byte offset names.
 pub(super) fn definition(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Vec<FilePlaces>> {
@@ -17,16 +15,16 @@ pub(super) fn definition(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) 
         value => value.as_str()?,
     };
     match pair.key.value.as_str()? {
-        "layout" => layout(whole, name),
+        "layout" => layout(&snapshot.site, name),
         "author" | "authors" => author(whole, name),
         _ => None,
     }
 }
 
-fn layout(whole: &Texts<'_>, name: &str) -> Option<Vec<FilePlaces>> {
-    let mut paths = LAYOUTS.iter().map(|extension| format!("_layouts/{name}.{extension}"));
-    let path = paths.find(|path| whole(path).is_some())?;
-    Some(vec![FilePlaces { path: path.into(), text: "".into(), spans: vec![Span::empty(0)] }])
+fn layout(site: &Site, name: &str) -> Option<Vec<FilePlaces>> {
+    let stem = format!("_layouts/{name}.");
+    let path = site.templates().paths().iter().find(|path| path.starts_with(&stem))?;
+    Some(vec![FilePlaces { path: path.clone(), text: "".into(), spans: vec![Span::empty(0)] }])
 }
 
 fn author(whole: &Texts<'_>, name: &str) -> Option<Vec<FilePlaces>> {
