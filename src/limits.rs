@@ -53,6 +53,9 @@ pub const MAX_VALUES: usize = 2_000;
 /// The most safe fixes that are made in one file at once, each on the text that the one before it left.
 pub const MAX_MENDS: usize = 200;
 
+/// The most changed lines, with those between them, that are told apart into edits of their own.
+pub const MAX_COMPARED_LINES: usize = 2_000;
+
 /// How many bytes are checked again while safe fixes are made: what holds where the file is long.
 pub const MAX_MEND_BYTES: usize = 4 * 1024 * 1024;
 

@@ -32,8 +32,9 @@ impl Liquid {
     /// Reads the body that begins at byte `start` of `text`. A tag without its end is text.
     pub fn parse(text: &str, start: usize) -> Self {
         let mut liquid = Liquid::default();
+        let mut ends = Ends::default();
         let mut at = start;
-        while let Some(token) = next_token(text, at) {
+        while let Some(token) = ends.next_token(text, at) {
             at = token.end;
             let Some(tag) = tag(text, token) else {
                 liquid.masked.push(token);
@@ -43,7 +44,7 @@ impl Liquid {
             let name = tag.name.of(text);
             match name {
                 "raw" | "comment" | "highlight" => {
-                    let end = block_end(text, at, name);
+                    let end = ends.of_block(text, at, name);
                     at = if name == "highlight" { at } else { end.map_or(at, |end| end.start) };
                     let is_text = name == "raw" || end.is_none();
                     liquid.mask(if is_text { token } else { token.cover(end.unwrap_or(token)) });
@@ -68,21 +69,52 @@ impl Liquid {
     }
 }
 
-/// The next `{% … %}` or `{{ … }}` from `at` on.
-fn next_token(text: &str, mut at: usize) -> Option<Span> {
-    loop {
-        let open = at + text.get(at..)?.find('{')?;
-        let rest = &text[open..];
-        let close = match rest.as_bytes().get(1) {
-            Some(b'%') => rest.find("%}"),
-            Some(b'{') => rest.find("}}"),
-            _ => None,
-        };
-        match close {
-            Some(close) => return Some(Span::new(open, open + close + 2)),
-            None if rest.starts_with("{%") && !rest[2..].contains("{{") => return None,
-            None => at = open + 1,
+/// What is known of the ends that lie ahead, so that nothing is looked for twice: a body may open a hundred thousand
+/// tags and blocks and close none.
+#[derive(Default)]
+struct Ends<'t> {
+    /// No `%}` is left.
+    no_tag: bool,
+    /// No `}}` is left.
+    no_output: bool,
+    /// The end tag that was found last of each kind of block; none where none is left.
+    blocks: Vec<(&'t str, Option<Span>)>,
+}
+
+impl<'t> Ends<'t> {
+    /// The next `{% … %}` or `{{ … }}` from `at` on. One without its end is text.
+    fn next_token(&mut self, text: &str, mut at: usize) -> Option<Span> {
+        while !(self.no_tag && self.no_output) {
+            let open = at + text.get(at..)?.find('{')?;
+            let rest = &text[open..];
+            let (end, none_left) = match rest.as_bytes().get(1) {
+                Some(b'%') => ("%}", &mut self.no_tag),
+                Some(b'{') => ("}}", &mut self.no_output),
+                _ => ("", &mut false),
+            };
+            if !end.is_empty() && !*none_left {
+                match rest.find(end) {
+                    Some(close) => return Some(Span::new(open, open + close + 2)),
+                    None => *none_left = true,
+                }
+            }
+            at = open + 1;
         }
+        None
+    }
+
+    /// The end tag of a block of the name that is open at `at`.
+    fn of_block(&mut self, text: &'t str, at: usize, name: &'t str) -> Option<Span> {
+        let known = self.blocks.iter().position(|(of, _)| *of == name);
+        match known.map(|known| self.blocks[known].1) {
+            Some(None) => return None,
+            Some(Some(end)) if end.start >= at => return Some(end),
+            _ => {}
+        }
+        known.map(|known| self.blocks.swap_remove(known));
+        let end = block_end(text, at, name);
+        self.blocks.push((name, end));
+        end
     }
 }
 
@@ -104,9 +136,12 @@ fn tag(text: &str, token: Span) -> Option<Tag> {
 
 /// The end tag of a block that is open at `at`.
 fn block_end(text: &str, mut at: usize, name: &str) -> Option<Span> {
+    let mut close = at;
     loop {
         let open = at + text.get(at..)?.find("{%")?;
-        let close = open + text[open..].find("%}")? + 2;
+        if close < open + 3 {
+            close = open + text[open..].find("%}")? + 2;
+        }
         let span = Span::new(open, close);
         let ends = tag(text, span).is_some_and(|tag| tag.name.of(text).strip_prefix("end") == Some(name));
         if ends {
@@ -187,6 +222,12 @@ mod tests {
         check("{{ '{% link a %}' }}{% link b", &[]);
         check("```\n{% link a %}\n```", &[("link", "a")]);
         check("{ {% link a %}", &[("link", "a")]);
+        check("{{ {% link a %} {% b", &[("link", "a")]);
+        check("{% raw %}{% raw %}{% link a %}", &[("raw", ""), ("raw", ""), ("link", "a")]);
+        check(
+            "{% raw %}{% endraw %}{% raw %}{% a %}{% endraw %}{% b %}",
+            &[("raw", ""), ("endraw", ""), ("raw", ""), ("endraw", ""), ("b", "")],
+        );
     }
 
     #[test]

@@ -298,7 +298,8 @@ impl State {
     /// The configuration in a folder may be another, on the disk or in the editor. What depends on it is read again,
     /// and no more than that.
     pub fn reconfigure(&self, folder: &Path) {
-        let roots = self.sites.iter().map(|site| site.root().to_owned());
+        // The disk is asked with no lock held on the sites.
+        let roots = self.sites().into_iter().map(|site| site.root().to_owned());
         let governed: Vec<PathBuf> =
             roots.filter(|root| root == folder || scan::home(root) == folder).collect();
         if governed.is_empty() {

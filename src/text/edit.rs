@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::limits::MAX_COMPARED_LINES;
+
 /// A half-open range of bytes, `start..end`, of one text. Both ends lie on character boundaries.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Span {
@@ -128,8 +130,16 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> String {
     result
 }
 
-/// Edits of whole lines that make `new` of `old`, in order; unchanged lines are in none.
+/// Edits of whole lines that make `new` of `old`, in order; unchanged lines are in none. Where more than
+/// [`MAX_COMPARED_LINES`] lie between the first and the last changed one, one edit has them all: to find what is the same
+/// among so many may take a minute.
 pub fn difference(old: &str, new: &str) -> Vec<TextEdit> {
+    let (before, behind) = shared_ends(old, new);
+    let (old_middle, new_middle) = (before..old.len() - behind, before..new.len() - behind);
+    if old[old_middle.clone()].lines().count() > MAX_COMPARED_LINES {
+        let span = Span::new(old_middle.start, old_middle.end);
+        return vec![TextEdit::replace(span, &new[new_middle])];
+    }
     let diff = similar::TextDiff::from_lines(old, new);
     let (from, to) = (starts(|line| diff.old_slice(line)), starts(|line| diff.new_slice(line)));
     let place = |starts: &[usize], line: usize| starts.get(line).copied().unwrap_or_default();
@@ -140,6 +150,17 @@ pub fn difference(old: &str, new: &str) -> Vec<TextEdit> {
         TextEdit::replace(span, Span::new(place(&to, new_lines.start), place(&to, new_lines.end)).of(new))
     };
     changed.map(edit).collect()
+}
+
+/// How many bytes the same whole lines take at the start of both texts, and at their ends.
+fn shared_ends(old: &str, new: &str) -> (usize, usize) {
+    let length = |lines: &mut dyn Iterator<Item = (&str, &str)>| -> usize {
+        lines.take_while(|(old, new)| old == new).map(|(line, _)| line.len()).sum()
+    };
+    let lines = |text| <str>::split_inclusive(text, '\n');
+    let before = length(&mut lines(old).zip(lines(new)));
+    let (old, new) = (&old[before..], &new[before..]);
+    (before, length(&mut lines(old).rev().zip(lines(new).rev())))
 }
 
 /// Where each line starts, and where the last one ends.
@@ -164,6 +185,16 @@ mod tests {
             TextEdit::delete(Span::new(2, 4)),
         ];
         assert_eq!(apply("abcdef", &edits), "> adXf");
+    }
+
+    #[test]
+    fn a_difference_of_many_lines_is_one_edit() {
+        let lines = |word: &str| format!("a\n{}z\n", format!("{word}\n").repeat(MAX_COMPARED_LINES + 1));
+        let (old, new) = (lines("x"), lines("題"));
+        let difference = difference(&old, &new);
+        assert_eq!(difference.len(), 1);
+        assert_eq!(difference[0].span, Span::new(2, old.len() - 2));
+        assert_eq!(apply(&old, &difference), new);
     }
 
     #[test]
