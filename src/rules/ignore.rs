@@ -10,6 +10,7 @@
 use super::nearest::{did_you_mean, nearest};
 use super::settings::is_code;
 use super::{Diagnostic, Fix, Input, Rule, Severity, all};
+use crate::limits::MAX_VALUES;
 use crate::post::Post;
 use crate::post::front_matter::Entry;
 use crate::post::front_matter::tree::{EntryValue, Item, Quote, Scalar};
@@ -115,25 +116,34 @@ fn find(post: &Post) -> Vec<Ignore> {
     let text = &*post.text;
     let block = post.front_matter.fence.content;
     let lines = lines(text, block);
+    // The next line of content from each one on.
+    let mut contents: Vec<Option<Span>> = Vec::with_capacity(lines.len());
+    for line in lines.iter().rev() {
+        let behind = contents.last().copied().flatten();
+        contents.push(if is_content(line.of(text)) { Some(*line) } else { behind });
+    }
+    contents.reverse();
     let mut ignores = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
+    for (line, content_from) in lines.iter().zip(contents) {
+        if ignores.len() >= MAX_VALUES {
+            break;
+        }
         let Some((start, codes)) = comment(post, *line) else { continue };
         let content = Span::new(line.start, line.start + line.of(text).trim_end().len());
         let before = Span::new(line.start, start).of(text);
         let alone = before.trim().is_empty();
-        let target =
-            if alone { lines[at + 1..].iter().find(|line| is_content(line.of(text))) } else { Some(line) };
+        let target = if alone { content_from } else { Some(*line) };
         let entries = &post.front_matter.tree.entries;
         let silenced = target.map(|line| {
-            let entry = entries.iter().find(|entry| line.contains(first_key(entry)));
-            entry.map_or(*line, |entry| entry.span.cover(*line))
+            let entry = entries.get(entries.partition_point(|entry| first_key(entry) < line.start));
+            entry.filter(|entry| line.contains(first_key(entry))).map_or(line, |entry| entry.span.cover(line))
         });
         ignores.push(Ignore {
             span: Span::new(start, content.end),
             whole: if alone { *line } else { Span::new(line.start + before.trim_end().len(), content.end) },
             codes,
             lines: silenced.unwrap_or(Span::empty(line.start)),
-            outside: alone && entries.iter().all(|entry| first_key(entry) > start),
+            outside: alone && entries.first().is_none_or(|entry| first_key(entry) > start),
         });
     }
     ignores

@@ -22,7 +22,8 @@ pub(super) fn pairs<'a>(input: &Input<'a>) -> std::slice::Iter<'a, Pair> {
 
 /// The pair of a string key.
 pub(super) fn pair<'a>(input: &Input<'a>, key: &str) -> Option<&'a Pair> {
-    pairs(input).find(|pair| pair.key.value.as_str() == Some(key))
+    let pair = input.post.front_matter.values.get_pair(key);
+    pair.filter(|_| matches!(input.post.front_matter.load, Load::Mapping | Load::Broken))
 }
 
 /// The characters of a value.

@@ -43,6 +43,8 @@ pub mod unclosed_quote;
 pub mod unreadable;
 pub mod wrong_indentation;
 
+use std::cell::LazyCell;
+
 use super::words::{loses_front_matter, quoted};
 use super::{Diagnostic, Fix, Input, Related, Rule, Severity};
 use crate::post::front_matter::{Entry, Problem, ProblemKind};
@@ -157,9 +159,10 @@ fn report(
     kind: ProblemKind,
     words: impl Fn(&Case<'_>) -> Words,
 ) {
+    let lost = LazyCell::new(|| loses_front_matter(input));
     for problem in input.post.front_matter.problems.iter().filter(|problem| problem.kind == kind) {
         let words = words(&Case { input, problem });
-        let consequence = if problem.breaks { loses_front_matter(input) } else { words.otherwise };
+        let consequence = if problem.breaks { &*lost } else { &words.otherwise };
         let message = format!("{} {consequence}", words.message).trim_end().to_owned();
         let related = problem.related.map(|span| Related::here(span, words.related));
         let safe = is_safe(problem.kind);
