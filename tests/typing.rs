@@ -22,7 +22,7 @@ layout: post
 title: \"最初の投稿😀\"
 date: 2024-01-02 09:00:00 +0900
 categories: [\"日記\"]
-tags: [\"AI\", \"生成AI\", \"季節: 春\"]
+tags: [\"AI\", \"生成AI\", \"季節: 春\", \"GitHub Pages\"]
 author: \"編集部\"
 ---
 //- /_posts/2024-01-03-b.md
@@ -43,8 +43,10 @@ const POST: &str = "/_posts/2024-01-04-c.md";
 enum Step {
     Type(&'static str),
     Accept(&'static str),
+    /// Goes to the end of the line.
+    End,
 }
-use Step::{Accept, Type};
+use Step::{Accept, End, Type};
 
 /// The items at the cursor, each held to what every editor needs.
 async fn items(client: &mut Client, uri: &str, buffer: &Buffer) -> Vec<Value> {
@@ -74,7 +76,66 @@ fn is_kept(typed: &str, filter: &str) -> bool {
     typed.chars().flat_map(char::to_lowercase).all(|c| rest.any(|other| other == c))
 }
 
-async fn check(kind: Kind, encoding: PositionEncoding, steps: &[Step], expected: &str) {
+/// The text of a snippet of ours, and where in it the cursor goes.
+fn expanded(snippet: &str) -> (String, Option<usize>) {
+    let (mut text, mut cursor, mut rest) = (String::new(), None, snippet.chars());
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => text.extend(rest.next()),
+            '$' => {
+                assert_eq!((rest.next(), cursor), (Some('0'), None), "{snippet}");
+                cursor = Some(text.len());
+            }
+            _ => text.push(c),
+        }
+    }
+    (text, cursor)
+}
+
+/// Accepts an item as the editor does.
+async fn accept(client: &mut Client, kind: Kind, uri: &str, buffer: &mut Buffer, item: &Value) {
+    let edit = &item["textEdit"];
+    let written = edit["newText"].as_str().unwrap();
+    let (from, mut to) = (buffer.offset(&edit["range"]["start"]), buffer.offset(&edit["range"]["end"]));
+    let is_snippet = item["insertTextFormat"] == 2;
+    let (mut text, cursor) = if is_snippet { expanded(written) } else { (written.to_owned(), None) };
+    if matches!(kind, Kind::Neovim) {
+        // Neovim 0.11 replaces what stands before the cursor, and of a text that is no snippet takes the first word.
+        to = buffer.cursor;
+        if !is_snippet {
+            text.truncate(text.find(char::is_whitespace).unwrap_or(text.len()));
+        }
+    }
+    buffer.replace(client, uri, from, to, &text).await;
+    buffer.cursor = from + cursor.unwrap_or(text.len());
+    // Our plugin goes behind a closing quote that was there.
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\'') && !text.ends_with(*c));
+    if matches!(kind, Kind::Neovim) && quote.is_some() && buffer.text[buffer.cursor..].chars().next() == quote
+    {
+        buffer.cursor += 1;
+    }
+}
+
+/// Types a character, in an editor that closes quotes and brackets (`pairs`) or in one that does not.
+async fn type_in(client: &mut Client, uri: &str, buffer: &mut Buffer, c: char, pairs: bool) {
+    let at = buffer.cursor;
+    let next = buffer.text[at..].chars().next();
+    let close = match c {
+        '[' => Some(']'),
+        '"' | '\'' => Some(c),
+        _ => None,
+    };
+    if pairs && matches!(c, '"' | '\'' | ']') && next == Some(c) {
+        buffer.cursor += 1;
+        return;
+    }
+    let close = close.filter(|_| pairs && next.is_none_or(|next| !next.is_alphanumeric()));
+    let typed: String = [Some(c), close].into_iter().flatten().collect();
+    buffer.replace(client, uri, at, at, &typed).await;
+    buffer.cursor = at + c.len_utf8();
+}
+
+async fn check(kind: Kind, encoding: PositionEncoding, pairs: bool, steps: &[Step], expected: &str) {
     let fixture = Fixture::new(SITE);
     let uri = fixture.uri(POST);
     let mut client = Client::start(kind, Some(&fixture.root())).await;
@@ -87,19 +148,20 @@ async fn check(kind: Kind, encoding: PositionEncoding, steps: &[Step], expected:
         match step {
             Type(text) => {
                 for c in text.chars() {
-                    let at = buffer.cursor;
-                    buffer.replace(&mut client, &uri, at, at, c.encode_utf8(&mut [0; 4])).await;
+                    type_in(&mut client, &uri, &mut buffer, c, pairs).await;
                     items(&mut client, &uri, &buffer).await;
                 }
+            }
+            End => {
+                let rest = &buffer.text[buffer.cursor..];
+                buffer.cursor += rest.find('\n').unwrap_or(rest.len());
             }
             Accept(label) => {
                 let items = items(&mut client, &uri, &buffer).await;
                 let labels: Vec<&str> = items.iter().filter_map(|item| item["label"].as_str()).collect();
                 let chosen = items.iter().find(|item| item["label"] == *label);
-                let edit = &chosen.unwrap_or_else(|| panic!("{label} is not in {labels:?}"))["textEdit"];
-                let from = buffer.offset(&edit["range"]["start"]);
-                let to = buffer.offset(&edit["range"]["end"]);
-                buffer.replace(&mut client, &uri, from, to, edit["newText"].as_str().unwrap()).await;
+                let chosen = chosen.unwrap_or_else(|| panic!("{label} is not in {labels:?}"));
+                accept(&mut client, kind, &uri, &mut buffer, chosen).await;
             }
         }
     }
@@ -136,10 +198,11 @@ async fn a_front_matter_in_brackets() {
         Accept("編集部"),
         Type("\n---\n\n本文。\n"),
     ];
-    for (kind, encoding) in CLIENTS {
+    for ((kind, encoding), pairs) in CLIENTS.into_iter().flat_map(|client| [(client, false), (client, true)])
+    {
         let expected = "---\nlayout: post\ntitle: \"三番目😀の投稿\"\ncategories: [\"日記\"]\n\
              tags: [\"AI\", \"ｻｰﾊﾞｰ\", \"季節: 春\"] # 三つ\nauthor: 編集部\n---\n\n本文。\n";
-        check(kind, encoding, &steps, expected).await;
+        check(kind, encoding, pairs, &steps, expected).await;
     }
 }
 
@@ -158,8 +221,55 @@ async fn a_front_matter_in_lines() {
         Accept("post"),
         Type("\n---\n"),
     ];
-    for (kind, encoding) in CLIENTS {
+    for ((kind, encoding), pairs) in CLIENTS.into_iter().flat_map(|client| [(client, false), (client, true)])
+    {
         let expected = "---\ntitle: 四番目\ntags:\n  - AI\n  - \"2024\"\n  - \"季節: 春\"\ncategory: 投資分析\nlayout: post\n---\n";
-        check(kind, encoding, &steps, expected).await;
+        check(kind, encoding, pairs, &steps, expected).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_begins_with_its_first_tag_goes_on_in_its_brackets() {
+    let steps = [
+        Type("---\ntitle: 五番目\ntags: "),
+        Accept("GitHub Pages"),
+        Type(", "),
+        Accept("季節: 春"),
+        Type(", \"生"),
+        Accept("生成AI"),
+        End,
+        Type("\nlayout:"),
+        Accept("post"),
+        Type("\n---\n"),
+    ];
+    for ((kind, encoding), pairs) in CLIENTS.into_iter().flat_map(|client| [(client, false), (client, true)])
+    {
+        let expected =
+            "---\ntitle: 五番目\ntags: [GitHub Pages, \"季節: 春\", \"生成AI\"]\nlayout: post\n---\n";
+        check(kind, encoding, pairs, &steps, expected).await;
+    }
+}
+
+/// A list of items that opens at a dash, a colon or a comma lasts when the blank is typed that comes next: Helix compares it
+/// with the items.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_blank_behind_a_dash_or_a_colon_hides_no_item() {
+    let fixture = Fixture::new(SITE);
+    let uri = fixture.uri(POST);
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    client.open(&uri, "---\ntags: [").await;
+    client.wait_for_label(&uri, 1, 7, "生成AI").await;
+    let texts = ["---\ntags:\n  -", "---\nlayout:", "---\ntags: [AI,", "---\ndate:"];
+    for (version, text) in (2..).zip(texts) {
+        client.change(&uri, version, json!([{ "text": text }])).await;
+        let buffer =
+            Buffer { text: text.to_owned(), cursor: text.len(), version, encoding: PositionEncoding::Utf8 };
+        let items = items(&mut client, &uri, &buffer).await;
+        assert!(!items.is_empty(), "{text}");
+        assert!(
+            items.iter().all(|item| item["filterText"].as_str().is_some_and(|text| text.starts_with(' '))),
+            "{items:?}"
+        );
+    }
+    client.finish().await;
 }

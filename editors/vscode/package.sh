@@ -13,8 +13,8 @@ command -v npm > /dev/null || { echo "package.sh: Node 20 or later with npm is n
 build=${MASTHEAD_BUILD:-}
 [ -n "$build" ] || { build=$(mktemp -d); trap 'rm -rf "$build"' EXIT; }
 mkdir -p "$build"; cd "$build"
-rm -rf src dist server images walkthrough
-cp -r "$HERE"/{src,images,walkthrough,README.md,CHANGELOG.md,tsconfig.json,.vscodeignore,package-lock.json} .
+rm -rf src dist server images walkthrough l10n
+cp -r "$HERE"/{src,images,walkthrough,l10n,package.nls.json,package.nls.ja.json,README.md,CHANGELOG.md,tsconfig.json,.vscodeignore,package-lock.json} .
 cat "$HERE"/../../LICENSE-MIT <(echo) "$HERE"/../../LICENSE-APACHE > LICENSE.txt
 name=masthead; case $target in win32-*) name=masthead.exe ;; esac
 install -D -m 755 "$binary" "server/$name"

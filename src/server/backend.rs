@@ -132,7 +132,7 @@ impl LanguageServer for Backend {
             let places = Places::new(moment, state.capabilities());
             let whole = |path: &str| texts.whole(path);
             let (snapshot, offset) = (&moment.snapshot, places.offset(position));
-            places.completions(&features::completion::complete_in_site(snapshot, &whole, offset))
+            places.completions(&features::completion::complete_in_site(snapshot, &whole, offset), offset)
         })
         .await
     }

@@ -38,6 +38,12 @@ pub struct Capabilities {
     pub hover_markdown: bool,
     /// The documentation of a completion may be Markdown.
     pub completion_markdown: bool,
+    /// It makes the edit of a completion as it stands. One that cannot tell inserting from replacing may take it for a word
+    /// to be put before the cursor: Neovim 0.11 leaves what the edit replaces behind the cursor, and cuts the text at its
+    /// first blank.
+    pub whole_completions: bool,
+    /// A completion may be a snippet.
+    pub snippets: bool,
     /// Code actions may be more than commands.
     pub code_actions: bool,
     /// A code action may say that it is the likely one.
@@ -78,6 +84,8 @@ impl Capabilities {
         nested_symbols: false,
         hover_markdown: false,
         completion_markdown: false,
+        whole_completions: false,
+        snippets: false,
         code_actions: false,
         preferred_actions: false,
         versioned_edits: false,
@@ -135,6 +143,8 @@ impl Capabilities {
             takes_markdown(document.hover.as_ref().and_then(|hover| hover.content_format.as_ref()));
         let item = document.completion.as_ref().and_then(|completion| completion.completion_item.as_ref());
         own.completion_markdown = takes_markdown(item.and_then(|item| item.documentation_format.as_ref()));
+        own.whole_completions = item.is_some_and(|item| item.insert_replace_support == Some(true));
+        own.snippets = item.is_some_and(|item| item.snippet_support == Some(true));
         own.inlay_hints = document.inlay_hint.is_some();
         let rename = document.rename.as_ref();
         own.prepares_renames = rename.is_some_and(|rename| rename.prepare_support == Some(true));
@@ -228,8 +238,9 @@ impl Capabilities {
 }
 
 /// The characters after which an editor asks for completion without being told to: those after which a value, an item
-/// of a list or a path begins. VS Code asks for nothing else in Markdown.
-const TRIGGERS: &[&str] = &[" ", "-", "[", ",", ":", "\"", "'", "/", "{", "%", "(", "#"];
+/// of a list or a path begins. VS Code asks for nothing else in Markdown. No colon and no dash, since a blank follows them:
+/// a list that opens at `tags:` would take the Enter of an author who writes the tags below.
+const TRIGGERS: &[&str] = &[" ", "[", ",", "\"", "'", "/", "{", "%", "(", "#"];
 
 fn encoding(kind: &PositionEncodingKind) -> Option<PositionEncoding> {
     match kind.as_str() {

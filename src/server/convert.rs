@@ -81,19 +81,20 @@ impl<'d> Places<'d> {
         lsp::TextEdit { range: self.range(edit.span), new_text: edit.new_text.clone() }
     }
 
-    /// An answer to `textDocument/completion`.
-    pub fn completions(&self, completions: &Completions) -> lsp::CompletionResponse {
-        let items = completions.items.iter().enumerate().map(|(rank, item)| self.item(rank, item));
+    /// An answer to `textDocument/completion` at a byte offset.
+    pub fn completions(&self, completions: &Completions, offset: usize) -> lsp::CompletionResponse {
+        let items = completions.items.iter().enumerate().map(|(rank, item)| self.item(rank, item, offset));
         lsp::CompletionResponse::List(lsp::CompletionList {
             is_incomplete: completions.incomplete,
             items: items.collect(),
         })
     }
 
-    fn item(&self, rank: usize, item: &Item) -> lsp::CompletionItem {
+    fn item(&self, rank: usize, item: &Item, offset: usize) -> lsp::CompletionItem {
         let documentation = item.documentation.as_ref().map(|markdown| {
             lsp::Documentation::MarkupContent(markup(markdown, self.client.completion_markdown))
         });
+        let (edit, format) = self.accepted(item, offset);
         const { assert!(completion::MAX_ITEMS <= 10_000, "ranks have four digits") };
         lsp::CompletionItem {
             label: item.label.clone(),
@@ -109,10 +110,32 @@ impl<'d> Places<'d> {
             documentation,
             sort_text: Some(format!("{rank:04}")),
             filter_text: Some(item.filter_text.clone()),
-            insert_text_format: Some(lsp::InsertTextFormat::PLAIN_TEXT),
-            text_edit: Some(lsp::CompletionTextEdit::Edit(self.edit(&item.edit))),
+            insert_text_format: Some(format),
+            text_edit: Some(lsp::CompletionTextEdit::Edit(edit)),
             ..lsp::CompletionItem::default()
         }
+    }
+
+    /// The edit of a completion, so that it comes out right also where the client makes only a part of it. A snippet where the
+    /// cursor goes into the text, or where only a snippet comes in whole.
+    fn accepted(&self, item: &Item, offset: usize) -> (lsp::TextEdit, lsp::InsertTextFormat) {
+        let mut edit = item.edit.clone();
+        if !self.client.whole_completions {
+            let behind = Span::new(offset.max(edit.span.start), edit.span.end).of(self.text);
+            let kept = common_end(behind, &edit.new_text);
+            edit.span.end -= kept;
+            edit.new_text.truncate(edit.new_text.len() - kept);
+        }
+        let is_cut = !self.client.whole_completions && edit.new_text.contains(char::is_whitespace);
+        let cursor = item.cursor.and_then(|at| edit.new_text.split_at_checked(at));
+        if !self.client.snippets || (cursor.is_none() && !is_cut) {
+            return (self.edit(&edit), lsp::InsertTextFormat::PLAIN_TEXT);
+        }
+        edit.new_text = match cursor {
+            Some((before, after)) => format!("{}$0{}", snippet(before), snippet(after)),
+            None => snippet(&edit.new_text),
+        };
+        (self.edit(&edit), lsp::InsertTextFormat::SNIPPET)
     }
 
     /// An answer to `textDocument/documentLink`.
@@ -397,6 +420,17 @@ fn position(position: Position) -> lsp::Position {
 
 fn own_position(position: lsp::Position) -> Position {
     Position { line: position.line, column: position.character }
+}
+
+/// A text as a snippet that says just it.
+fn snippet(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
+}
+
+/// How many bytes two texts have in common at their ends, in whole characters.
+fn common_end(one: &str, other: &str) -> usize {
+    let pairs = one.chars().rev().zip(other.chars().rev());
+    pairs.take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
 }
 
 fn markup(markdown: &str, taken: bool) -> lsp::MarkupContent {

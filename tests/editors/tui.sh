@@ -6,7 +6,7 @@ trap 'screen kill-server 2> /dev/null' EXIT
 
 open() { screen new-session -d -s t -x 120 -y 34 "$1; echo EXIT \$?; sleep 5"; }
 keys() { screen send-keys -t t "$@"; sleep 0.15; }
-type_in() { screen send-keys -t t -l "$1"; sleep 0.15; }
+type_in() { screen send-keys -t t -l -- "$1"; sleep 0.15; }
 shot() { screen capture-pane -p -t t > "$D/shots/$1.txt"; }
 ok() { echo "ok   $1"; }
 bad() { echo "FAIL $1"; fails=$((fails + 1)); }

@@ -42,4 +42,10 @@ return {
       on_dir(root)
     end
   end,
+  on_attach = function(client, buffer)
+    local there, completion = pcall(require, 'masthead.completion')
+    if there then
+      completion.attach(client, buffer)
+    end
+  end,
 }

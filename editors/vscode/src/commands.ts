@@ -5,6 +5,7 @@ import {
   Selection,
   Uri,
   env,
+  l10n,
   window,
   workspace,
   type InputBoxValidationMessage,
@@ -45,7 +46,7 @@ async function told(work: () => Promise<void>): Promise<void> {
 type Client = NonNullable<Session["client"]>;
 
 function running(session: Session): Client {
-  if (session.client === undefined) throw new Error("Masthead's server does not run: use the command Masthead: Restart the Server.");
+  if (session.client === undefined) throw new Error(l10n.t("Masthead's server does not run: use the command Masthead: Restart the Server."));
   return session.client;
 }
 
@@ -55,7 +56,7 @@ function uriOf(argument: unknown): Uri {
   const post = (argument as { post?: { uri?: unknown } } | undefined)?.post;
   if (typeof post?.uri === "string") return Uri.parse(post.uri, true);
   const open = window.activeTextEditor?.document.uri;
-  if (open === undefined) throw new Error("Open a post first.");
+  if (open === undefined) throw new Error(l10n.t("Open a post first."));
   return open;
 }
 
@@ -70,9 +71,9 @@ async function newPost(session: Session, draft: boolean, named: string | undefin
   const site = named ?? (await chooseSite(session));
   if (site === undefined) return;
   const title = await window.showInputBox({
-    title: draft ? "New Draft" : "New Post",
-    prompt: "The title. The file is named after it.",
-    validateInput: (text) => (text.trim() === "" ? "A post needs a title." : undefined),
+    title: draft ? l10n.t("New Draft") : l10n.t("New Post"),
+    prompt: l10n.t("The title. The file is named after it."),
+    validateInput: (text) => (text.trim() === "" ? l10n.t("A post needs a title.") : undefined),
     ignoreFocusOut: true,
   });
   if (title === undefined) return;
@@ -90,14 +91,16 @@ async function newPost(session: Session, draft: boolean, named: string | undefin
 /** Asks for the slug where the title gives none that will do: a Japanese one, on a site whose slugs are ASCII. */
 async function askSlug(client: Client, wish: object, { slug, taken }: NewPostName): Promise<string | undefined> {
   const check = async (text: string): Promise<InputBoxValidationMessage | string> => {
-    if (text.trim() === "") return "The file needs a name.";
+    if (text.trim() === "") return l10n.t("The file needs a name.");
     const name = await execute<NewPostName>(client, "masthead.newPostName", { ...wish, slug: text });
-    if (!name.whole) return "Of this nothing is left in a file's name. Write letters or numbers.";
-    return name.taken ? `There is such a file already: ${name.path}` : { message: name.path, severity: InputBoxValidationSeverity.Info };
+    if (!name.whole) return l10n.t("Of this nothing is left in a file's name. Write letters or numbers.");
+    return name.taken ? l10n.t("There is such a file already: {0}", name.path) : { message: name.path, severity: InputBoxValidationSeverity.Info };
   };
   return window.showInputBox({
-    title: "Name of the File",
-    prompt: taken ? "There is a post of that name. Its name in the URL, as you want it." : "Its name in the URL. The names on this site are ASCII, and the title is not.",
+    title: l10n.t("Name of the File"),
+    prompt: taken
+      ? l10n.t("There is a post of that name. Its name in the URL, as you want it.")
+      : l10n.t("Its name in the URL. The names on this site are ASCII, and the title is not."),
     value: slug,
     validateInput: check,
     ignoreFocusOut: true,
@@ -112,23 +115,24 @@ async function chooseSite(session: Session): Promise<string | undefined> {
   if (sites.length === 0) return workspace.workspaceFolders?.[0]?.uri.toString();
   if (sites.length === 1) return sites[0]?.uri;
   const items = sites.map(({ name, uri }) => ({ label: name, description: workspace.asRelativePath(Uri.parse(uri, true)), uri }));
-  return (await window.showQuickPick(items, { title: "Which site is it for?" }))?.uri;
+  return (await window.showQuickPick(items, { title: l10n.t("Which site is it for?") }))?.uri;
 }
 
 async function showUrl(session: Session, uri: Uri): Promise<void> {
   const post = await execute<PostUrl | null>(running(session), "masthead.postUrl", uri.toString());
-  if (post === null) throw new Error("This file is no post of a Jekyll site, so it has no URL.");
+  if (post === null) throw new Error(l10n.t("This file is no post of a Jekyll site, so it has no URL."));
   const url = post.absolute ?? post.url;
   if (url === null) {
-    void window.showInformationMessage(`This post has no URL: ${post.reason ?? post.status}.`);
+    void window.showInformationMessage(l10n.t("This post has no URL: {0}.", post.reason ?? post.status));
     return;
   }
   const why = post.status === "published" ? "" : ` (${post.reason ?? post.status})`;
   // Only a whole URL can be opened in a browser.
-  const buttons = post.absolute ? ["Copy", "Open"] : ["Copy"];
+  const [copy, browse] = [l10n.t("Copy"), l10n.t("Open")];
+  const buttons = post.absolute ? [copy, browse] : [copy];
   const pressed = await window.showInformationMessage(`${decoded(url)}${why}`, ...buttons);
-  if (pressed === "Copy") await env.clipboard.writeText(url);
-  if (pressed === "Open") await env.openExternal(Uri.parse(url, true));
+  if (pressed === copy) await env.clipboard.writeText(url);
+  if (pressed === browse) await env.openExternal(Uri.parse(url, true));
 }
 
 async function promote(session: Session, uri: Uri): Promise<void> {

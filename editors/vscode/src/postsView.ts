@@ -1,6 +1,6 @@
 /** The Posts view in the side bar: tags, categories, drafts, and what is not published, each with its posts. */
 
-import { Disposable, EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, window, workspace, type TreeDataProvider } from "vscode";
+import { Disposable, EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, l10n, window, workspace, type TreeDataProvider } from "vscode";
 
 import { execute, type ListKind, type PostLine, type SiteOverview, type TermCount } from "./protocol";
 import type { Session } from "./session";
@@ -17,15 +17,15 @@ export type Node =
   | { kind: "post"; post: PostLine; parent: string };
 
 const LISTS: Record<ListKind, { label: string; icon: string }> = {
-  drafts: { label: "Drafts", icon: "edit" },
-  future: { label: "Future", icon: "clock" },
-  unpublished: { label: "Unpublished", icon: "eye-closed" },
-  broken: { label: "Broken", icon: "warning" },
+  drafts: { label: l10n.t("Drafts"), icon: "edit" },
+  future: { label: l10n.t("Future"), icon: "clock" },
+  unpublished: { label: l10n.t("Unpublished"), icon: "eye-closed" },
+  broken: { label: l10n.t("Broken"), icon: "warning" },
 };
 
 const TERMS: Record<TermKind, { label: string; icon: string }> = {
-  tag: { label: "Tags", icon: "tag" },
-  category: { label: "Categories", icon: "folder" },
+  tag: { label: l10n.t("Tags"), icon: "tag" },
+  category: { label: l10n.t("Categories"), icon: "folder" },
 };
 
 /** Shows the view, and keeps it true to the site. */
@@ -135,7 +135,7 @@ function treeItem(node: Node): TreeItem {
     case "list":
       return Object.assign(line(LISTS[node.list].label, LISTS[node.list].icon, node.count), { id: idOf(node) });
     case "more":
-      return new TreeItem(`and ${node.count} older ones`);
+      return new TreeItem(l10n.t("and {0} older ones", node.count));
     case "post":
       return postItem(node.post, idOf(node));
   }
@@ -149,7 +149,7 @@ function postItem(post: PostLine, id: string): TreeItem {
   item.description = post.date?.slice(0, 10) ?? "";
   item.tooltip = workspace.asRelativePath(uri);
   item.contextValue = post.status === "draft" ? "draft" : "post";
-  item.command = { command: "masthead.posts.open", title: "Open", arguments: [uri, isBroken(post)] };
+  item.command = { command: "masthead.posts.open", title: l10n.t("Open"), arguments: [uri, isBroken(post)] };
   return item;
 }
 

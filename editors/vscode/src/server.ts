@@ -3,7 +3,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { homedir } from "node:os";
 import * as path from "node:path";
-import { workspace } from "vscode";
+import { l10n, workspace } from "vscode";
 
 /** A program, or one sentence that says why there is none. */
 export type Found = { command: string } | { missing: string };
@@ -15,12 +15,12 @@ export function find(extension: string, setting: string | undefined): Found {
   if (setting !== undefined) {
     const command = expand(setting);
     if (isProgram(command)) return { command };
-    return { missing: `The setting masthead.server.path names ${command}, which is no program that can be run.` };
+    return { missing: l10n.t("The setting masthead.server.path names {0}, which is no program that can be run.", command) };
   }
   const folders = [path.join(extension, "server"), ...(process.env["PATH"] ?? "").split(path.delimiter)];
   const command = folders.filter((folder) => path.isAbsolute(folder)).map((folder) => path.join(folder, NAME)).find(isProgram);
   if (command !== undefined) return { command };
-  return { missing: `Masthead's server is missing: ${NAME} is neither in this extension nor on the PATH.` };
+  return { missing: l10n.t("Masthead's server is missing: {0} is neither in this extension nor on the PATH.", NAME) };
 }
 
 /** `~` and `${workspaceFolder}`, as people write them in settings. A relative path counts from the first folder. */

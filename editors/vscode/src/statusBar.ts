@@ -1,6 +1,6 @@
 /** The status bar: what Jekyll makes of the open post, and its URL. */
 
-import { Disposable, MarkdownString, StatusBarAlignment, window, type StatusBarItem, type TextDocument } from "vscode";
+import { Disposable, MarkdownString, StatusBarAlignment, l10n, window, type StatusBarItem, type TextDocument } from "vscode";
 
 import { execute, type PostUrl, type Status } from "./protocol";
 import type { Session } from "./session";
@@ -9,19 +9,19 @@ import { decoded } from "./url";
 
 /** The icon and the word of each status. */
 const SHOWN: Record<Status, { icon: string; word: string }> = {
-  published: { icon: "globe", word: "Published" },
-  future: { icon: "clock", word: "Future" },
-  unpublished: { icon: "eye-closed", word: "Unpublished" },
-  draft: { icon: "edit", word: "Draft" },
-  broken: { icon: "warning", word: "Broken" },
-  dropped: { icon: "circle-slash", word: "Left out" },
-  aborts: { icon: "error", word: "Stops the build" },
+  published: { icon: "globe", word: l10n.t("Published") },
+  future: { icon: "clock", word: l10n.t("Future") },
+  unpublished: { icon: "eye-closed", word: l10n.t("Unpublished") },
+  draft: { icon: "edit", word: l10n.t("Draft") },
+  broken: { icon: "warning", word: l10n.t("Broken") },
+  dropped: { icon: "circle-slash", word: l10n.t("Left out") },
+  aborts: { icon: "error", word: l10n.t("Stops the build") },
 };
 
 /** Shows the open post's status and URL. A click on it opens the URL's command. */
 export function showStatus(session: Session): Disposable {
   const item = window.createStatusBarItem("masthead.post", StatusBarAlignment.Right, 100);
-  item.name = "Masthead: Post";
+  item.name = l10n.t("Masthead: Post");
   item.command = "masthead.post.showUrl";
   let asked = 0;
   const update = async (): Promise<void> => {
@@ -53,5 +53,5 @@ function tooltip(post: PostUrl, word: string, path: string): MarkdownString {
   const text = new MarkdownString();
   const lines = [post.title, post.reason ? `${word}: ${post.reason}` : word, post.date ?? "", post.absolute ? decoded(post.absolute) : path];
   for (const line of lines.filter(Boolean)) text.appendText(line).appendMarkdown("\n\n");
-  return text.appendMarkdown("Click to copy or open the URL.");
+  return text.appendMarkdown(l10n.t("Click to copy or open the URL."));
 }

@@ -5,7 +5,7 @@
  */
 
 import { Disposable, commands, window, workspace, type TextDocumentChangeEvent, type TextEditor } from "vscode";
-import { CompletionRequest, CompletionTriggerKind } from "vscode-languageclient/node";
+import { CompletionRequest, CompletionTriggerKind, type Middleware } from "vscode-languageclient/node";
 
 import { isInFrontMatter } from "./frontMatter";
 import type { Session } from "./session";
@@ -14,12 +14,31 @@ import { isOurs } from "./sites";
 /** Longer insertions are pasted, not typed. An input method can bring in a whole phrase at once. */
 const MAX_TYPED = 20;
 
+/** Runs when an item of ours has been accepted: a change like those of typing, after which no list is to open. */
+const ACCEPTED = "masthead.completion.accepted";
+
+/** How often an item has been accepted. */
+let accepted = 0;
+
+/** Has the editor tell of each accepted item. */
+export const tellAccepted: Pick<Middleware, "provideCompletionItem"> = {
+  provideCompletionItem: async (document, position, context, token, next) => {
+    const answer = await next(document, position, context, token);
+    const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
+    for (const item of items) item.command ??= { command: ACCEPTED, title: "" };
+    return answer;
+  },
+};
+
 /** Opens the list while the author types. */
 export function suggestWhileTyping(session: Session): Disposable {
-  return workspace.onDidChangeTextDocument((event) => {
-    const editor = window.activeTextEditor;
-    if (editor?.document === event.document && isTypedWord(event) && isOurs(event.document)) void suggest(session, editor);
-  });
+  return Disposable.from(
+    commands.registerCommand(ACCEPTED, () => void accepted++),
+    workspace.onDidChangeTextDocument((event) => {
+      const editor = window.activeTextEditor;
+      if (editor?.document === event.document && isTypedWord(event) && isOurs(event.document)) void suggest(session, editor);
+    }),
+  );
 }
 
 function isTypedWord(event: TextDocumentChangeEvent): boolean {
@@ -36,13 +55,14 @@ async function suggest(session: Session, editor: TextEditor): Promise<void> {
   const { client } = session;
   if (client === undefined || !isInFrontMatter(document, position.line) || isAsked(document)) return;
   const version = document.version;
+  const before = accepted;
   const params = {
     ...client.code2ProtocolConverter.asTextDocumentPositionParams(document, position),
     context: { triggerKind: CompletionTriggerKind.Invoked },
   };
   const answer = await client.sendRequest(CompletionRequest.type, params).catch(() => null);
   const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
-  if (items.length === 0 || document.version !== version || window.activeTextEditor !== editor) return;
+  if (items.length === 0 || document.version !== version || accepted !== before || window.activeTextEditor !== editor) return;
   await commands.executeCommand("editor.action.triggerSuggest", { auto: true });
 }
 

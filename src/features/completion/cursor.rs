@@ -44,6 +44,14 @@ pub(super) struct Slot<'p> {
     pub(super) after: &'static str,
 }
 
+impl Slot<'_> {
+    /// What is likely to be typed before the word: the blank that comes with it. Helix compares it with the items of a list
+    /// that has opened at a colon or a dash, and would keep only those with a blank in them.
+    pub(super) fn likely(&self) -> &'static str {
+        if self.before == " " { self.before } else { "" }
+    }
+}
+
 /// How an accepted word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -135,6 +143,10 @@ impl<'p> Cursor<'p> {
     fn empty(&self, key: &'p str, colon: usize) -> Option<Slot<'p>> {
         let gap = self.span(colon + 1, self.offset);
         self.is_free(gap).then_some(())?;
+        // Behind the colon itself the Enter of an author who writes the items below would accept one.
+        if splits_words(key) && gap.is_empty() {
+            return None;
+        }
         let form = if splits_words(key) { Form::NewList } else { Form::Scalar(Context::Block, Quote::Plain) };
         Some(self.insertion(key, form, if gap.is_empty() { " " } else { "" }))
     }

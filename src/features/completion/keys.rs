@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::cursor::KeySlot;
 use super::ranking::{Quality, Query};
-use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
+use super::{Completions, Item, ItemKind, keep_best};
 use crate::features::Snapshot;
 use crate::features::known_keys::{KNOWN_KEYS, known_key};
 use crate::features::markdown::posts;
@@ -51,7 +51,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &KeySlot, offset: usize) -> Co
             Some((quality, Reverse(count), known, key))
         })
         .collect();
-    let cut = keep_best(&mut found);
+    keep_best(&mut found);
     let others = site.post_count() - usize::from(own.is_some());
     let items: Vec<Item> = found
         .into_iter()
@@ -61,10 +61,11 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &KeySlot, offset: usize) -> Co
             detail: share(count, others),
             documentation: documentation(key, count),
             edit: TextEdit::replace(slot.edit, format!("{key}{}", slot.after)),
-            filter_text: query.filter_text(typed, key, &search_key(key)),
+            filter_text: query.filter_text(typed, "", key, &search_key(key)),
+            cursor: None,
         })
         .collect();
-    Completions { incomplete: cut || !found_by_prefix(&items, typed), items }
+    Completions::of(items, text, offset)
 }
 
 /// A key that can be written without quotes at column 0.

@@ -34,9 +34,20 @@ pub const MAX_ITEMS: usize = 100;
 pub struct Completions {
     /// The items, best first.
     pub items: Vec<Item>,
-    /// True where more typed can bring other items: more matched than are here, or a client that filters by itself
-    /// could not find all of them again, since it knows no kana, no width and no word starts.
+    /// True where the client is to ask again when more is typed. It may not filter by itself: it knows no kana, no width and no
+    /// word starts, and keeps a list open over a word that is typed to its end (see [`Completions::of`]).
     pub incomplete: bool,
+}
+
+impl Completions {
+    /// An answer at a byte offset of a text. A lone word that is there already is none: a list with it would only take the
+    /// key that ends the line for itself.
+    fn of(items: Vec<Item>, text: &str, offset: usize) -> Self {
+        let is_there =
+            |item: &Item| item.edit.span.end == offset && item.edit.span.of(text) == item.edit.new_text;
+        let items = if matches!(&*items, [only] if is_there(only)) { Vec::new() } else { items };
+        Completions { incomplete: !items.is_empty(), items }
+    }
 }
 
 /// An offer.
@@ -52,6 +63,9 @@ pub struct Item {
     pub documentation: Option<String>,
     /// What accepting it does: it replaces exactly the typed part, on the cursor's line.
     pub edit: TextEdit,
+    /// Where in the new text, in bytes, the author goes on: behind the first item of a list that has just been made, so
+    /// that the next one can follow. None is behind all of it.
+    pub cursor: Option<usize>,
     /// What a client that filters itself compares with the typed part: it begins with what stands between the
     /// edit's start and the cursor.
     pub filter_text: String,
@@ -92,22 +106,11 @@ pub fn complete_in_site(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -
     links::complete_anchor(snapshot, whole, offset).unwrap_or_else(|| complete(snapshot, offset))
 }
 
-/// Keeps the [`MAX_ITEMS`] smallest in order. True where some were cut.
-fn keep_best<T: Ord>(found: &mut Vec<T>) -> bool {
-    let cut = found.len() > MAX_ITEMS;
-    if cut {
+/// Keeps the [`MAX_ITEMS`] smallest in order.
+fn keep_best<T: Ord>(found: &mut Vec<T>) {
+    if found.len() > MAX_ITEMS {
         found.select_nth_unstable(MAX_ITEMS);
         found.truncate(MAX_ITEMS);
     }
     found.sort_unstable();
-    cut
-}
-
-/// Whether a client that compares prefixes of ASCII finds all of these by itself while more is typed.
-fn found_by_prefix(items: &[Item], written: &str) -> bool {
-    let prefix = |item: &Item| {
-        item.label.is_ascii()
-            && item.label.get(..written.len()).is_some_and(|start| start.eq_ignore_ascii_case(written))
-    };
-    items.iter().all(prefix)
 }

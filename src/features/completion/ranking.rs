@@ -63,10 +63,10 @@ impl Query {
 
     /// What a client that filters by itself compares with the text it has from the edit's start to the cursor,
     /// `written`: that text, then what is left of the word, so that it stays while more of the word is typed.
-    /// `word_key` is the word's [`search_key`].
-    pub(super) fn filter_text(&self, written: &str, word: &str, word_key: &str) -> String {
+    /// `likely` is what comes before the word and may still be typed. `word_key` is the word's [`search_key`].
+    pub(super) fn filter_text(&self, written: &str, likely: &str, word: &str, word_key: &str) -> String {
         match word_key.strip_prefix(&self.key) {
-            Some(_) if written.is_empty() => word.to_owned(),
+            Some(_) if written.is_empty() => format!("{likely}{word}"),
             Some(rest) => format!("{written}{rest}"),
             None => format!("{written}{word}"),
         }
@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn filter_text_begins_with_what_is_there() {
-        let filter = |typed, written, word| Query::new(typed).filter_text(written, word, &search_key(word));
+        let filter =
+            |typed, written, word| Query::new(typed).filter_text(written, "", word, &search_key(word));
         assert_eq!(filter("", "", "生成AI"), "生成AI");
         assert_eq!(filter("", "\"", "AI"), "\"ai");
         assert_eq!(filter("に", "に", "ニュース"), "にゅーす");

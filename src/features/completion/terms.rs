@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use jiff::tz::TimeZone;
 
 use super::accept::{Typing, accept};
-use super::cursor::Slot;
+use super::cursor::{Form, Slot};
 use super::ranking::{Quality, Query};
-use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
+use super::{Completions, Item, ItemKind, keep_best};
 use crate::features::Snapshot;
 use crate::features::markdown::{day_to, escape_to, posts, shorten};
 use crate::site::terms::used_terms;
@@ -66,7 +66,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
             found.push((quality, beside, Reverse(term.count), term.search_key, name));
         }
     }
-    let cut = keep_best(&mut found);
+    keep_best(&mut found);
     let zone = snapshot.zone();
     let items: Vec<Item> = found
         .into_iter()
@@ -81,12 +81,13 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
                     term.map_or_else(|| "allowed, not used yet".to_owned(), |term| posts(term.count())),
                 ),
                 documentation: term.map(|term| documentation(term, &zone)),
-                filter_text: query.filter_text(written, name, key),
+                filter_text: query.filter_text(written, slot.likely(), name, key),
+                cursor: (slot.form == Form::NewList).then(|| edit.new_text.rfind(']')).flatten(),
                 edit,
             })
         })
         .collect();
-    Completions { incomplete: cut || !found_by_prefix(&items, slot.typed.of(text)), items }
+    Completions::of(items, text, offset)
 }
 
 fn documentation(term: &Term, zone: &TimeZone) -> String {

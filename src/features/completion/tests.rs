@@ -181,7 +181,7 @@ fn strings_that_jekyll_splits() {
     both("tag: Machine $0", "tag: Machine Learning", "Machine Learning");
     both("category: $0", "category: Tech", "Tech");
     both("category:$0 # c", "category: Tech # c", "Tech");
-    both("tags:$0", "tags: [Ruby]", "Ruby");
+    both("tags: $0", "tags: [Ruby]", "Ruby");
     both("tags: $0", "tags: [Ruby]", "Ruby");
     both("tags:ru$0", "tags: Ruby", "Ruby");
     both("categories: [Diary, $0", "categories: [Diary, Tech", "Tech");
@@ -485,10 +485,12 @@ fn anchors_of_this_and_of_other_pages() {
     "#]],
     );
     check_anchor(
-        "<a href='2024-01-10-kyoto.md#x$0'>",
+        "<a href='2024-01-10-kyoto.md#$0'>",
         expect![[r#"
-        x | anchor | <a href='2024-01-10-kyoto.md#x'>
-    "#]],
+            見どころ A | h1 | <a href='2024-01-10-kyoto.md#見どころ-a'>
+            見どころ | h2 | <a href='2024-01-10-kyoto.md#見どころ'>
+            x | anchor | <a href='2024-01-10-kyoto.md#x'>
+        "#]],
     );
     check_anchor("[a](none.md#$0)", expect![[r#""#]]);
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::accept::{Typing, accept};
 use super::cursor::Slot;
 use super::ranking::{Quality, Query};
-use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
+use super::{Completions, Item, ItemKind, keep_best};
 use crate::features::Snapshot;
 use crate::features::known_keys::{KeyValue, key_value};
 use crate::features::markdown::posts;
@@ -47,7 +47,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, offset: usize) -> C
         .filter(|(value, _)| !here.iter().any(|other| other == value))
         .filter_map(|(value, offer)| Some((query.quality(&search_key(value))?, offer, value)))
         .collect();
-    let cut = keep_best(&mut found);
+    keep_best(&mut found);
     let items: Vec<Item> = found
         .into_iter()
         .filter_map(|(_, offer, value)| {
@@ -61,12 +61,13 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, offset: usize) -> C
                 kind: if offer.is_file { ItemKind::File } else { ItemKind::Value },
                 detail: (!details.is_empty()).then(|| details.join(", ")),
                 documentation: None,
-                filter_text: query.filter_text(written, value, &search_key(value)),
+                filter_text: query.filter_text(written, slot.likely(), value, &search_key(value)),
+                cursor: None,
                 edit,
             })
         })
         .collect();
-    Completions { incomplete: cut || !found_by_prefix(&items, typed), items }
+    Completions::of(items, text, offset)
 }
 
 /// What can be offered for a key, each value once.

@@ -1,6 +1,7 @@
 //! `near-duplicate-term`: a tag or a category that a reader takes for another, more frequent one of the site.
 
 use crate::jekyll::slug::slugify;
+use crate::post::front_matter::ProblemKind;
 use crate::rules::loaded::finding;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Related, Rule, Severity};
@@ -8,6 +9,7 @@ use crate::site::near::differences;
 use crate::site::occurrences::in_post;
 use crate::site::renaming::{Renaming, Respelt};
 use crate::site::{FileKind, Site, Term, TermKind};
+use crate::text::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -38,12 +40,29 @@ pub fn better<'s>(site: &'s Site, kind: TermKind, name: &str) -> Option<&'s Term
     (rank(best) < rank(own)).then_some(best)
 }
 
+/// The places, in order, at which the mark of a list's item is not what YAML takes for one.
+fn slips(input: &Input<'_>) -> Vec<Span> {
+    use ProblemKind::{IdeographicSpace, MissingDash, NoSpaceAfterDash};
+    let problems = input.post.front_matter.problems.iter();
+    let is_slip = |kind| matches!(kind, IdeographicSpace | MissingDash | NoSpaceAfterDash);
+    let mut slips: Vec<Span> =
+        problems.filter(|problem| is_slip(problem.kind)).map(|problem| problem.span).collect();
+    slips.sort_unstable_by_key(|slip| (slip.start, slip.end));
+    slips
+}
+
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     if !matches!(input.kind, FileKind::Post | FileKind::Draft) {
         return;
     }
     let settings = input.site.settings();
+    // What is no term but a line with a slip in it is told there.
+    let slips = slips(input);
     for used in in_post(input.post) {
+        let after = slips.partition_point(|slip| slip.end <= used.span.start);
+        if slips.get(after).is_some_and(|slip| slip.overlaps(used.span)) {
+            continue;
+        }
         // Where there is a closed list, what is not in it is another rule's, and what is in it is meant.
         let list = match used.kind {
             TermKind::Tag => &settings.allowed_tags,

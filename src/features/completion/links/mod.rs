@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::accept::{Typing, accept};
 use super::cursor::Slot;
 use super::ranking::{Quality, Query};
-use super::{Completions, Item, ItemKind, found_by_prefix, keep_best};
+use super::{Completions, Item, ItemKind, keep_best};
 use crate::features::Snapshot;
 use crate::features::files::Texts;
 use crate::features::hover::status_note;
@@ -44,8 +44,7 @@ struct Offer {
 pub(super) fn complete(snapshot: &Snapshot, offset: usize) -> Completions {
     let Some(place) = place(&snapshot.post, offset) else { return Completions::default() };
     let text = &*snapshot.post.text;
-    let typed = place.typed.of(text);
-    listed(&place, typed, &offers(snapshot, place.wanted))
+    listed(&place, text, offset, &offers(snapshot, place.wanted))
 }
 
 /// The anchors of the page that the link leads to in whose fragment a byte offset is. None where it is in none.
@@ -62,7 +61,7 @@ pub(super) fn complete_anchor(snapshot: &Snapshot, whole: &Texts<'_>, offset: us
     let (_, anchors) = anchors_of(snapshot, whole, &target.path(&snapshot.path))?;
     let typed = Span::new(edit.start, offset);
     let place = Place { wanted: Wanted::Anchor, edit, typed, after: "" };
-    Some(listed(&place, typed.of(text), &of_anchors(&anchors)))
+    Some(listed(&place, text, offset, &of_anchors(&anchors)))
 }
 
 fn of_anchors(anchors: &Anchors) -> Vec<Offer> {
@@ -82,7 +81,8 @@ fn of_anchors(anchors: &Anchors) -> Vec<Offer> {
     headings.chain(named).map(offer).collect()
 }
 
-fn listed(place: &Place, typed: &str, offers: &[Offer]) -> Completions {
+fn listed(place: &Place, text: &str, offset: usize, offers: &[Offer]) -> Completions {
+    let typed = place.typed.of(text);
     let query = Query::new(typed);
     let mut found: Vec<(Quality, Reverse<Option<Timestamp>>, usize)> = offers
         .iter()
@@ -94,10 +94,10 @@ fn listed(place: &Place, typed: &str, offers: &[Offer]) -> Completions {
             Some((quality?, Reverse(offer.date), at))
         })
         .collect();
-    let cut = keep_best(&mut found);
+    keep_best(&mut found);
     let items: Vec<Item> =
         found.iter().filter_map(|(.., at)| Some(item(place, &query, typed, offers.get(*at)?))).collect();
-    Completions { incomplete: cut || !found_by_prefix(&items, typed), items }
+    Completions::of(items, text, offset)
 }
 
 fn best(a: Option<Quality>, b: Option<Quality>) -> Option<Quality> {
@@ -117,7 +117,8 @@ fn item(place: &Place, query: &Query, typed: &str, offer: &Offer) -> Item {
         detail: offer.detail.clone(),
         documentation: offer.documentation.clone(),
         edit: TextEdit::replace(place.edit, format!("{}{}", offer.written, place.after)),
-        filter_text: query.filter_text(typed, word, &search_key(word)),
+        filter_text: query.filter_text(typed, "", word, &search_key(word)),
+        cursor: None,
     }
 }
 
@@ -125,7 +126,8 @@ fn offers(snapshot: &Snapshot, wanted: Wanted) -> Vec<Offer> {
     let site = &*snapshot.site;
     match wanted {
         Wanted::PostUrl => {
-            let posts = site.posts().filter(|post| post.kind == FileKind::Post);
+            // A post seldom links to itself.
+            let posts = site.posts().filter(|post| post.kind == FileKind::Post && post.path != snapshot.path);
             let offer =
                 |post| Some(of_post(snapshot, post, exact_name(&post.path, &site.config().collections_dir)?));
             posts.filter_map(|post| offer(post)).collect()
@@ -203,7 +205,7 @@ pub(super) fn complete_value(snapshot: &Snapshot, slot: &Slot<'_>, offset: usize
     let mut found: Vec<(Quality, String, &str)> = media(snapshot)
         .filter_map(|(url, path)| Some((query.quality(&search_key(&url))?, url, path)))
         .collect();
-    let cut = keep_best(&mut found);
+    keep_best(&mut found);
     let items: Vec<Item> = found
         .into_iter()
         .filter_map(|(_, url, path)| {
@@ -213,13 +215,14 @@ pub(super) fn complete_value(snapshot: &Snapshot, slot: &Slot<'_>, offset: usize
                 kind: ItemKind::File,
                 detail: None,
                 documentation: image(snapshot.site.root(), path),
-                filter_text: query.filter_text(written, &url, &search_key(&url)),
+                filter_text: query.filter_text(written, slot.likely(), &url, &search_key(&url)),
+                cursor: None,
                 label: url,
                 edit,
             })
         })
         .collect();
-    Completions { incomplete: cut || !found_by_prefix(&items, typed), items }
+    Completions::of(items, text, offset)
 }
 
 fn images(snapshot: &Snapshot, from_root: bool) -> Vec<Offer> {

@@ -7,6 +7,7 @@
 mod candidates;
 mod draft;
 mod key_like;
+mod list_marks;
 mod odd_blanks;
 mod quoting;
 mod silent;
@@ -19,6 +20,7 @@ use crate::text::edit::apply;
 use crate::text::{Span, TextEdit};
 use draft::Draft;
 use key_like::begins_with_known_key;
+use list_marks::{lines_of, marked_line};
 
 pub(super) use silent::silent_problems;
 
@@ -288,6 +290,9 @@ impl Diagnosis<'_> {
         let before = self.tree.entries.partition_point(|entry| entry.span.start < line.span.start);
         let above = self.tree.entries[..before].iter().rev().take(MOST_ENTRIES_OF_A_VALUE);
         let previous = above.into_iter().find(|entry| entry.key.is_some())?;
+        if let Some(problem) = self.marked(line, previous) {
+            return Some(problem);
+        }
         let span = first_line(self.text, line.span);
         let (kind, prefix) = match &previous.value {
             EntryValue::Scalar(scalar) if scalar.quote == Quote::Plain => {
@@ -305,6 +310,30 @@ impl Diagnosis<'_> {
         let sound = yaml::load(&mended, Span::new(0, mended.len())).is_ok();
         let mend = vec![TextEdit::insert(line.span.start, prefix)];
         sound.then_some(Problem { kind, span, related: None, mend, breaks: true })
+    }
+}
+
+impl Diagnosis<'_> {
+    /// A line at column 0 that is an item of the list above it, behind a mark that YAML does not know.
+    fn marked(&mut self, line: &Entry, previous: &Entry) -> Option<Problem> {
+        if !matches!(previous.value, EntryValue::Empty | EntryValue::Block(_)) {
+            return None;
+        }
+        let own = lines_of(self.text, line.span).next().and_then(|line| marked_line(self.text, line))?;
+        let both = previous.span.cover(line.span);
+        let marked = lines_of(self.text, both).filter_map(|line| marked_line(self.text, line));
+        let edits: Vec<TextEdit> = marked
+            .map(|line| TextEdit {
+                span: Span::new(line.mend.span.start - both.start, line.mend.span.end - both.start),
+                ..line.mend
+            })
+            .collect();
+        self.loads += 1;
+        self.work += both.len();
+        let mended = apply(both.of(self.text), &edits);
+        let sound = yaml::load(&mended, Span::new(0, mended.len())).is_ok();
+        let kind = ProblemKind::MissingDash;
+        sound.then(|| Problem { kind, span: own.span, related: None, mend: vec![own.mend], breaks: true })
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::{Problem, ProblemKind};
 use super::candidates::ends_in_lone_quote;
 use super::first_line;
 use super::key_like::begins_with_known_key;
+use super::list_marks::{lines_of, marked_line};
 use super::quoting::quote;
 use crate::text::{Span, TextEdit};
 
@@ -18,6 +19,9 @@ pub(in super::super) fn silent_problems(text: &str, tree: &Tree) -> Vec<Problem>
         if let Some(key) = entry.key.filter(|key| key.quote == Quote::Plain) {
             ideographic_ends(text, key.span, &mut found);
             reserved_key(text, key.span, &mut found);
+        }
+        if list_marks(text, entry, &mut found) {
+            continue;
         }
         match &entry.value {
             EntryValue::Scalar(scalar) => scalar_value(text, entry, *scalar, &mut found),
@@ -31,6 +35,34 @@ pub(in super::super) fn silent_problems(text: &str, tree: &Tree) -> Vec<Problem>
         }
     }
     found
+}
+
+/// Lines below a key of a list that are items behind marks that YAML does not know: to Jekyll they are one text. True where
+/// the entry is such a list, or a line of one.
+fn list_marks(text: &str, entry: &Entry, found: &mut Vec<Problem>) -> bool {
+    if entry.key.is_none() {
+        return lines_of(text, entry.span).next().is_some_and(|line| marked_line(text, line).is_some());
+    }
+    let Some(colon) = entry.colon.filter(|_| takes_a_list(entry.key_text(text))) else { return false };
+    let mut lines = lines_of(text, Span::new(colon + 1, entry.span.end));
+    if !lines.next().is_some_and(|rest| rest.of(text).trim().is_empty()) {
+        return false;
+    }
+    let (mut indent, mut marked) = (None, Vec::new());
+    for line in lines.filter(|line| !line.of(text).trim().is_empty()) {
+        let whole = line.of(text);
+        let blanks = whole.len() - whole.trim_start_matches(' ').len();
+        let own = marked_line(text, line);
+        let is_item = own.is_some() || whole[blanks..].starts_with("- ");
+        let same = own.as_ref().map_or(blanks, |line| line.indent.len());
+        if !is_item || *indent.get_or_insert(same) != same {
+            return false;
+        }
+        marked.extend(own);
+    }
+    let is_marked = !marked.is_empty();
+    found.extend(marked.into_iter().map(|line| silent(ProblemKind::MissingDash, line.span, vec![line.mend])));
+    is_marked
 }
 
 fn silent(kind: ProblemKind, span: Span, mend: Vec<TextEdit>) -> Problem {

@@ -1,0 +1,113 @@
+--- Completion in Neovim's own popup menu, without a plugin for it.
+local M = {}
+
+--- So far down a front matter is looked for.
+local MAX_LINES = 1000
+
+--- The text of an item, whole. Neovim 0.11 itself takes what stands before its first blank, so that of `GitHub Pages` half
+--- would come in.
+---@param item lsp.CompletionItem
+---@return table
+local function whole(item)
+  local text = item.textEdit and item.textEdit.newText
+  if not text then
+    return {}
+  end
+  if item.insertTextFormat == vim.lsp.protocol.InsertTextFormat.Snippet then
+    -- Its place of the cursor, and what is escaped.
+    text = text:gsub('([^\\])%$0', '%1'):gsub('\\([\\$}])', '%1')
+  end
+  return { word = text }
+end
+
+---@param buffer integer
+---@return boolean
+local function in_front_matter(buffer)
+  local row = vim.api.nvim_win_get_cursor(0)[1]
+  if row < 2 or row > MAX_LINES then
+    return false
+  end
+  local lines = vim.api.nvim_buf_get_lines(buffer, 0, row, false)
+  if not lines[1]:find('^%-%-%-%s*$') then
+    return false
+  end
+  for at = 2, row do
+    if lines[at]:find('^%-%-%-%s*$') or lines[at]:find('^%.%.%.%s*$') then
+      return false
+    end
+  end
+  return true
+end
+
+--- Goes behind a closing quote that stands there already, since a plugin has set it with the opening one.
+local function step_over_quote()
+  local word = vim.v.event.reason == 'accept' and vim.v.completed_item.word or ''
+  local quote = word:match('^ ?(["\'])')
+  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+  local next = vim.api.nvim_get_current_line():sub(column + 1, column + 1)
+  if quote and next == quote and word:sub(-1) ~= quote then
+    vim.api.nvim_win_set_cursor(0, { row, column + 1 })
+  end
+end
+
+--- Has the items of a server inserted whole, however the menu is opened.
+---@param client vim.lsp.Client
+---@param buffer integer
+---@param by_itself boolean? whether the menu opens where a value or an item of a list begins
+function M.attach(client, buffer, by_itself)
+  vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = by_itself, convert = whole })
+  vim.api.nvim_create_autocmd('CompleteDone', {
+    group = vim.api.nvim_create_augroup('masthead_accepted_' .. buffer, { clear = true }),
+    buffer = buffer,
+    callback = step_over_quote,
+  })
+end
+
+--- Opens the menu while the author types in front matter: after what begins a value, which Neovim does itself, and within
+--- words, which it does not. In prose nothing opens but in links.
+---@param client vim.lsp.Client
+---@param buffer integer
+local function open_while_typing(client, buffer)
+  M.attach(client, buffer, true)
+  -- By its default the menu writes its first entry into the text as soon as it opens.
+  local options = vim.split(vim.o.completeopt, ',')
+  if not (vim.tbl_contains(options, 'noselect') or vim.tbl_contains(options, 'noinsert')) then
+    vim.bo[buffer].completeopt = 'menuone,noselect,popup'
+  end
+  vim.api.nvim_create_autocmd('InsertCharPre', {
+    group = vim.api.nvim_create_augroup('masthead_completion_' .. buffer, { clear = true }),
+    buffer = buffer,
+    callback = function()
+      local is_word = vim.fn.charclass(vim.v.char) >= 2
+      if not is_word or vim.fn.pumvisible() == 1 or not in_front_matter(buffer) then
+        return
+      end
+      -- Once the character stands there.
+      vim.schedule(function()
+        if vim.api.nvim_get_current_buf() == buffer and vim.fn.pumvisible() == 0 then
+          vim.lsp.completion.get()
+        end
+      end)
+    end,
+  })
+end
+
+--- Opens the menu by itself in the front matter of all posts, also of those that are open already.
+function M.enable()
+  vim.api.nvim_create_autocmd('LspAttach', {
+    group = vim.api.nvim_create_augroup('masthead_completion', { clear = true }),
+    callback = function(event)
+      local client = vim.lsp.get_client_by_id(event.data.client_id)
+      if client and client.name == 'masthead' then
+        open_while_typing(client, event.buf)
+      end
+    end,
+  })
+  for _, client in ipairs(vim.lsp.get_clients({ name = 'masthead' })) do
+    for buffer in pairs(client.attached_buffers) do
+      open_while_typing(client, buffer)
+    end
+  end
+end
+
+return M
