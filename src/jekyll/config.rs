@@ -67,6 +67,8 @@ pub struct Config {
     pub archives_slugs: Mode,
     /// `theme` or `remote_theme`.
     pub theme: Option<String>,
+    /// Whether `layouts_dir` or `includes_dir` names another folder than `_layouts` and `_includes`.
+    pub templates_elsewhere: bool,
     /// `markdown` and `kramdown`: which anchors a page gets.
     pub kramdown: Kramdown,
     /// `plugins`.
@@ -155,6 +157,7 @@ impl Default for Config {
             destination: "_site".to_owned(),
             archives_slugs: Mode::Default,
             theme: None,
+            templates_elsewhere: false,
             kramdown: Kramdown::default(),
             plugins: Vec::new(),
             problems: Vec::new(),
@@ -257,6 +260,11 @@ impl Config {
             destination: reader.text("destination").unwrap_or_else(|| "_site".to_owned()),
             archives_slugs: reader.slug_mode().unwrap_or(default.archives_slugs),
             theme: reader.text("theme").or_else(|| reader.text("remote_theme")),
+            templates_elsewhere: [("layouts_dir", "_layouts"), ("includes_dir", "_includes")]
+                .into_iter()
+                .any(|(key, own)| {
+                    reader.text(key).is_some_and(|folder| folder.trim_matches(['.', '/']) != own)
+                }),
             kramdown: reader.kramdown(),
             plugins: reader.list("plugins").unwrap_or_default(),
             problems: Vec::new(),

@@ -9,6 +9,7 @@ use super::mend::{Mended, mend};
 use super::{Diagnostic, Fix, Input, check, read};
 use crate::jekyll::{Clock, Config};
 use crate::post::Post;
+use crate::site::elsewhere::{SUBMODULES, submodules};
 use crate::site::pages::{GEMFILES, is_asked_for};
 use crate::site::{Change, FileKind, Page, PostRecord, Site, Templates, paths, settings};
 use crate::text::edit::apply;
@@ -59,6 +60,9 @@ impl Example {
             files.iter().filter(|(path, _)| path.starts_with("_layouts/") || path.starts_with("_includes/"));
         let mut changes = vec![
             Change::Pages(on_pages),
+            Change::Submodules(
+                text(SUBMODULES).map_or_else(Vec::new, |text| submodules(text).map(Arc::from).collect()),
+            ),
             Change::Settings(Box::new(own)),
             Change::Layouts(layouts),
             Change::Includes(includes),

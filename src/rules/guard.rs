@@ -1,6 +1,6 @@
 //! Runs the rules, each by itself: a fault of ours in one of them costs its own findings and no others.
 
-use super::{Diagnostic, Input, Rule, finish, of_kind};
+use super::{Diagnostic, Input, OF_WHAT_IS_MISSING, Rule, finish, of_kind};
 use crate::fault::{self, Fault};
 use crate::post::Post;
 use crate::site::FileKind;
@@ -27,7 +27,8 @@ pub fn check(input: &Input<'_>, more: &[Rule], off: &[&str]) -> Outcome {
 
 fn run<'r>(rules: impl IntoIterator<Item = &'r Rule>, input: &Input<'_>, off: &[&str]) -> Outcome {
     let mut outcome = Outcome::default();
-    for rule in rules.into_iter().filter(|rule| !off.contains(&rule.code)) {
+    let unknown = if input.site.is_source_elsewhere() { OF_WHAT_IS_MISSING } else { &[] };
+    for rule in rules.into_iter().filter(|rule| !off.contains(&rule.code) && !unknown.contains(&rule.code)) {
         let before = outcome.found.len();
         if let Err(fault) = fault::catch(|| (rule.check)(input, &mut outcome.found)) {
             outcome.found.truncate(before);

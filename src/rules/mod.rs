@@ -258,9 +258,11 @@ pub const RULES: &[Rule] = &[
     values::value_type::RULE,
 ];
 
-/// The rules that tell what a site does not have: nobody knows it before all of the site has been read.
+/// The rules that tell what a site does not have: nobody knows it before all of the site has been read, nor where its
+/// source is a folder that is not there.
 pub const OF_WHAT_IS_MISSING: &[&str] = &[
     keys::missing_layout::RULE.code,
+    links::inexact_post_url::RULE.code,
     links::missing_anchor::RULE.code,
     links::missing_image::RULE.code,
     links::missing_include::RULE.code,

@@ -42,6 +42,7 @@ pub struct Site {
     version: u64,
     levels: Arc<Levels>,
     is_on_pages: bool,
+    submodules: Arc<[Arc<str>]>,
 }
 
 /// An author of `_data/authors.*`.
@@ -74,6 +75,8 @@ pub enum Change {
     Settings(Box<Settings>),
     /// Whether it is built as GitHub Pages builds it: [`super::pages`].
     Pages(bool),
+    /// The folders of git submodules that are not checked out: [`super::elsewhere`].
+    Submodules(Vec<Arc<str>>),
     /// What the editor asks of the rules.
     Levels(Arc<Levels>),
     /// The tags and categories that a file names which is no post: [`super::mentions::names`].
@@ -114,6 +117,7 @@ impl Site {
                 Change::Templates(templates) => site.templates = templates,
                 Change::Settings(settings) => site.settings = Arc::from(settings),
                 Change::Pages(is_on_pages) => site.is_on_pages = is_on_pages,
+                Change::Submodules(folders) => site.submodules = folders.into(),
                 Change::Levels(levels) => site.levels = levels,
             }
         }
@@ -274,6 +278,11 @@ impl Site {
     /// Whether GitHub Pages builds it, or a Jekyll 3 all the same.
     pub fn is_on_pages(&self) -> bool {
         self.is_on_pages
+    }
+
+    /// The folders of git submodules that are not checked out, relative to the source.
+    pub fn submodules(&self) -> &[Arc<str>] {
+        &self.submodules
     }
 
     fn put(&mut self, mut record: PostRecord) {

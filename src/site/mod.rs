@@ -1,6 +1,7 @@
 //! All posts of a site, and what they say together.
 
 pub mod anchors;
+pub mod elsewhere;
 pub mod fields;
 pub mod files;
 mod glob;

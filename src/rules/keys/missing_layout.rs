@@ -26,26 +26,25 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let near = nearest(layout, layouts.iter().map(|it| &**it));
-    let theme = input.site.config().theme.is_some();
-    let message = match theme {
-        true => format!(
-            "No file in `_layouts` is the layout {}: the theme must have it.{}",
-            quoted(layout),
-            did_you_mean(near)
-        ),
-        false => format!(
-            "No file in `_layouts` is the layout {}, and Jekyll prints the text bare.{}",
-            quoted(layout),
-            did_you_mean(near)
-        ),
+    let unseen = match () {
+        () if input.site.config().templates_elsewhere => return,
+        () if input.site.config().theme.is_some() => Some(": the theme must have it"),
+        () if input.site.has_templates_elsewhere() => Some(": a git submodule that is not here may have it"),
+        () => None,
     };
+    let message = format!(
+        "No file in `_layouts` is the layout {}{}.{}",
+        quoted(layout),
+        unseen.unwrap_or(", and Jekyll prints the text bare"),
+        did_you_mean(near)
+    );
     let text = &*input.post.text;
     let inside = content(&pair.value, text).filter(|inside| inside.of(text) == layout);
     let mend = near
         .zip(inside)
         .map(|(near, inside)| Fix::choice(format!("Write `{near}`"), vec![TextEdit::replace(inside, near)]));
     found.push(Diagnostic {
-        severity: if theme { Severity::Hint } else { RULE.severity },
+        severity: if unseen.is_some() { Severity::Hint } else { RULE.severity },
         fix: mend,
         ..finding(&RULE, pair.value.span, message)
     });
@@ -103,5 +102,23 @@ mod tests {
             "#]],
         );
         check("//- /_posts/2024-01-15-a.md\n---\nlayout: home\n---\n", expect![[""]]);
+        check(
+            &format!(
+                "//- /_posts/2024-01-15-a.md\n---\nlayout: home\n---\n{LAYOUTS}//- /.gitmodules\n\tpath = _layouts/主題\n"
+            ),
+            expect![[r#"
+                  layout: home
+                          ^^^^
+                hint missing-layout: No file in `_layouts` is the layout `home`: a git submodule that is not here may have it.
+            "#]],
+        );
+        for config in ["layouts_dir: _theme/layouts", "source: build/src"] {
+            check(
+                &format!(
+                    "//- /_posts/2024-01-15-a.md\n---\nlayout: home\n---\n{LAYOUTS}//- /_config.yml\n{config}\n"
+                ),
+                expect![[""]],
+            );
+        }
     }
 }

@@ -22,6 +22,10 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     for kind in [LinkKind::Include, LinkKind::IncludeRelative] {
         let includes = input.site.includes();
+        // A site without any has them from somewhere else, or is not read to the end.
+        let is_open = includes.is_empty()
+            || input.site.config().theme.is_some()
+            || input.site.has_templates_elsewhere();
         let missing = tags(input, kind).filter_map(|(link, name)| {
             let known = |name: &str| includes.iter().any(|include| **include == *name);
             let relative = kind == LinkKind::IncludeRelative;
@@ -31,10 +35,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
                      and `../`, so it stops the build at {}.",
                     quoted(name)
                 )
-            } else if relative || known(name.trim_start_matches('/')) || input.site.config().theme.is_some() {
-                return None;
-            } else if includes.is_empty() {
-                // They come from somewhere else, or the site is not read to the end.
+            } else if relative || known(name.trim_start_matches('/')) || is_open {
                 return None;
             } else {
                 format!("No file in `_includes` is {}: Jekyll stops the build here.", quoted(name))

@@ -29,7 +29,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let zone = zone(input);
     let told = tags(input, LinkKind::LinkTag).filter_map(|(link, path)| {
         let Some(target) = input.site.target(input.path, &input.post.text, link, &zone) else {
-            return (!GENERATED.contains(&base_name(path))).then(|| missing(input, link, path));
+            let may_be_there = GENERATED.contains(&base_name(path)) || input.site.is_in_submodule(path);
+            return (!may_be_there).then(|| missing(input, link, path));
         };
         let post = target.post().filter(|post| !is_built(post) && is_published(input))?;
         let why = why_hidden(post);
@@ -84,6 +85,10 @@ mod tests {
     #[test]
     fn the_path_is_exact() {
         check("{% link about.md %} {% link /assets/図.png %} {% link feed.xml %}", expect![""]);
+        crate::rules::testing::check(
+            "//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n{% link lib/図.png %}\n//- /.gitmodules\npath = lib\n",
+            expect![""],
+        );
         check(
             "{% link /about.md %}",
             expect![[r#"

@@ -7,7 +7,9 @@ use super::home::home;
 use super::read::{read, read_top};
 use super::walk::SiteFile;
 use crate::post::front_matter::{Node, Value, yaml};
+use crate::site::elsewhere::{SUBMODULES, submodules};
 use crate::site::pages::{GEMFILES, is_asked_for};
+use crate::site::paths;
 use crate::site::settings::{self, Settings};
 use crate::site::{Author, Change, FileKind, Templates};
 use crate::text::Span;
@@ -29,6 +31,7 @@ pub(super) fn shared(root: &Path, files: &[SiteFile]) -> Vec<Change> {
     vec![
         Change::Settings(Box::new(own_settings(root))),
         Change::Pages(is_on_pages(root)),
+        Change::Submodules(not_checked_out(root)),
         Change::Layouts(layouts),
         Change::Templates(templates),
         Change::Includes(below(FileKind::Include, "_includes/").map(Arc::from).collect()),
@@ -46,6 +49,15 @@ pub fn own_settings(root: &Path) -> Settings {
 fn is_on_pages(root: &Path) -> bool {
     let folder = home(root);
     GEMFILES.iter().any(|name| read_top(&folder, name).is_ok_and(|text| is_asked_for(&text)))
+}
+
+/// The folders of git submodules that have nothing in them, relative to the source.
+fn not_checked_out(root: &Path) -> Vec<Arc<str>> {
+    let folder = home(root);
+    let Ok(text) = read_top(&folder, SUBMODULES) else { return Vec::new() };
+    let is_empty = |path: &Path| path.read_dir().map_or(true, |mut entries| entries.next().is_none());
+    let empty = submodules(&text).map(|path| folder.join(path)).filter(|path| is_empty(path));
+    empty.filter_map(|path| paths::relative(root, &path).map(Arc::from)).collect()
 }
 
 /// The authors in a data file: `authors.yml` has them by key, `authors/KEY.yml` is one.
