@@ -9,6 +9,8 @@ pub struct NotUtf8 {
     pub offset: usize,
     /// What the file seems to be in: "Shift_JIS", "EUC-JP", "UTF-16", "Windows-1252"; none where nothing fits well.
     pub guess: Option<&'static str>,
+    /// Whether it begins with `---`: any other page is only copied, whatever its encoding.
+    pub has_dashes: bool,
 }
 
 /// The text of a file.
@@ -22,7 +24,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
-        NotUtf8 { offset, guess: guess(error.as_bytes()) }
+        let bytes = error.as_bytes();
+        NotUtf8 { offset, guess: guess(bytes), has_dashes: bytes.starts_with(b"---") }
     })
 }
 
@@ -79,7 +82,8 @@ mod tests {
     use super::*;
 
     fn check(bytes: &[u8], offset: usize, guess: Option<&'static str>) {
-        assert_eq!(decode(bytes.to_vec()), Err(NotUtf8 { offset, guess }));
+        let has_dashes = offset > 0;
+        assert_eq!(decode(bytes.to_vec()), Err(NotUtf8 { offset, guess, has_dashes }));
     }
 
     #[test]
