@@ -1,6 +1,8 @@
 //! The layouts and includes of a site: which files they are, and the anchors that any page can have of them.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
 
 use crate::post::links::html::{Attribute, attributes};
 
@@ -11,21 +13,38 @@ pub struct Templates {
     ids: Arc<[Arc<str>]>,
     /// What stands before the Liquid in an id that is made: `comment-` of `comment-{{ id }}`.
     prefixes: Arc<[Arc<str>]>,
+    /// What stands behind the Liquid that such an id begins with: `-ref` of `{{ name }}-ref`.
+    suffixes: Arc<[Arc<str>]>,
+    /// Whether an id is all Liquid, as those of the terms in an archive are.
+    any_id: bool,
+    /// The keys whose text one of them renders as Markdown.
+    rendered: Arc<[Arc<str>]>,
 }
+
+/// `page.excerpt | strip | markdownify`: a key, and that its text is rendered.
+static RENDERED: LazyLock<Regex> = LazyLock::new(|| {
+    #[allow(clippy::expect_used)] // the pattern is a constant, and the tests compile it
+    Regex::new(r"\.([A-Za-z_]+)\s*\|[^{}%]*markdownify").expect("the pattern is well formed")
+});
 
 impl Templates {
     /// Those at these paths, relative to the site's source, with these texts.
     pub fn of<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
         let (mut paths, mut ids, mut prefixes) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut suffixes, mut any_id, mut rendered) = (Vec::new(), false, Vec::new());
         for (path, text) in files {
             paths.push(path);
+            rendered.extend(RENDERED.captures_iter(text).filter_map(|found| Some(found.get(1)?.as_str())));
             for attribute in attributes(text, 0) {
                 let Attribute::Anchor(span) = attribute else { continue };
                 let id = span.of(text);
-                match id.find("{{").or_else(|| id.find("{%")) {
+                let end = id.rfind("}}").into_iter().chain(id.rfind("%}")).max();
+                let behind = end.map_or("", |end| &id[end + 2..]);
+                match id.find("{{").into_iter().chain(id.find("{%")).min() {
                     None => ids.push(id),
                     Some(at) if at > 1 => prefixes.push(&id[..at]),
-                    Some(_) => {}
+                    Some(_) if behind.len() > 1 => suffixes.push(behind),
+                    Some(_) => any_id = true,
                 }
             }
         }
@@ -34,7 +53,14 @@ impl Templates {
             all.dedup();
             all.into_iter().map(Arc::from).collect()
         };
-        Templates { paths: shared(paths), ids: shared(ids), prefixes: shared(prefixes) }
+        Templates {
+            paths: shared(paths),
+            ids: shared(ids),
+            prefixes: shared(prefixes),
+            suffixes: shared(suffixes),
+            any_id,
+            rendered: shared(rendered),
+        }
     }
 
     /// Their paths, in order.
@@ -51,6 +77,17 @@ impl Templates {
     pub fn may_set(&self, id: &str) -> bool {
         self.ids.binary_search_by(|own| (**own).cmp(id)).is_ok()
             || self.prefixes.iter().any(|prefix| id.starts_with(&**prefix))
+            || self.suffixes.iter().any(|suffix| id.ends_with(&**suffix))
+    }
+
+    /// Whether one of them sets anchors of which nothing is known, as a page with all tags does.
+    pub fn may_set_any(&self) -> bool {
+        self.any_id
+    }
+
+    /// Whether one of them renders the text of a key as Markdown.
+    pub fn render(&self, key: &str) -> bool {
+        self.rendered.iter().any(|own| **own == *key)
     }
 }
 
@@ -60,10 +97,22 @@ mod tests {
 
     #[test]
     fn what_layouts_set() {
-        let files = [("b", "<div id=\"main\"><a name='x'>"), ("a", "<p id=\"c-{{ x }}\"><p id='{{ y }}'>")];
+        let files = [
+            ("b", "<div id=\"main\"><a name='x'>"),
+            ("a", "<p id=\"c-{{ x }}\"><p id='{{ y }}-ref{{z}}-end'>"),
+        ];
         let templates = Templates::of(files);
-        assert!(["main", "x", "c-7"].iter().all(|id| templates.may_set(id)));
-        assert!(["mai", "c", ""].iter().all(|id| !templates.may_set(id)));
+        assert!(["main", "x", "c-7", "東京-end"].iter().all(|id| templates.may_set(id)));
+        assert!(["mai", "c", "", "東京"].iter().all(|id| !templates.may_set(id)) && !templates.may_set_any());
+        assert!(Templates::of([("a", "<h2 id=\"{{ tag[0] | slugify }}\">")]).may_set_any());
         assert!(templates.has("a") && !templates.has("c"));
+    }
+
+    #[test]
+    fn what_layouts_render() {
+        let text =
+            "{{ page.excerpt | default: x | markdownify }} {{ page.title | escape }} {{ x | markdownify }}";
+        let templates = Templates::of([("a", text)]);
+        assert!(templates.render("excerpt") && !templates.render("title"));
     }
 }

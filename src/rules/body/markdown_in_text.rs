@@ -25,7 +25,9 @@ static BOLD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (key, node) in shown_texts(input) {
+    // Who renders it is for a theme to say where the site's own layouts do not.
+    let is_theirs = |key| key != "title" && input.site.config().theme.is_some();
+    for (key, node) in shown_texts(input).filter(|(key, _)| !input.site.templates().render(key)) {
         let source = node.span.of(&input.post.text);
         for bold in BOLD.captures_iter(source) {
             let (Some(open), Some(close)) = (bold.get(1), bold.get(2)) else { continue };
@@ -35,7 +37,10 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
                 "The `{key}` is shown as it is, with the asterisks: Jekyll renders Markdown in the body only."
             );
             let edits = vec![TextEdit::delete(place(open.range())), TextEdit::delete(place(close.range()))];
-            found.push(finding(&RULE, span, message, Some(Fix::choice("Remove the asterisks", edits))));
+            found.push(Diagnostic {
+                severity: if is_theirs(key) { Severity::Information } else { RULE.severity },
+                ..finding(&RULE, span, message, Some(Fix::choice("Remove the asterisks", edits)))
+            });
         }
     }
 }
@@ -62,6 +67,22 @@ mod tests {
             fix: Remove the asterisks
               excerpt: "a b"
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_layout_or_a_theme_may_render_it() {
+        let post = "//- /_posts/2024-01-15-a.md\n---\ntitle: \"題\"\nexcerpt: \"**a** b\"\n---\n本文\n";
+        check(&format!("{post}//- /_includes/a.html\n{{{{ post.excerpt | markdownify }}}}\n"), expect![""]);
+        check(
+            &format!("{post}//- /_config.yml\ntheme: minima\n"),
+            expect![[r#"
+                  excerpt: "**a** b"
+                            ^^^^^
+                information markdown-in-text: The `excerpt` is shown as it is, with the asterisks: Jekyll renders Markdown in the body only.
+                fix: Remove the asterisks
+                  excerpt: "a b"
+            "#]],
         );
     }
 

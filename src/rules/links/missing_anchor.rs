@@ -59,7 +59,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let kinds = |link: &&Link| matches!(link.kind, LinkKind::Url | LinkKind::PostUrl | LinkKind::LinkTag);
     // Of the links that share the address of a definition the first.
     let mut seen = HashSet::new();
-    let links = input.post.body().links.iter().filter(kinds);
+    let links = input.post.body().links.iter().filter(kinds).filter(|link| !is_permalink(text, link));
     let first =
         links.filter_map(|link| Some((link, link.fragment.filter(|fragment| seen.insert(*fragment))?)));
     let own = OnceCell::new();
@@ -77,7 +77,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             Target::Post(post) => (&post.title, &post.path, &post.anchors),
             Target::File(path) => {
                 let (path, page) = input.site.file(path)?;
-                let page = page?;
+                // An archive of tags has one anchor for each.
+                let page = page.filter(|_| !input.site.templates().may_set_any())?;
                 (&page.title, path, &page.anchors)
             }
             Target::Here | Target::Include(_) => return None,
@@ -88,6 +89,11 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         set.lacks(&id).then(|| Diagnostic { related, ..finding(&RULE, fragment, message) })
     });
     keep(found, missing);
+}
+
+/// Whether a link is the mark of a heading that was copied along with it: `[#](#id7 "Permalink")`.
+fn is_permalink(text: &str, link: &Link) -> bool {
+    ["[](", "[#](", "[¶]("].iter().any(|start| link.span.of(text).starts_with(start))
 }
 
 /// A fragment that leads nowhere in its own page.
@@ -185,6 +191,40 @@ mod tests {
             see: The page
               about.md
         "#]],
+        );
+    }
+
+    #[test]
+    fn marks_of_copied_headings_are_no_links_to_follow() {
+        check("# 春[#](#id7 \"Permalink to this heading\") [](#夏) [¶](#秋)", expect![""]);
+        check(
+            "# 春[# ](#id7)",
+            expect![[r#"
+                  # 春[# ](#id7)
+                            ^^^
+                warning missing-anchor: This page has no heading or anchor `id7`.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_archive_has_an_anchor_for_each_tag() {
+        let site = |id: &str| {
+            format!(
+                "//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n[a](/tags/#京都)\n\
+                 //- /tags/index.md\n---\nlayout: tags\n---\n//- /_layouts/tags.html\n<h2 id=\"{id}\">\n//- /_layouts/post.html\n"
+            )
+        };
+        crate::rules::testing::check(&site("{{ tag[0] }}"), expect![""]);
+        crate::rules::testing::check(
+            &site("t-{{ tag[0] }}"),
+            expect![[r#"
+                  [a](/tags/#京都)
+                             ^^^^
+                warning missing-anchor: `tags/index.md` has no heading or anchor `京都`.
+                see: The page
+                  tags/index.md
+            "#]],
         );
     }
 
