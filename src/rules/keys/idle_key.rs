@@ -2,6 +2,7 @@
 //! Source: `document.rb` populate_title, `drops/document_drop.rb`.
 
 use super::{MOST_SLIPS, uses};
+use crate::post::front_matter::Value;
 use crate::rules::loaded::{finding, pair};
 use crate::rules::spots::is_document;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
@@ -35,6 +36,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (key, instead) in IDLE {
         let Some(pair) = pair(input, key) else { continue };
+        if *key == "output" && is_of_r_markdown(&pair.value.value) {
+            continue;
+        }
         // A key that the site is used to has its reader: a plugin, or another program.
         let habit = uses(input.site, key) > MOST_SLIPS;
         let message =
@@ -46,10 +50,36 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether an `output` is R Markdown's, which made the post and left it there: `html_document`, with settings or without.
+fn is_of_r_markdown(output: &Value) -> bool {
+    let is_format = |name: &str| name.ends_with("_document") || name.contains("::");
+    match output {
+        Value::Null => true,
+        Value::String(name) => is_format(name),
+        Value::Mapping(pairs) => pairs.iter().any(|pair| pair.key.value.as_str().is_some_and(is_format)),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::check;
+    use crate::rules::testing::{Fixture, check, codes};
     use expect_test::expect;
+
+    #[test]
+    fn what_r_markdown_leaves_is_no_mistake() {
+        for (output, expected) in [
+            ("html_document", 0),
+            ("", 0),
+            ("\n  md_document:\n    variant: gfm", 0),
+            ("bookdown::html_document2", 0),
+            ("true", 1),
+            ("ページ", 1),
+        ] {
+            let found = Fixture::new(&format!("---\ntitle: 題\noutput: {output}\n---\n本文\n")).check();
+            assert_eq!(codes(&found).len(), expected, "{output}");
+        }
+    }
 
     #[test]
     fn in_a_japanese_post() {

@@ -36,6 +36,8 @@ fn eaten(input: &Input<'_>, node: &Node, context: Context) -> Option<Diagnostic>
     let explicit_text = written == "!!str";
     match written.strip_prefix('&') {
         Some(name) if is_used(input, name) => return None,
+        // `path: &image /assets/a.png`, from a template in which `*image` repeats it: no path begins with a word and a blank.
+        Some(_) if node.value.as_str().is_some_and(is_address) => return None,
         Some(_) => {}
         None if explicit_text => {}
         None if written.starts_with("!ruby/") || written.strip_prefix("!!").is_some_and(is_type) => {
@@ -63,6 +65,10 @@ fn eaten(input: &Input<'_>, node: &Node, context: Context) -> Option<Diagnostic>
         fix: in_quotes(text, trimmed, context).filter(|_| one_line),
         ..finding(&RULE, word, message)
     })
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with('/') || text.contains("://")
 }
 
 /// The types of YAML 1.1, `!!set` and the like.
@@ -161,6 +167,7 @@ mod tests {
         for block in [
             "a: &x b\nc: *x",
             "a: &x {b: c}",
+            "image:\n  path: &teaser /assets/図.png",
             "title: 'a &b !c'",
             "title: A & B!",
             "a: !!str b",

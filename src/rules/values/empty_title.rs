@@ -37,6 +37,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
                 made => format!("{read}, and Jekyll makes one from the file name: {}.", quoted(&made)),
             }
         }
+        // A document of a collection need not have one, and whoever writes the quotes means it.
+        Value::String(_) if matches!(input.kind, FileKind::Collection(_)) => return,
         Value::String(title) if title.trim().is_empty() => {
             "The title is an empty text, and Jekyll leaves it so. Without the key it makes one from the file name."
                 .to_owned()
@@ -97,5 +99,7 @@ mod tests {
     #[test]
     fn a_post_without_the_key() {
         assert_eq!(codes(&Fixture::new("---\ntags: [a]\n---\nText\n").check()), [""; 0]);
+        let sample = "//- /_samples/0_intro.md\n---\ntitle: \"\"\n---\nText\n//- /_config.yml\ncollections: [samples]\n";
+        assert_eq!(codes(&Fixture::new(sample).check()), [""; 0]);
     }
 }
