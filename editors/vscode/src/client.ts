@@ -14,7 +14,7 @@ import {
 
 import { SECTION, type Settings } from "./settings";
 import { isOurs } from "./sites";
-import { tellAccepted } from "./suggest";
+import { completion } from "./suggest";
 
 /** What the server is told beyond the protocol: on start, and of `rules` also later. */
 export function serverSettings(settings: Settings): Pick<Settings, "inlayHints" | "rules"> {
@@ -54,7 +54,7 @@ class Client extends LanguageClient {
 
 /** The server answers nothing of a document that it was not shown. */
 const onlyOurs: Middleware = {
-  ...tellAccepted,
+  ...completion,
   didOpen: async (document, next) => (isOurs(document) ? next(document) : undefined),
   didChange: async (event, next) => (isOurs(event.document) ? next(event) : undefined),
   didSave: async (document, next) => (isOurs(document) ? next(document) : undefined),

@@ -4,7 +4,19 @@
  * only, and only where the server has something for it.
  */
 
-import { Disposable, commands, window, workspace, type TextDocumentChangeEvent, type TextEditor } from "vscode";
+import {
+  CompletionItem,
+  CompletionList,
+  Disposable,
+  Range,
+  commands,
+  window,
+  workspace,
+  type Position,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  type TextEditor,
+} from "vscode";
 import { CompletionRequest, CompletionTriggerKind, type Middleware } from "vscode-languageclient/node";
 
 import { isInFrontMatter } from "./frontMatter";
@@ -17,23 +29,43 @@ const MAX_TYPED = 20;
 /** Runs when an item of ours has been accepted: a change like those of typing, after which no list is to open. */
 const ACCEPTED = "masthead.completion.accepted";
 
-/** How often an item has been accepted. */
-let accepted = 0;
+/** When an item was accepted last, in milliseconds. */
+let acceptedAt = 0;
 
-/** Has the editor tell of each accepted item. */
-export const tellAccepted: Pick<Middleware, "provideCompletionItem"> = {
+/** The change that accepting makes and the news of it come within this time, in any order. */
+const ACCEPTED_MS = 150;
+
+const isAccepted = (): boolean => Date.now() - acceptedAt < ACCEPTED_MS;
+
+/** Has the editor tell of each accepted item, and keeps the words of the text out of front matter. */
+export const completion: Pick<Middleware, "provideCompletionItem"> = {
   provideCompletionItem: async (document, position, context, token, next) => {
     const answer = await next(document, position, context, token);
     const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
     for (const item of items) item.command ??= { command: ACCEPTED, title: "" };
-    return answer;
+    return items.length === 0 ? nothing(document, position) : answer;
   },
 };
+
+/**
+ * No item to be seen, and yet an answer: without one VS Code fills a list that has been asked for with the words of the
+ * text, of which Enter would write one.
+ */
+function nothing(document: TextDocument, position: Position): CompletionList {
+  const before = new Range(position.line, 0, position.line, position.character);
+  if (!isInFrontMatter(document, position.line) || document.getText(before).trim() === "") return new CompletionList();
+  const unseen = new CompletionItem("");
+  unseen.filterText = "\u{10FFFD}";
+  unseen.range = before;
+  return new CompletionList([unseen]);
+}
 
 /** Opens the list while the author types. */
 export function suggestWhileTyping(session: Session): Disposable {
   return Disposable.from(
-    commands.registerCommand(ACCEPTED, () => void accepted++),
+    commands.registerCommand(ACCEPTED, () => {
+      acceptedAt = Date.now();
+    }),
     workspace.onDidChangeTextDocument((event) => {
       const editor = window.activeTextEditor;
       if (editor?.document === event.document && isTypedWord(event) && isOurs(event.document)) void suggest(session, editor);
@@ -53,16 +85,15 @@ async function suggest(session: Session, editor: TextEditor): Promise<void> {
   await Promise.resolve();
   const position = editor.selection.active;
   const { client } = session;
-  if (client === undefined || !isInFrontMatter(document, position.line) || isAsked(document)) return;
+  if (client === undefined || isAccepted() || !isInFrontMatter(document, position.line) || isAsked(document)) return;
   const version = document.version;
-  const before = accepted;
   const params = {
     ...client.code2ProtocolConverter.asTextDocumentPositionParams(document, position),
     context: { triggerKind: CompletionTriggerKind.Invoked },
   };
   const answer = await client.sendRequest(CompletionRequest.type, params).catch(() => null);
   const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
-  if (items.length === 0 || document.version !== version || accepted !== before || window.activeTextEditor !== editor) return;
+  if (items.length === 0 || document.version !== version || isAccepted() || window.activeTextEditor !== editor) return;
   await commands.executeCommand("editor.action.triggerSuggest", { auto: true });
 }
 

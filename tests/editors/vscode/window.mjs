@@ -80,6 +80,31 @@ await step("the list opens while a key is typed", async () => {
   await press("Escape", "Control+Shift+K");
   return text;
 });
+await step("an accepted word opens no list again", async () => {
+  await go(7);
+  await press("Enter");
+  await type("category: 日");
+  await see(popup, "日記");
+  await press("Enter");
+  await see(".view-line", "^category: 日記$");
+  await page.waitForTimeout(1000);
+  const open = await page.locator(popup).count();
+  await press("Escape", "Control+Shift+K", "ArrowUp");
+  if (open > 0) throw new Error("it is open");
+});
+await step("Enter behind tags: is the author's, who writes them below", async () => {
+  await go(7);
+  await press("Enter");
+  await type("tags:");
+  await page.waitForTimeout(1000);
+  await press("Enter");
+  await type("  - ");
+  await see(popup, "東京");
+  await press("Escape");
+  await see(".view-line", "^tags:$");
+  await see(".view-line", "^  - $");
+  await press("Control+Shift+K", "ArrowUp", "Control+Shift+K");
+});
 await step("no list of words opens in prose", async () => {
   await press("Control+End");
   await type(" Masthead Mast");

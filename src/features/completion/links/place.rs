@@ -101,7 +101,8 @@ impl Line<'_> {
                 rest[..close].trim_end_matches([' ', '\t', '-']).len()
             }
             Some(close) => rest[..close.min(word)].len(),
-            None => 0,
+            // The brace that the editor has set with the opening one goes into the end of the tag.
+            None => usize::from(rest.starts_with('}')),
         };
         let typed = Span::new(self.offset - typed.len(), self.offset);
         let after = match closed {
@@ -193,6 +194,7 @@ mod tests {
     fn arguments_of_tags() {
         check("{% post_url |", Some((Wanted::PostUrl, "", "")));
         check("🎉[題]({% post_url 京|都 a %}#x) {% b %}", Some((Wanted::PostUrl, "京都 a", "京")));
+        check("[題]({% post_url 京|})", Some((Wanted::PostUrl, "京}", "京")));
         check("{%- link a b| -%}", Some((Wanted::LinkTag, "a b", "a b")));
         check("{% include no| x=1 %}", Some((Wanted::Include, "no", "no")));
         check("{% include note.html | %}", None);
