@@ -83,10 +83,10 @@ await step("the list opens while a key is typed", async () => {
 await step("an accepted word opens no list again", async () => {
   await go(7);
   await press("Enter");
-  await type("category: 日");
-  await see(popup, "日記");
+  await type("layout: p");
+  await see(popup, "^post");
   await press("Enter");
-  await see(".view-line", "^category: 日記$");
+  await see(".view-line", "^layout: post$");
   await page.waitForTimeout(1000);
   const open = await page.locator(popup).count();
   await press("Escape", "Control+Shift+K", "ArrowUp");
@@ -99,7 +99,7 @@ await step("Enter behind tags: is the author's, who writes them below", async ()
   await page.waitForTimeout(1000);
   await press("Enter");
   await type("  - ");
-  await see(popup, "東京");
+  await see(popup, "生成AI");
   await press("Escape");
   await see(".view-line", "^tags:$");
   await see(".view-line", "^  - $");
