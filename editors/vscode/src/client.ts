@@ -1,6 +1,6 @@
 /** The client of the language server: what it is told at the start, and which documents it is shown. */
 
-import { Uri, type LogOutputChannel, type TextDocument } from "vscode";
+import { Uri, type DocumentSymbol, type LogOutputChannel, type TextDocument } from "vscode";
 import {
   CloseAction,
   ErrorAction,
@@ -59,6 +59,12 @@ const onlyOurs: Middleware = {
   didChange: async (event, next) => (isOurs(event.document) ? next(event) : undefined),
   didSave: async (document, next) => (isOurs(document) ? next(document) : undefined),
   didClose: async (document, next) => (isOurs(document) ? next(document) : undefined),
+  provideDocumentSymbols: async (document, token, next) => {
+    const symbols = await next(document, token);
+    // VS Code lists the headings of Markdown by itself: ours beside them would stand there twice.
+    if (document.languageId !== "markdown" || !document.lineAt(0).text.startsWith("---")) return symbols;
+    return (symbols as DocumentSymbol[] | null | undefined)?.filter((symbol) => symbol.range.start.line === 0);
+  },
   provideDiagnostics: async (document, previous, token, next) =>
     isShown(document) ? next(document, previous, token) : undefined,
 };

@@ -72,9 +72,11 @@ exports.run = async () => {
     assert.match(text, /最初の投稿/);
     return text;
   });
-  await test("symbols", async () => {
+  await test("symbols, each once", async () => {
     const names = (await ask("executeDocumentSymbolProvider")).map((symbol) => symbol.name);
-    assert(names.includes("見出し"), String(names));
+    assert(names.includes("Front matter"), String(names));
+    // VS Code lists the headings itself.
+    assert.equal(names.filter((name) => name.includes("見出し")).length, 1, String(names));
     return names;
   });
   await test("the URL is shown beside the text", async () => {
