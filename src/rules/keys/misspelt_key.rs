@@ -2,6 +2,7 @@
 
 use super::{meant, odd_keys};
 use crate::rules::loaded::finding;
+use crate::rules::nearest::distance;
 use crate::rules::spots::is_document;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
@@ -22,7 +23,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (key, pair) in odd_keys(input) {
         let near = meant(input, key).filter(|candidate| is_slip(key, candidate));
-        let Some(near) = near.min_by_key(|candidate| (strsim::osa_distance(key, candidate), *candidate))
+        let Some(near) = near.min_by_key(|candidate| (distance(key, candidate), *candidate))
         else {
             continue;
         };
@@ -52,9 +53,9 @@ fn is_slip(key: &str, meant: &str) -> bool {
     if key.len() > 2 * meant.len() + 8 {
         return false;
     }
-    let distance = strsim::osa_distance(key, meant);
+    let far = distance(key, meant) > allowed;
     let differs = key.to_lowercase() != meant.to_lowercase();
-    differs && !number && same_start && key.chars().count() > 2 && distance <= allowed
+    differs && !number && same_start && key.chars().count() > 2 && !far
 }
 
 #[cfg(test)]

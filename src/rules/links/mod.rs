@@ -87,5 +87,5 @@ fn nearest_path(input: &Input<'_>, path: &str, counts: impl Fn(&str) -> bool) ->
     nearest::nearest(path, near).map(str::to_owned)
 }
 
-/// With how many names a misspelt one is compared at the most: about 1 µs each.
+/// With how many names a misspelt one is compared at the most: about 0.1 µs each.
 const MAX_COMPARED: usize = 3_000;

@@ -2,6 +2,7 @@
 
 use crate::post::front_matter::Value;
 use crate::post::front_matter::scalar::Style;
+use crate::rules::nearest::distance;
 use crate::rules::spots::{is_document, own};
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
@@ -69,7 +70,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn says_no(text: &str) -> bool {
-    NO.contains(&text) || ((4..=7).contains(&text.len()) && strsim::damerau_levenshtein(text, "false") == 1)
+    NO.contains(&text) || ((4..=7).contains(&text.len()) && distance(text, "false") == 1)
 }
 
 /// Trimmed, in lower case, full-width letters and digits as ASCII.

@@ -92,7 +92,7 @@ const LONGEST_WORD: usize = 64;
 /// The placeholder that a word was meant to be.
 pub(in crate::rules) fn nearest(word: &str) -> Option<&'static str> {
     let other = OTHER_NAMES.iter().find(|(name, _)| *name == word).map(|(_, known)| *known);
-    let distance = |known: &&&str| strsim::damerau_levenshtein(word, known);
+    let distance = |known: &&&str| crate::rules::nearest::distance(word, known);
     let near = || KNOWN.iter().min_by_key(distance).filter(|known| distance(known) <= 2).copied();
     other.or_else(|| if word.len() <= LONGEST_WORD { near() } else { None })
 }
