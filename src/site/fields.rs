@@ -8,7 +8,12 @@ use super::record::FieldUse;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields {
     fields: imbl::HashMap<Arc<str>, Arc<Field>>,
+    /// Those of at least [`FEWEST_OWN`] posts.
+    own: imbl::OrdSet<Arc<str>>,
 }
+
+/// From how many posts on a key is one of the site's own, and not a slip or the whim of a script.
+pub const FEWEST_OWN: usize = 5;
 
 /// A front matter key over the whole site.
 #[derive(Clone, Debug)]
@@ -76,6 +81,10 @@ impl Fields {
         self.fields.values().map(Arc::as_ref)
     }
 
+    pub(super) fn own(&self) -> impl Iterator<Item = &Field> {
+        self.own.iter().filter_map(|key| self.get(key))
+    }
+
     /// The shared strings of a key and its value.
     pub(super) fn intern(&self, (key, value): &FieldUse) -> FieldUse {
         let Some(field) = self.fields.get(key) else { return (key.clone(), value.clone()) };
@@ -104,6 +113,9 @@ impl Fields {
         let new = || Arc::new(Field { name: key.clone(), posts: 0, values: Values::default() });
         let field = Arc::make_mut(self.fields.entry(key.clone()).or_insert_with(new));
         field.posts += 1;
+        if field.posts == FEWEST_OWN {
+            self.own.insert(field.name.clone());
+        }
         uses.iter().filter_map(|(_, value)| value.as_ref()).for_each(|value| field.values.add(value));
     }
 
@@ -115,6 +127,9 @@ impl Fields {
             return;
         }
         let field = Arc::make_mut(field);
+        if field.posts == FEWEST_OWN {
+            self.own.remove(&field.name);
+        }
         field.posts -= 1;
         uses.iter().filter_map(|(_, value)| value.as_ref()).for_each(|value| field.values.remove(value));
     }

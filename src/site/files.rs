@@ -61,6 +61,30 @@ impl Site {
         from.take_while(move |(path, _)| path.starts_with(prefix)).map(|(path, page)| (path, page.as_ref()))
     }
 
+    /// A file in the same folder whose name differs from that of `path` in case only. It is looked for letter by letter,
+    /// so that a folder of a hundred thousand files costs as little as a small one.
+    pub fn file_of_other_case(&self, path: &str) -> Option<&Arc<str>> {
+        let folder = path.rfind('/').map_or(0, |slash| slash + 1);
+        let mut begun = vec![path[..folder].to_owned()];
+        while let Some(known) = begun.pop() {
+            let Some(next) = path.get(known.len()..).and_then(|rest| rest.chars().next()) else {
+                match self.file(&known) {
+                    Some((file, _)) if **file != *path => return Some(file),
+                    _ => continue,
+                }
+            };
+            let (lower, upper) = (next.to_lowercase().next(), next.to_uppercase().next());
+            let mut cases: Vec<char> = [Some(next), lower, upper].into_iter().flatten().collect();
+            // What has another length in the other case is another name to a disk.
+            cases.retain(|case| case.len_utf8() == next.len_utf8());
+            cases.sort_unstable();
+            cases.dedup();
+            let longer = cases.into_iter().map(|case| format!("{known}{case}"));
+            begun.extend(longer.filter(|longer| self.files_from(longer).next().is_some()));
+        }
+        None
+    }
+
     /// The paths of the pages at a URL without `baseurl`.
     pub fn pages_at<'s>(&'s self, url: &str) -> impl Iterator<Item = &'s Arc<str>> {
         let from = self.files.by_url.range(Before(url)..);

@@ -240,6 +240,11 @@ impl Site {
         self.fields.iter()
     }
 
+    /// The front matter keys of at least [`super::FEWEST_OWN`] posts, by name.
+    pub fn own_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.own()
+    }
+
     /// The names of `_layouts`, without extension. Those in use are the values of the field `layout`.
     pub fn layouts(&self) -> &[Arc<str>] {
         &self.layouts

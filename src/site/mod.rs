@@ -27,7 +27,7 @@ pub mod vocabulary;
 pub mod written;
 
 pub use anchors::AnchorSet;
-pub use fields::{Field, Values};
+pub use fields::{FEWEST_OWN, Field, Values};
 pub use files::Page;
 pub use index::{Author, Change, Site};
 pub use pairs::{TermId, TermKind, Together};

@@ -35,20 +35,22 @@ impl Site {
     }
 
     /// The files that are built to the place of a URL: posts, drafts, documents of collections, pages, and the file
-    /// that is copied to it.
-    pub fn built_at(&self, url: &str) -> Vec<Built<'_>> {
+    /// that is copied to it. At most `most` of the posts and of the pages of one spelling of the URL: a whole site can
+    /// have one permalink.
+    pub fn built_at(&self, url: &str, most: usize) -> Vec<Built<'_>> {
         let mut all = Vec::new();
         for url in urls_of_the_same_file(url) {
             let posts = self.at_url(&url).filter(|post| self.builds(&post.kind, post.status));
-            all.extend(posts.map(|post| Built {
+            all.extend(posts.take(most).map(|post| Built {
                 path: &post.path,
                 place: post.url_place(),
                 url: post.url.as_deref(),
             }));
-            all.extend(self.pages_at(&url).filter_map(|path| {
+            let pages = self.pages_at(&url).filter_map(|path| {
                 let page = self.file(path)?.1?;
                 Some(Built { path, place: page.place, url: page.url.as_deref() })
-            }));
+            });
+            all.extend(pages.take(most));
         }
         let copied = file_of(url);
         let copied = percent_decode_str(copied.trim_start_matches('/')).decode_utf8_lossy();

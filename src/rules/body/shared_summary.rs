@@ -16,6 +16,9 @@ pub const RULE: Rule = Rule {
 /// How many other posts are named.
 const NAMED: usize = 3;
 
+/// How many other posts are counted: whole sites have one sentence everywhere.
+const COUNTED: usize = 100;
+
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     if !is_post(input) {
         return;
@@ -25,12 +28,15 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         let Some(hash) = pair.value.value.as_str().and_then(summary_hash) else { continue };
         let mut others = input.site.with_summary(hash).filter(|path| &***path != input.path);
         let named: Vec<_> = others.by_ref().take(NAMED).cloned().collect();
-        let count = named.len() + others.count();
+        let count = named.len() + others.take(COUNTED + 1 - named.len()).count();
         if count == 0 {
             continue;
         }
-        let posts =
-            if count == 1 { "Another post has".to_owned() } else { format!("{count} other posts have") };
+        let posts = match count {
+            1 => "Another post has".to_owned(),
+            _ if count > COUNTED => format!("More than {COUNTED} other posts have"),
+            _ => format!("{count} other posts have"),
+        };
         let message = format!(
             "{posts} this {key} word for word: a reader cannot tell them apart in a list. Write one for this post."
         );

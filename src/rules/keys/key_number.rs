@@ -1,9 +1,10 @@
 //! `key-number`: a key in the singular where the site has the plural, or the other way round.
 
-use super::{FEWEST_OWN, uses};
+use super::uses;
 use crate::rules::loaded::{finding, pair};
 use crate::rules::spots::is_document;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
+use crate::site::FEWEST_OWN;
 
 /// The rule.
 pub const RULE: Rule = Rule {

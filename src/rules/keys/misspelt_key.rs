@@ -23,8 +23,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (key, pair) in odd_keys(input) {
         let near = meant(input, key).filter(|candidate| is_slip(key, candidate));
-        let Some(near) = near.min_by_key(|candidate| (distance(key, candidate), *candidate))
-        else {
+        let Some(near) = near.min_by_key(|candidate| (distance(key, candidate), *candidate)) else {
             continue;
         };
         let message = format!("Nobody reads the key {}. Did you mean `{near}`?", quoted(key));

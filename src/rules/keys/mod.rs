@@ -18,9 +18,6 @@ use crate::site::Site;
 /// How many posts may have a key that still counts as a slip of the pen.
 const MOST_SLIPS: usize = 2;
 
-/// From how many posts on a key is one of the site's own.
-const FEWEST_OWN: usize = 5;
-
 /// How many times a key is used for one use of its misspelling.
 const MANY_TIMES: usize = 20;
 
@@ -40,8 +37,8 @@ fn odd_keys<'a>(input: &Input<'a>) -> impl Iterator<Item = (&'a str, &'a Pair)> 
 /// The keys that `key` can be a slip of: those of Jekyll, the usual ones, the site's own; none that the post has.
 fn meant<'a>(input: &Input<'a>, key: &str) -> impl Iterator<Item = &'a str> {
     let input = *input;
-    let least = FEWEST_OWN.max(MANY_TIMES * uses(input.site, key));
-    let own = input.site.fields().filter(move |field| field.posts >= least).map(|field| &*field.name);
+    let least = MANY_TIMES * uses(input.site, key);
+    let own = input.site.own_fields().filter(move |field| field.posts >= least).map(|field| &*field.name);
     let fixed = known::JEKYLL_KEYS.iter().chain(known::USUAL_KEYS).copied();
     fixed.chain(own).filter(move |candidate| pair(&input, candidate).is_none())
 }

@@ -48,7 +48,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         };
         input.reading.data.get(key).is_none() && pair(input, other).is_none()
     };
-    let fields = input.site.fields().filter(|field| nearly_all(field.posts) && lacks(&field.name));
+    let fields = input.site.own_fields().filter(|field| nearly_all(field.posts) && lacks(&field.name));
     let mut missing: Vec<&str> = fields.map(|field| &*field.name).collect();
     if missing.is_empty() {
         return;

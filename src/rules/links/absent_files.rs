@@ -49,8 +49,5 @@ fn is_sure(input: &Input<'_>, path: &str) -> bool {
 
 /// The file in the same folder whose name differs in case only.
 pub(super) fn same_but_case(input: &Input<'_>, path: &str) -> Option<String> {
-    let folder = path.get(..path.rfind('/')? + 1)?;
-    let lower = path.to_lowercase();
-    let mut beside = input.site.files_from(folder).map(|(path, _)| path);
-    beside.find(|file| file.len() == path.len() && file.to_lowercase() == lower).map(|file| file.to_string())
+    input.site.file_of_other_case(path).map(|file| file.to_string())
 }

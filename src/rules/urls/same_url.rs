@@ -6,9 +6,9 @@ use crate::jekyll::page;
 use crate::rules::loaded::finding;
 use crate::rules::spots::{head, own};
 use crate::rules::{Diagnostic, Input, Related, Rule, Severity};
-use crate::site::FileKind;
 use crate::site::record::url_place;
 use crate::site::written::file_of;
+use crate::site::{FileKind, PostRecord};
 use crate::text::Span;
 
 /// The same URL.
@@ -36,7 +36,8 @@ const NAMED: usize = 3;
 
 fn same(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(url) = url(input) else { return };
-    let mut others = input.site.built_at(&url);
+    // One more than are named, since the file itself may be among them.
+    let mut others = input.site.built_at(&url, NAMED + 1);
     others.retain(|other| **other.path != *input.path);
     let Some(first) = others.first() else { return };
     let what = if first.url == Some(&*url) {
@@ -58,14 +59,15 @@ fn same(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 
 fn same_but_case(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(url) = url(input).filter(|_| *input.kind != FileKind::Page) else { return };
-    let mut others = input.site.at_url_of_other_case(&url);
-    others.retain(|post| *post.path != *input.path && input.site.builds(&post.kind, post.status));
+    let is_other =
+        |post: &PostRecord| *post.path != *input.path && input.site.builds(&post.kind, post.status);
+    let others = input.site.at_url_of_other_case(&url, is_other, NAMED);
     let Some(first) = others.first() else { return };
     let message = format!(
         "The URL of `{}` differs from this one, {url}, in its case only: on many disks one overwrites the other.",
         first.path
     );
-    let related = others.iter().take(NAMED).map(|post| Related {
+    let related = others.iter().map(|post| Related {
         path: Some(post.path.clone()),
         span: post.url_place(),
         message: "This is the other post".to_owned(),
