@@ -50,7 +50,7 @@ pub const MAX_PRINTED_BYTES: usize = 64 * 1024;
 /// be billions.
 pub const MAX_VALUES: usize = 2_000;
 
-/// The most safe fixes that are made in one file at once, each on the text that the one before it left.
+/// The most safe fixes that are made in one file at once.
 pub const MAX_MENDS: usize = 200;
 
 /// The most changed lines, with those between them, that are told apart into edits of their own.

@@ -1,9 +1,12 @@
 //! All safe fixes of a post at once: for `masthead check --fix` and for the editor's "fix all".
 
-use super::{Diagnostic, Input, Severity, check, read};
+use std::collections::BTreeMap;
+
+use super::{Diagnostic, Fix, Input, Severity, check, read};
 use crate::limits::{MAX_MEND_BYTES, MAX_MENDS};
 use crate::post::Post;
 use crate::post::front_matter::Load;
+use crate::text::TextEdit;
 use crate::text::edit::apply;
 
 /// A post after its safe fixes.
@@ -15,46 +18,104 @@ pub struct Mended {
     pub mended: Vec<Diagnostic>,
 }
 
-/// Makes the safe fixes of a post, one after the other, until none is left: a fix may bring another mistake to light.
-/// A fix that does not do what it promises is passed over. None where there is nothing to fix.
+/// Makes the safe fixes of a post until none is left: a fix may bring another mistake to light. Those of different lines
+/// are made together, and fewer together where they do not hold so; one that alone does not do what it promises is passed
+/// over. None where there is nothing to fix.
 pub fn mend(input: &Input<'_>) -> Option<Mended> {
-    let mut result: Option<Mended> = None;
-    let mut findings = check(input);
-    let mut left_bytes = MAX_MEND_BYTES;
-    while let Some((text, finding, left)) = step(input, result.as_ref(), &findings, &mut left_bytes) {
-        let result = result.get_or_insert_with(|| Mended { text: String::new(), mended: Vec::new() });
-        result.text = text;
-        result.mended.push(finding);
-        findings = left;
-        if result.mended.len() >= MAX_MENDS {
-            break;
-        }
-    }
-    result
+    mend_together(input, usize::MAX)
 }
 
-/// The first safe fix that holds: the text after it, the finding, and what is found then.
-fn step(
-    input: &Input<'_>,
-    before: Option<&Mended>,
-    findings: &[Diagnostic],
-    left_bytes: &mut usize,
-) -> Option<(String, Diagnostic, Vec<Diagnostic>)> {
-    let text = before.map_or(&*input.post.text, |before| &before.text);
-    let loaded = findings.iter().all(|finding| finding.severity < Severity::Error);
-    findings.iter().find_map(|finding| {
-        let fix = finding.fix.as_ref().filter(|fix| fix.safe)?;
-        *left_bytes = left_bytes.checked_sub(text.len())?;
-        let after = apply(text, &fix.edits);
+/// [`mend`] with at most so many fixes on one text.
+fn mend_together(input: &Input<'_>, most: usize) -> Option<Mended> {
+    let mut round = Round {
+        input,
+        text: input.post.text.to_string(),
+        findings: check(input),
+        left_bytes: MAX_MEND_BYTES,
+    };
+    let mut mended = Vec::new();
+    while mended.len() < MAX_MENDS {
+        let Some(made) = round.next(most.min(MAX_MENDS - mended.len())) else { break };
+        mended.extend(made);
+    }
+    (!mended.is_empty()).then_some(Mended { text: round.text, mended })
+}
+
+/// A post on the way to its mend.
+struct Round<'i, 'a> {
+    input: &'i Input<'a>,
+    text: String,
+    /// What is found in that text.
+    findings: Vec<Diagnostic>,
+    left_bytes: usize,
+}
+
+impl Round<'_, '_> {
+    /// Makes the first safe fixes that hold, at most `most`. None where no fix does.
+    fn next(&mut self, most: usize) -> Option<Vec<Diagnostic>> {
+        let mut together = apart(&self.text, &self.findings);
+        together.truncate(most);
+        while together.len() > 1 {
+            if let Some(made) = self.make(&together) {
+                return Some(made);
+            }
+            together.truncate(together.len() / 2);
+        }
+        let safe: Vec<usize> =
+            (0..self.findings.len()).filter(|at| safe_fix(&self.findings[*at]).is_some()).collect();
+        safe.into_iter().find_map(|at| self.make(&[at]))
+    }
+
+    /// Makes the fixes of these findings, if they do what they promise: of each rule as many findings are gone, and
+    /// nothing is worse.
+    fn make(&mut self, chosen: &[usize]) -> Option<Vec<Diagnostic>> {
+        self.left_bytes = self.left_bytes.checked_sub(self.text.len())?;
+        let chosen: Vec<&Diagnostic> = chosen.iter().map(|at| &self.findings[*at]).collect();
+        let fixes = chosen.iter().filter_map(|finding| safe_fix(finding));
+        let edits: Vec<TextEdit> = fixes.flat_map(|fix| &fix.edits).cloned().collect();
+        let after = apply(&self.text, &edits);
+        let Input { path, kind, site, clock, .. } = *self.input;
         let post = Post::parse(&*after);
-        let reading = &read(&post, input.path, input.kind, input.site, input.clock);
-        let left = check(&Input { post: &post, reading, ..*input });
-        let gone = count(&left, |other| other.code == finding.code)
-            < count(findings, |other| other.code == finding.code);
-        let no_worse = count(&left, is_error) <= count(findings, is_error)
+        let reading = &read(&post, path, kind, site, clock);
+        let left = check(&Input { post: &post, reading, ..*self.input });
+        let of_code = |code| move |other: &Diagnostic| other.code == code;
+        let gone = chosen.iter().all(|finding| {
+            let promised = chosen.iter().filter(|other| other.code == finding.code).count();
+            count(&left, of_code(finding.code)) + promised <= count(&self.findings, of_code(finding.code))
+        });
+        let loaded = self.findings.iter().all(|finding| finding.severity < Severity::Error);
+        let no_worse = count(&left, is_error) <= count(&self.findings, is_error)
             && (!loaded || post.front_matter.load != Load::Broken);
-        (gone && no_worse && after != text).then(|| (after, finding.clone(), left))
-    })
+        if !gone || !no_worse || after == self.text {
+            return None;
+        }
+        let made = chosen.into_iter().cloned().collect();
+        (self.text, self.findings) = (after, left);
+        Some(made)
+    }
+}
+
+fn safe_fix(finding: &Diagnostic) -> Option<&Fix> {
+    finding.fix.as_ref().filter(|fix| fix.safe)
+}
+
+/// The findings with safe fixes of which no two have to do with the same lines, the first of such that have.
+fn apart(text: &str, findings: &[Diagnostic]) -> Vec<usize> {
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut chosen = Vec::new();
+    for (at, finding) in findings.iter().enumerate() {
+        let Some(fix) = safe_fix(finding) else { continue };
+        let all = fix.edits.iter().fold(finding.span, |all, edit| all.cover(edit.span));
+        let start = text.get(..all.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let end =
+            text.get(all.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| all.end + end + 1);
+        let before = taken.range(..end).next_back();
+        if before.is_none_or(|(_, taken)| *taken <= start) {
+            taken.insert(start, end);
+            chosen.push(at);
+        }
+    }
+    chosen
 }
 
 fn is_error(finding: &Diagnostic) -> bool {
@@ -67,6 +128,7 @@ fn count(findings: &[Diagnostic], is_counted: impl Fn(&Diagnostic) -> bool) -> u
 
 #[cfg(test)]
 mod tests {
+    use super::mend_together;
     use crate::rules::example::Example;
 
     #[test]
@@ -82,6 +144,42 @@ mod tests {
             let Some(mended) = Example::new(text).mend() else { panic!("nothing is mended: {text}") };
             assert_eq!(mended.text, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn together_is_as_one_by_one() {
+        let lines = [
+            "image：a.png",
+            "tags: [AI、Web",
+            "key: \"a",
+            "date: 2024年3月5日",
+            "x:y",
+            "\tz: 1",
+            "author: 'it's'",
+            "- a",
+            "b: *none",
+        ];
+        for first in 0..lines.len() {
+            for second in 0..lines.len() {
+                for third in ["title: \"題\"", "description：d", "e: [f, g", "categories: a、b"] {
+                    let text = format!(
+                        "---\n{}\n{third}\n{}\nlayout: post\n---\n本文\n",
+                        lines[first], lines[second]
+                    );
+                    let example = Example::new(&text);
+                    let together = |most| example.with_input(|input| mend_together(input, most));
+                    let (all, single) = (together(usize::MAX), together(1));
+                    assert_eq!(all.map(|it| it.text), single.map(|it| it.text), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn together_is_better_where_one_fix_changes_what_another_line_means() {
+        let text = "---\n題：名\nc：d\n---\n本文\n";
+        let mended = Example::new(text).mend().map(|mended| mended.text);
+        assert_eq!(mended.as_deref(), Some("---\n題: 名\nc: d\n---\n本文\n"));
     }
 
     #[test]

@@ -38,16 +38,9 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for (i, byte) in bytes.iter().enumerate() {
-            let ends_line = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(i + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends_line {
-                starts.push(i + 1);
-            }
-        }
+        let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes);
+        let ends = breaks.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+        starts.extend(ends.map(|at| at + 1));
         let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
         let has_long = starts.iter().zip(ends).any(|(start, end)| end - start > milestones::STEP);
         let long = if has_long { Milestones::new(text) } else { Milestones::default() };
