@@ -47,6 +47,16 @@ pub(crate) fn escape_to(escaped: &mut String, text: &str) {
     }
 }
 
+/// A text as code, on one line: Neovim shows the backslashes of an escaped `[]`.
+pub(crate) fn code(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    // A backtick at an end would join the fence, and a blank at both ends is taken off.
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
 /// A link to a file of the site; only the escaped text where the site has no absolute root.
 pub(crate) fn file_link(text: &str, root: &Path, path: &str) -> String {
     let shown = if text.trim().is_empty() { path } else { text };
@@ -124,6 +134,20 @@ mod tests {
                 }
             }
             prop_assert_eq!(shown, text.trim().replace('\n', " "));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn code_shows_as_it_is(text in r"[a日 *_`\[\]<>&|\\]{1,20}") {
+            prop_assume!(!text.trim().is_empty());
+            let markdown = format!("x {}", code(&text));
+            let events: Vec<_> = Parser::new_ext(&markdown, Options::all()).collect();
+            let shown = events.iter().find_map(|event| match event {
+                Event::Code(code) => Some(code.to_string()),
+                _ => None,
+            });
+            prop_assert_eq!(shown, Some(text));
         }
     }
 

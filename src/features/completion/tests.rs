@@ -504,3 +504,20 @@ fn images_in_the_front_matter() {
     "#]],
     );
 }
+
+#[test]
+fn what_is_typed_to_its_end_takes_no_key() {
+    let labels = |fixture_text: &str| {
+        let (snapshot, offset) = fixture(fixture_text);
+        complete(&snapshot, offset).items.into_iter().map(|item| item.label).collect::<Vec<_>>()
+    };
+    let site = "//- /_layouts/post.html\n//- /_posts/2024-01-01-b.md\n---\ntags: [Ruby]\n---\n";
+    let post = |lines: &str| format!("{site}//- /_posts/2025-01-01-here.md\n---\n{lines}\n---\n");
+    assert_eq!(labels(&post("layout: pos$0")), ["post"]);
+    assert!(labels(&post("layout: post$0")).is_empty());
+    assert_eq!(labels(&post("tags:\n  - Rub$0")), ["Ruby"]);
+    assert!(labels(&post("tags:\n  - Ruby$0")).is_empty());
+    // Here an author may go on below.
+    assert!(labels(&post("tags:$0")).is_empty());
+    assert_eq!(labels(&post("tags: $0")), ["Ruby"]);
+}

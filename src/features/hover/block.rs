@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{own_reading, preview};
 use crate::features::Snapshot;
-use crate::features::markdown::{escape, shorten};
+use crate::features::markdown::{code, escape, shorten};
 use crate::jekyll::data::Origin;
 use crate::jekyll::{Reading, Reason, Status};
 use crate::post::front_matter::Value;
@@ -21,7 +21,7 @@ pub(super) fn markdown(snapshot: &Snapshot) -> Option<String> {
     let _ = writeln!(text, "Status: {}\n", status(snapshot, &reading));
     for entry in reading.data.iter() {
         let key = escape(&entry.key.display());
-        let value = escape(&shorten(&shown(&entry.value), VALUE_CHARS));
+        let value = code(&shorten(&shown(&entry.value), VALUE_CHARS));
         let empty = entry.value.as_list().is_some_and(<[_]>::is_empty);
         let origin = if empty { String::new() } else { origin(entry.origin) };
         let _ = writeln!(

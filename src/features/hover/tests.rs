@@ -266,15 +266,15 @@ fn the_fence_shows_all_that_jekyll_has() {
 
             Status: not published (`published` hides it)
 
-            - categories: \[\]
-            - layout: "post" (from `_config.yml`, line 3)
-            - author: "a\*b" (from `_config.yml`, line 3)
-            - title: "題\*名\*"
-            - tags: \["a", "b"\]
-            - n: 1\.1
-            - published: false
-            - date: 2025-06-01 00:00:00 +0900 (from the file's path)
-            - slug: "here" (from the file's path)
+            - categories: `[]`
+            - layout: `"post"` (from `_config.yml`, line 3)
+            - author: `"a*b"` (from `_config.yml`, line 3)
+            - title: `"題*名*"`
+            - tags: `["a", "b"]`
+            - n: `1.1`
+            - published: `false`
+            - date: `2025-06-01 00:00:00 +0900` (from the file's path)
+            - slug: `"here"` (from the file's path)
         "#]],
     );
     check_with_defaults(
@@ -286,24 +286,24 @@ fn the_fence_shows_all_that_jekyll_has() {
 
             Status: published without its front matter, which does not load
 
-            - categories: \[\]
-            - layout: "post" (from `_config.yml`, line 3)
-            - author: "a\*b" (from `_config.yml`, line 3)
-            - date: 2026-01-02 12:04:05 +0900 (from the clock)
+            - categories: `[]`
+            - layout: `"post"` (from `_config.yml`, line 3)
+            - author: `"a*b"` (from `_config.yml`, line 3)
+            - date: `2026-01-02 12:04:05 +0900` (from the clock)
         "#]],
     );
     check(
         "--$0-\ndate: soon\n---\n",
         expect![[r#"
-        `---`
-        **What Jekyll has of this file**
+            `---`
+            **What Jekyll has of this file**
 
-        URL: none
+            URL: none
 
-        Status: stops the build (Jekyll cannot read the date “soon”)
+            Status: stops the build (Jekyll cannot read the date “soon”)
 
-        - categories: \[\]
-        - date: "soon"
-    "#]],
+            - categories: `[]`
+            - date: `"soon"`
+        "#]],
     );
 }
