@@ -75,15 +75,32 @@ impl Body {
             in_code: false,
             in_comment: false,
             lead: Lead::Before,
+            blocks: Vec::new(),
         };
         for (event, range) in events {
             reader.read(event, Span::from(range).shift(start));
+        }
+        for block in std::mem::take(&mut reader.blocks) {
+            let inside = span_of(&masked, block, start);
+            for (event, range) in Parser::new_ext(inside, MARKDOWN).into_offset_iter() {
+                reader.read_inside(event, Span::from(range).shift(block.start));
+            }
         }
         reader.define();
         let mut body = reader.body;
         body.links.sort_by_key(|link| (link.span.start, link.target.start));
         Body { liquid, ..body }
     }
+}
+
+/// Where the Markdown in a block of HTML begins: behind a tag with `markdown="1"`. Source: kramdown, HTML blocks.
+fn markdown_inside(block: &str) -> Option<usize> {
+    block.match_indices("markdown=").find_map(|(at, attribute)| {
+        let value = block[at + attribute.len()..].trim_start_matches(['"', '\'']);
+        let is_on = ["1", "block", "span"].iter().any(|on| value.starts_with(on));
+        let close = block[at..].find('>').filter(|_| is_on)?;
+        Some(at + close + 1)
+    })
 }
 
 struct Reader<'t> {
@@ -103,6 +120,8 @@ struct Reader<'t> {
     in_code: bool,
     in_comment: bool,
     lead: Lead,
+    /// What stands in blocks of HTML that kramdown reads as Markdown all the same.
+    blocks: Vec<Span>,
 }
 
 /// A link whose text is being read.
@@ -139,7 +158,10 @@ impl Reader<'_> {
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.close(),
             Event::Start(Tag::HtmlBlock) => {
-                self.in_comment = span_of(self.masked, span, self.start).trim_start().starts_with("<!--");
+                let block = span_of(self.masked, span, self.start);
+                self.in_comment = block.trim_start().starts_with("<!--");
+                let inside = markdown_inside(block).filter(|_| !self.in_comment);
+                self.blocks.extend(inside.map(|at| Span::new(span.start + at, span.end)));
             }
             Event::End(TagEnd::HtmlBlock) => self.in_comment = false,
             Event::Html(_) | Event::InlineHtml(_) => self.html(span),
@@ -160,6 +182,21 @@ impl Reader<'_> {
             }
             Event::Code(piece) => self.keep(&piece, span),
             Event::SoftBreak | Event::HardBreak => self.keep(" ", span),
+            _ => {}
+        }
+    }
+
+    /// Reads the links in a block of HTML; the HTML itself is read already.
+    fn read_inside(&mut self, event: Event<'_>, span: Span) {
+        if let Some(open) = self.open_links.last_mut().filter(|open| span != open.span) {
+            open.text_end = open.text_end.max(span.end);
+        }
+        match event {
+            Event::Start(Tag::Link { link_type, id, .. }) => self.open(LinkKind::Url, link_type, &id, span),
+            Event::Start(Tag::Image { link_type, id, .. }) => {
+                self.open(LinkKind::Embed, link_type, &id, span)
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => self.close(),
             _ => {}
         }
     }
