@@ -64,7 +64,7 @@ fn the_list_and_its_sums() {
              1  ai        2020-05-07  2020-05-07
              1  さーばー  2021-07-08  2021-07-08
              1  サーバー  2020-05-07  2020-05-07
-             1  下書き    2022-01-01  2022-01-01
+             1  下書き    -           -
              1  東京      2019-01-02  2019-01-02
 
         Near-duplicates, the most used first:
@@ -94,14 +94,14 @@ fn one_json_object_a_term() {
     check(
         &["--format", "json"],
         expect![[r#"
-        {"name":"AI","posts":3,"first_use":"2019-01-02T00:00:00+09:00","last_use":"2021-07-08T00:00:00+09:00","near_duplicates":[{"name":"ai","posts":1}]}
-        {"name":"a\tb","posts":1,"first_use":"2019-01-02T00:00:00+09:00","last_use":"2019-01-02T00:00:00+09:00","near_duplicates":[]}
-        {"name":"ai","posts":1,"first_use":"2020-05-07T08:30:00+09:00","last_use":"2020-05-07T08:30:00+09:00","near_duplicates":[{"name":"AI","posts":3}]}
-        {"name":"さーばー","posts":1,"first_use":"2021-07-08T00:00:00+09:00","last_use":"2021-07-08T00:00:00+09:00","near_duplicates":[{"name":"サーバー","posts":1}]}
-        {"name":"サーバー","posts":1,"first_use":"2020-05-07T08:30:00+09:00","last_use":"2020-05-07T08:30:00+09:00","near_duplicates":[{"name":"さーばー","posts":1}]}
-        {"name":"下書き","posts":1,"first_use":"2022-01-01T00:00:00+09:00","last_use":"2022-01-01T00:00:00+09:00","near_duplicates":[]}
-        {"name":"東京","posts":1,"first_use":"2019-01-02T00:00:00+09:00","last_use":"2019-01-02T00:00:00+09:00","near_duplicates":[]}
-    "#]],
+            {"name":"AI","posts":3,"first_use":"2019-01-02T00:00:00+09:00","last_use":"2021-07-08T00:00:00+09:00","near_duplicates":[{"name":"ai","posts":1}]}
+            {"name":"a\tb","posts":1,"first_use":"2019-01-02T00:00:00+09:00","last_use":"2019-01-02T00:00:00+09:00","near_duplicates":[]}
+            {"name":"ai","posts":1,"first_use":"2020-05-07T08:30:00+09:00","last_use":"2020-05-07T08:30:00+09:00","near_duplicates":[{"name":"AI","posts":3}]}
+            {"name":"さーばー","posts":1,"first_use":"2021-07-08T00:00:00+09:00","last_use":"2021-07-08T00:00:00+09:00","near_duplicates":[{"name":"サーバー","posts":1}]}
+            {"name":"サーバー","posts":1,"first_use":"2020-05-07T08:30:00+09:00","last_use":"2020-05-07T08:30:00+09:00","near_duplicates":[{"name":"さーばー","posts":1}]}
+            {"name":"下書き","posts":1,"first_use":null,"last_use":null,"near_duplicates":[]}
+            {"name":"東京","posts":1,"first_use":"2019-01-02T00:00:00+09:00","last_use":"2019-01-02T00:00:00+09:00","near_duplicates":[]}
+        "#]],
     );
 }
 

@@ -1,4 +1,7 @@
 //! `masthead tags`: the tags or categories of a site, with counts.
+//!
+//! A count is of all posts of the site's folder, drafts, future, unpublished and broken ones too: it is what a rename would
+//! change. The dates of the first and the last use are of posts that are in the site as it is built now.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;

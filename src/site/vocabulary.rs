@@ -11,6 +11,7 @@ use super::PostRecord;
 use super::near::loose_key;
 use super::pairs::TermId;
 use super::search_keys::SearchKeys;
+use super::targets::is_built;
 use crate::text::fold::search_key;
 
 /// A set of terms with the posts that use them. Cheap to clone; one changed post costs the time of one post.
@@ -110,14 +111,15 @@ impl Term {
         self.posts.iter().rev().map(|post| &post.0)
     }
 
-    /// The date of its oldest dated post.
+    /// The date of the oldest of its posts that are in the site that is built now. A draft, a future and an unpublished
+    /// post count as posts of the term, but nobody has seen it there yet.
     pub fn first_use(&self) -> Option<Timestamp> {
-        self.posts.range(FirstDate..).next().and_then(|post| post.date)
+        self.posts.range(FirstDate..).find(|post| is_built(post)).and_then(|post| post.date)
     }
 
-    /// The date of its newest post.
+    /// The date of the newest of its posts that are in the site that is built now.
     pub fn last_use(&self) -> Option<Timestamp> {
-        self.posts.get_max().and_then(|post| post.date)
+        self.posts.iter().rev().find(|post| is_built(post)).and_then(|post| post.date)
     }
 }
 
