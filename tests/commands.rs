@@ -216,6 +216,22 @@ async fn a_draft_that_is_not_open_is_read_from_the_disk() {
     client.finish().await;
 }
 
+#[tokio::test]
+async fn links_follow_a_draft_that_is_published() {
+    let site = Fixture::new(
+        "//- /_config.yml\nplugins: [jekyll-redirect-from]\n//- /_drafts/案.md\n---\ntitle: 案\ndate: 2025-01-01\n---\n\
+         [a](../_posts/旅/2026-05-01-a.md) [b](案.md)\n//- /_posts/旅/2026-05-01-a.md\n---\ntitle: a\n---\n\
+         😀 {% link _drafts/案.md %} [b](../../_drafts/案.md#x)\n",
+    );
+    let mut client = Client::start(Kind::Neovim, Some(&site.root())).await;
+    client.command("masthead.promoteDraft", json!(site.uri("/_drafts/案.md"))).await;
+    check_edit(&mut client, &site, expect![[r#"
+        {"textDocument":{"uri":"…/_drafts/%E6%A1%88.md","version":null},"edits":[{"range":{"start":{"line":2,"character":6},"end":{"line":2,"character":16}},"newText":"2026-06-01 12:00:00 +0000"},{"range":{"start":{"line":4,"character":39},"end":{"line":4,"character":45}},"newText":"2026-06-01-案.md"}]}
+        {"textDocument":{"uri":"…/_posts/%E6%97%85/2026-05-01-a.md","version":null},"edits":[{"range":{"start":{"line":3,"character":13},"end":{"line":3,"character":27}},"newText":"_posts/2026-06-01-案.md"},{"range":{"start":{"line":3,"character":35},"end":{"line":3,"character":55}},"newText":"../2026-06-01-案.md"}]}
+        {"kind":"rename","oldUri":"…/_drafts/%E6%A1%88.md","newUri":"…/_posts/2026-06-01-%E6%A1%88.md","options":{"overwrite":false,"ignoreIfExists":false}}"#]]).await;
+    client.finish().await;
+}
+
 const LINKED: &str = "\
 //- /_config.yml
 plugins: [jekyll-redirect-from]
@@ -305,6 +321,32 @@ async fn name_date_and_url_are_brought_into_line() {
         {"title":"Rename this file to `2026-05-03-c.md`, as its front matter says","kind":"source.masthead","command":{"title":"Rename this file to `2026-05-03-c.md`, as its front matter says","command":"masthead.renameFile","arguments":[{"uri":"…/_posts/2026-05-02-b.md","name":"2026-05-03-c.md","show":true}]}}
         {"title":"Lead readers on from the URL that this post had","kind":"source.masthead","edit":{"documentChanges":[{"textDocument":{"uri":"…/_posts/2026-05-02-b.md","version":1},"edits":[{"range":{"start":{"line":4,"character":0},"end":{"line":4,"character":0}},"newText":"redirect_from: /2026/05/02/b.html\n"}]}]}}"#]].assert_eq(&shown.join("\n"));
     client.finish().await;
+}
+
+#[tokio::test]
+async fn another_name_is_a_mend_of_what_is_told_of_the_name() {
+    let site = Fixture::new(&format!("{SITE}//- /_posts/2026-05-04_京都.md\n---\ntitle: 京都\n---\n"));
+    let titles = |actions: Vec<Value>| -> Vec<String> {
+        let named = actions.iter().filter(|action| action["command"]["command"] == "masthead.renameFile");
+        named.map(|action| action["title"].as_str().unwrap().to_owned()).collect()
+    };
+    for (kind, expected) in [(Kind::Neovim, 1), (Kind::Bare, 0)] {
+        let mut client = Client::start(kind, Some(&site.root())).await;
+        let named = site.uri("/_posts/2026-05-04_京都.md");
+        client.open(&named, site.text("/_posts/2026-05-04_京都.md")).await;
+        let found = titles(offered(&mut client, &named, 0, Some("quickfix")).await);
+        assert_eq!(found, ["Rename this file to `2026-05-04-京都.md`"; 1][..expected]);
+        let dated = site.uri("/_posts/2026-05-02-second.md");
+        client.open(&dated, "---\ntitle: b\ndate: 2026-05-09 09:00:00 +0900\n---\n").await;
+        let found = titles(offered(&mut client, &dated, 2, Some("quickfix")).await);
+        assert_eq!(found, ["Rename this file to `2026-05-09-second.md`"; 1][..expected]);
+        assert_eq!(
+            titles(offered(&mut client, &dated, 1, Some("quickfix")).await),
+            [""; 0],
+            "on another line"
+        );
+        client.finish().await;
+    }
 }
 
 #[tokio::test]

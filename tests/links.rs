@@ -124,3 +124,31 @@ async fn a_renamed_file_is_answered_from_the_texts_as_they_were() {
     }
     client.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_layout_is_renamed_with_its_file() {
+    let fixture = Fixture::new(
+        "//- /_config.yml\ntitle: x\n//- /_posts/2024-01-02-a.md\n---\nlayout: post\n---\n\
+         //- /_posts/2024-01-03-b.md\n---\nlayout: post\n---\n//- /_layouts/post.html\n<p>\n",
+    );
+    let uri = fixture.uri("/_posts/2024-01-02-a.md");
+    for kind in [Kind::Neovim, Kind::Bare] {
+        let moves_files = !matches!(kind, Kind::Bare);
+        let mut client = Client::start(kind, Some(&fixture.root())).await;
+        client.open(&uri, fixture.text("/_posts/2024-01-02-a.md")).await;
+        let at =
+            json!({"textDocument": {"uri": uri}, "position": {"line": 1, "character": 9}, "newName": "記事"});
+        if !moves_files {
+            assert_eq!(client.error_code("textDocument/rename", at).await, -32803);
+            client.finish().await;
+            continue;
+        }
+        let edit = client.request("textDocument/rename", at).await;
+        let changes = edit["documentChanges"].as_array().unwrap();
+        let named: Vec<_> = changes.iter().map(|change| &change["edits"][0]["newText"]).collect();
+        assert_eq!(named, [&json!("記事"), &json!("記事"), &json!(null)], "{edit}");
+        assert_eq!(changes[2]["kind"], "rename");
+        assert_eq!(changes[2]["newUri"], json!(fixture.uri("/_layouts/記事.html")));
+        client.finish().await;
+    }
+}

@@ -1,6 +1,7 @@
 //! Code actions: the mends of what is wrong where the author is.
 
 use super::Snapshot;
+use super::commands::rename_file::is_about_name;
 use super::diagnostics::diagnostics;
 use super::files::Texts;
 use super::links::headings;
@@ -22,6 +23,14 @@ pub fn mendable(snapshot: &Snapshot, asked: Span) -> Vec<Diagnostic> {
     });
     found
         .sort_by_key(|diagnostic| !(diagnostic.span.touches(asked.start) || diagnostic.span.overlaps(asked)));
+    found
+}
+
+/// The findings on the lines of `asked` that another name for the file mends.
+pub fn about_name(snapshot: &Snapshot, asked: Span) -> Vec<Diagnostic> {
+    let lines = lines_around(&snapshot.post.text, asked);
+    let mut found = diagnostics(snapshot);
+    found.retain(|found| is_about_name(found) && lines.touches(found.span.start));
     found
 }
 

@@ -30,11 +30,22 @@ pub struct FileEdits {
     pub edits: Vec<TextEdit>,
 }
 
+/// A file that gets another path. Both are relative to the site's source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The path that it has.
+    pub from: String,
+    /// The path that it gets.
+    pub to: String,
+}
+
 /// Edits in many files of a site, made at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SiteEdit {
     /// The edits, file by file.
     pub files: Vec<FileEdits>,
+    /// The file that gets another path after the edits.
+    pub moved: Option<Move>,
     /// What the author should be asked first, in one line: a rename that merges two things, which a second rename does
     /// not take apart. None where there is nothing to ask.
     pub confirm: Option<String>,

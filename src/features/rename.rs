@@ -2,7 +2,7 @@
 
 use super::Snapshot;
 use super::files::{SiteEdit, Texts};
-use super::links::headings;
+use super::links::{headings, layouts};
 use super::terms;
 use crate::text::Span;
 
@@ -13,11 +13,15 @@ pub fn prepare(snapshot: &Snapshot, offset: usize) -> Option<(Span, String)> {
         let span = headings::under(snapshot, offset)?.text;
         Some((span, span.of(&snapshot.post.text).to_owned()))
     };
-    terms::under(snapshot, offset).map(|term| (term.span, term.name)).or_else(heading)
+    let layout = || {
+        let (span, _) = layouts::under(snapshot, offset)?;
+        Some((span, span.of(&snapshot.post.text).to_owned()))
+    };
+    terms::under(snapshot, offset).map(|term| (term.span, term.name)).or_else(layout).or_else(heading)
 }
 
-/// The edits of a rename at a byte offset: of a tag or a category in the whole site, of a heading with the links that
-/// lead to it. `whole` gives whole texts. None where nothing can be renamed.
+/// The edits of a rename at a byte offset: of a tag or a category in the whole site, of a layout with its file, of a
+/// heading with the links that lead to it. `whole` gives whole texts. None where nothing can be renamed.
 ///
 /// # Errors
 /// A new name that cannot be: why, in a sentence for an author.
@@ -29,6 +33,9 @@ pub fn rename(
     new: &str,
 ) -> Result<Option<SiteEdit>, String> {
     let Some(term) = terms::under(snapshot, offset) else {
+        if let Some((_, path)) = layouts::under(snapshot, offset) {
+            return layouts::rename(snapshot, whole, &path, new).map(Some);
+        }
         return headings::rename(snapshot, whole, offset, new);
     };
     terms::rename(snapshot, texts, term.kind, &term.name, new).map(Some)

@@ -32,8 +32,9 @@ pub(crate) fn fixture(text: &str) -> (Snapshot, usize) {
     let config =
         config.map_or_else(Config::default, |(_, text)| Config::parse(&text.replacen("$0", "", 1)).unwrap());
     let (mut layouts, mut includes) = (Vec::new(), Vec::new());
-    let markup =
-        files.iter().filter(|(path, _)| path.starts_with("_layouts/") || path.starts_with("_includes/"));
+    let markup = files
+        .iter()
+        .filter(|(path, _)| matches!(classify(path, &config), FileKind::Layout | FileKind::Include));
     let templates = Templates::of(markup.map(|(path, text)| (&**path, &**text)));
     let mut changes = Vec::new();
     let mut open = None;
@@ -47,11 +48,11 @@ pub(crate) fn fixture(text: &str) -> (Snapshot, usize) {
             let names = mentions::names(&path, &kind, &post.text);
             changes.push(Change::Mentions(path.as_str().into(), names));
         }
-        if let Some(layout) = path.strip_prefix("_layouts/") {
-            layouts.push(layout.split('.').next().unwrap().into());
-        } else if let Some(include) = path.strip_prefix("_includes/") {
-            includes.push(include.into());
-        } else if path == "_data/authors.yml" {
+        if kind == FileKind::Layout {
+            layouts.push(path[config.layouts_dir.len() + 1..].split('.').next().unwrap().into());
+        } else if kind == FileKind::Include {
+            includes.push(path[config.includes_dir.len() + 1..].into());
+        } else if kind == FileKind::Data && path.ends_with("/authors.yml") {
             changes.push(Change::Authors(authors(&text)));
         } else if !matches!(kind, FileKind::Config | FileKind::Data | FileKind::Settings) {
             changes.push(match kind {

@@ -21,6 +21,12 @@ use crate::text::Span;
 pub struct Config {
     /// `collections_dir`: where posts and collections live, from the source; empty for the source itself.
     pub collections_dir: String,
+    /// `layouts_dir`: where layouts are, from the source; without slashes around it, as the two below.
+    pub layouts_dir: String,
+    /// `includes_dir`: where includes are, from the source.
+    pub includes_dir: String,
+    /// `data_dir`: where data files are, from the source.
+    pub data_dir: String,
     /// `collections`: the names, `posts` not among them.
     pub collections: Vec<String>,
     /// What `collections` says of each, `posts` among them where it is named.
@@ -67,8 +73,6 @@ pub struct Config {
     pub archives_slugs: Mode,
     /// `theme` or `remote_theme`.
     pub theme: Option<String>,
-    /// Whether `layouts_dir` or `includes_dir` names another folder than `_layouts` and `_includes`.
-    pub templates_elsewhere: bool,
     /// `markdown` and `kramdown`: which anchors a page gets.
     pub kramdown: Kramdown,
     /// `plugins`.
@@ -134,6 +138,9 @@ impl Default for Config {
         let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
         Config {
             collections_dir: String::new(),
+            layouts_dir: "_layouts".to_owned(),
+            includes_dir: "_includes".to_owned(),
+            data_dir: "_data".to_owned(),
             collections: Vec::new(),
             collection_settings: BTreeMap::new(),
             exclude: words(DEFAULT_EXCLUDES),
@@ -157,7 +164,6 @@ impl Default for Config {
             destination: "_site".to_owned(),
             archives_slugs: Mode::Default,
             theme: None,
-            templates_elsewhere: false,
             kramdown: Kramdown::default(),
             plugins: Vec::new(),
             problems: Vec::new(),
@@ -235,8 +241,18 @@ impl Config {
             .needed_text("markdown_ext", "a text such as `md,markdown`")
             .map(|it| it.split(',').map(str::to_lowercase).collect());
         let collection_settings = reader.collections();
+        let mut folder = |key| {
+            let written = reader.text(key)?;
+            let folder = written.trim_start_matches("./").trim_matches('/');
+            (!folder.is_empty()).then(|| folder.to_owned())
+        };
+        let [layouts_dir, includes_dir, data_dir] =
+            ["layouts_dir", "includes_dir", "data_dir"].map(&mut folder);
         let config = Config {
             collections_dir: reader.text("collections_dir").unwrap_or_default(),
+            layouts_dir: layouts_dir.unwrap_or(default.layouts_dir),
+            includes_dir: includes_dir.unwrap_or(default.includes_dir),
+            data_dir: data_dir.unwrap_or(default.data_dir),
             collections: collection_settings.keys().filter(|name| *name != "posts").cloned().collect(),
             collection_settings,
             exclude,
@@ -260,16 +276,23 @@ impl Config {
             destination: reader.text("destination").unwrap_or_else(|| "_site".to_owned()),
             archives_slugs: reader.slug_mode().unwrap_or(default.archives_slugs),
             theme: reader.text("theme").or_else(|| reader.text("remote_theme")),
-            templates_elsewhere: [("layouts_dir", "_layouts"), ("includes_dir", "_includes")]
-                .into_iter()
-                .any(|(key, own)| {
-                    reader.text(key).is_some_and(|folder| folder.trim_matches(['.', '/']) != own)
-                }),
             kramdown: reader.kramdown(),
             plugins: reader.list("plugins").unwrap_or_default(),
             problems: Vec::new(),
         };
         Config { problems: reader.problems, ..config }
+    }
+
+    /// Whether Jekyll converts a file of this path from Markdown.
+    pub fn is_markdown(&self, path: &str) -> bool {
+        let extension = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
+        extension
+            .is_some_and(|(_, own)| self.markdown_ext.iter().any(|known| known.eq_ignore_ascii_case(own)))
+    }
+
+    /// Whether the documents of a collection become pages, as posts always do. Source: `collection.rb` write?.
+    pub fn is_written(&self, collection: &str) -> bool {
+        collection == "posts" || self.collection_settings.get(collection).is_some_and(|it| it.output)
     }
 
     /// The clock in the site's zone: that of `timezone`, else the machine's.

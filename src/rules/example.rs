@@ -50,14 +50,20 @@ impl Example {
         let config =
             text("_config.yml").map_or_else(Config::default, |text| Config::parse(text).unwrap_or_default());
         let own = text(settings::FILE).map(|text| settings::parse(text).0).unwrap_or_default();
-        let layouts = files.iter().filter_map(|(path, _)| path.strip_prefix("_layouts/"));
+        let config = &config;
+        let named = |kind: FileKind, folder: &str| {
+            let of_kind = files.iter().filter(move |(path, _)| paths::classify(path, config) == kind);
+            let length = folder.len() + 1;
+            of_kind.filter_map(move |(path, _)| path.get(length..)).collect::<Vec<_>>()
+        };
+        let layouts = named(FileKind::Layout, &config.layouts_dir).into_iter();
         let layouts =
             layouts.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem).into()).collect();
-        let includes = files.iter().filter_map(|(path, _)| path.strip_prefix("_includes/"));
-        let includes = includes.map(Arc::from).collect();
+        let includes = named(FileKind::Include, &config.includes_dir).into_iter().map(Arc::from).collect();
         let on_pages = GEMFILES.iter().any(|name| text(name).is_some_and(is_asked_for));
-        let markup =
-            files.iter().filter(|(path, _)| path.starts_with("_layouts/") || path.starts_with("_includes/"));
+        let markup = files.iter().filter(|(path, _)| {
+            matches!(paths::classify(path, config), FileKind::Layout | FileKind::Include)
+        });
         let mut changes = vec![
             Change::Pages(on_pages),
             Change::Submodules(
@@ -69,26 +75,20 @@ impl Example {
             Change::Templates(Templates::of(markup.map(|(path, text)| (&**path, &**text)))),
         ];
         for (path, text) in &files {
-            let kind = paths::classify(path, &config);
+            let kind = paths::classify(path, config);
             if matches!(
                 kind,
                 FileKind::Post | FileKind::BadPostName | FileKind::Draft | FileKind::Collection(_)
             ) {
-                changes.push(Change::Put(PostRecord::new(
-                    &Post::parse(&**text),
-                    path,
-                    kind,
-                    &config,
-                    &clock,
-                )));
-            } else if paths::is_in_site(path, &config) {
-                let page = Page::new(&Post::parse(&**text), path, &config, &clock);
+                changes.push(Change::Put(PostRecord::new(&Post::parse(&**text), path, kind, config, &clock)));
+            } else if paths::is_in_site(path, config) {
+                let page = Page::new(&Post::parse(&**text), path, config, &clock);
                 changes.push(Change::File(path.as_str().into(), page));
             }
         }
         let (path, first) = files.first().map_or(("", ""), |(path, text)| (path, text));
-        let (post, kind) = (Post::parse(first), paths::classify(path, &config));
-        let site = Site::new("/site".into(), config).apply(changes);
+        let (post, kind) = (Post::parse(first), paths::classify(path, config));
+        let site = Site::new("/site".into(), config.clone()).apply(changes);
         Example { post, kind, site, clock, files }
     }
 

@@ -139,9 +139,13 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        let hover = self.answer(text_document, move |snapshot, places, _| {
-            let hover = features::hover::hover(snapshot, places.offset(position))?;
-            Some(places.hover(&hover))
+        let state = self.state.clone();
+        let hover = self.moment(text_document, move |moment| {
+            let texts = state.texts(moment);
+            let places = Places::new(moment, state.capabilities());
+            let (snapshot, offset) = (&moment.snapshot, places.offset(position));
+            let heading = features::hover::heading(snapshot, &|path| texts.whole(path), offset);
+            Some(places.hover(&heading.or_else(|| features::hover::hover(snapshot, offset))?))
         });
         Ok(hover.await?.flatten())
     }
@@ -190,7 +194,7 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<DocumentHighlight>>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         let found = self.answer(text_document, move |snapshot, places, _| {
-            let spans = features::terms::highlights(snapshot, places.offset(position))?;
+            let spans = features::highlights::highlights(snapshot, places.offset(position))?;
             let of = |span| DocumentHighlight {
                 range: places.range(span),
                 kind: Some(DocumentHighlightKind::TEXT),
@@ -220,6 +224,10 @@ impl LanguageServer for Backend {
                 return Err("The site is still being read: try again in a moment.".to_owned());
             }
             let edit = features::rename::rename(snapshot, texts, whole, offset(position), &new)?;
+            let can_move = state.capabilities().rename_files;
+            if edit.as_ref().is_some_and(|edit| edit.moved.is_some()) && !can_move {
+                return Err("This editor does not let a language server rename files, so Masthead cannot do this here.".to_owned());
+            }
             Ok(edit.map(|edit| {
                 edit.warning().into_iter().for_each(|warning| state.warn(warning));
                 places.edit(&edit)

@@ -47,6 +47,19 @@ pub(super) fn code_actions(state: &State, moment: &Moment, params: &CodeActionPa
             actions.push(places.fix_all(&edits, document));
         }
     }
+    if quick
+        && state.capabilities().rename_files
+        && let Some(name) = rename_file::of_front_matter(snapshot)
+    {
+        let found = features::code_action::about_name(snapshot, range);
+        if !found.is_empty() {
+            actions.push(CodeAction {
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(found.iter().map(|found| places.diagnostic(found)).collect()),
+                ..rename(moment, format!("Rename this file to `{name}`"), &name)
+            });
+        }
+    }
     if quick && new_post::is_blank(snapshot) {
         actions.push(front_matter(state, moment, &places));
     }
@@ -56,7 +69,9 @@ pub(super) fn code_actions(state: &State, moment: &Moment, params: &CodeActionPa
     let at_front_matter = range.start <= snapshot.post.front_matter.fence.body_start;
     if wants(WHOLE_POST) && at_front_matter {
         if state.capabilities().rename_files {
-            actions.extend(rename_file::of_front_matter(snapshot).map(|name| rename(moment, name)));
+            actions.extend(rename_file::of_front_matter(snapshot).map(|name| {
+                rename(moment, format!("Rename this file to `{name}`, as its front matter says"), &name)
+            }));
         }
         actions.extend(redirect_edit(snapshot).map(|edit| CodeAction {
             title: "Lead readers on from the URL that this post had".to_owned(),
@@ -68,9 +83,8 @@ pub(super) fn code_actions(state: &State, moment: &Moment, params: &CodeActionPa
     actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
 
-/// The file's name as the front matter has it.
-fn rename(moment: &Moment, name: String) -> CodeAction {
-    let title = format!("Rename this file to `{name}`, as its front matter says");
+/// Another name for the file.
+fn rename(moment: &Moment, title: String, name: &str) -> CodeAction {
     let argument = json!({"uri": moment.document.uri, "name": name, "show": true});
     CodeAction {
         title: title.clone(),

@@ -294,21 +294,6 @@ impl<'d> Places<'d> {
         })
     }
 
-    /// An edit of the document that moves its file when it is done.
-    pub fn moved(&self, edits: &[TextEdit], version: Option<i32>, to: Url) -> lsp::WorkspaceEdit {
-        let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version };
-        let edits = edits.iter().map(|edit| lsp::OneOf::Left(self.edit(edit))).collect();
-        let text = lsp::TextDocumentEdit { text_document, edits };
-        let rename = lsp::ResourceOp::Rename(lsp::RenameFile {
-            old_uri: self.uri.clone(),
-            new_uri: to,
-            options: Some(lsp::RenameFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) }),
-            annotation_id: None,
-        });
-        let text = Some(text).filter(|text| !text.edits.is_empty()).map(lsp::DocumentChangeOperation::Edit);
-        operations(text.into_iter().chain([lsp::DocumentChangeOperation::Op(rename)]).collect())
-    }
-
     /// An answer to `textDocument/documentSymbol`: a tree, or a list for a client that knows no trees.
     pub fn symbols(&self, symbols: &[Symbol]) -> lsp::DocumentSymbolResponse {
         if self.client.nested_symbols {
@@ -378,6 +363,16 @@ pub fn new_file(uri: Url, text: String) -> lsp::WorkspaceEdit {
         edits: vec![lsp::OneOf::Left(lsp::TextEdit { range: lsp::Range::default(), new_text: text })],
     };
     operations(vec![lsp::DocumentChangeOperation::Op(create), lsp::DocumentChangeOperation::Edit(text)])
+}
+
+/// The move of a file, which is not made where there is another one already.
+pub fn file_move(old_uri: Url, new_uri: Url) -> lsp::DocumentChangeOperation {
+    lsp::DocumentChangeOperation::Op(lsp::ResourceOp::Rename(lsp::RenameFile {
+        old_uri,
+        new_uri,
+        options: Some(lsp::RenameFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) }),
+        annotation_id: None,
+    }))
 }
 
 fn operations(operations: Vec<lsp::DocumentChangeOperation>) -> lsp::WorkspaceEdit {

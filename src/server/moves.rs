@@ -6,21 +6,22 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::{
     self as lsp, DocumentChangeOperation, DocumentChanges, FileOperationFilter, FileOperationPattern,
-    FileOperationRegistrationOptions, FileRename, OneOf, OptionalVersionedTextDocumentIdentifier, RenameFile,
-    RenameFileOptions, ResourceOp, TextDocumentEdit, Url, WorkspaceEdit,
+    FileOperationRegistrationOptions, FileRename, OneOf, OptionalVersionedTextDocumentIdentifier,
+    TextDocumentEdit, Url, WorkspaceEdit,
 };
 
-use super::convert::protocol_range;
+use super::convert::{file_move, protocol_range};
 use super::documents::{DocumentKey, OpenDocument};
 use super::sites::LiveSite;
 use super::state::State;
 use crate::features::commands::redirect;
 use crate::features::files::{FileEdits, Texts};
-use crate::features::links::{Move, moves};
+use crate::features::links::{Move, moves_becoming};
 use crate::jekyll::Clock;
 use crate::post::Post;
 use crate::site::{Site, paths, scan};
-use crate::text::LineIndex;
+use crate::text::edit::apply;
+use crate::text::{LineIndex, TextEdit};
 
 /// Of which renames the editor asks before it makes them: of all files and folders.
 pub fn filters() -> FileOperationRegistrationOptions {
@@ -58,28 +59,22 @@ fn path(uri: &str) -> Option<PathBuf> {
     DocumentKey::new(&Url::parse(uri).ok()?).path().cloned()
 }
 
-/// The edit that moves a file with all links, and leaves a redirect behind where the site makes some and `redirect`
-/// wants it. Reads files of the site, so it belongs on a thread for work.
+/// The edit that moves a file with all links, makes `own` edits in it, and leaves a redirect behind where the site makes
+/// some and `redirect` wants it. Reads files of the site, so it belongs on a thread for work.
 pub fn with_file(
     state: &State,
     site: &Arc<LiveSite>,
     moved: &Move,
     to: &Url,
     redirect: bool,
+    own: &[TextEdit],
 ) -> WorkspaceEdit {
     let open = &state.documents.all();
     let mut changes = Changes { state, open, documents: Vec::new() };
-    let from = changes.add_with(site, std::slice::from_ref(moved), redirect);
+    let from = changes.add_with(site, std::slice::from_ref(moved), redirect, own);
     let mut operations: Vec<DocumentChangeOperation> =
         changes.documents.into_iter().map(DocumentChangeOperation::Edit).collect();
-    operations.extend(from.map(|old_uri| {
-        DocumentChangeOperation::Op(ResourceOp::Rename(RenameFile {
-            old_uri,
-            new_uri: to.clone(),
-            options: Some(RenameFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) }),
-            annotation_id: None,
-        }))
-    }));
+    operations.extend(from.map(|old_uri| file_move(old_uri, to.clone())));
     let document_changes = Some(DocumentChanges::Operations(operations));
     WorkspaceEdit { document_changes, ..WorkspaceEdit::default() }
 }
@@ -92,11 +87,17 @@ struct Changes<'s> {
 
 impl Changes<'_> {
     fn add(&mut self, site: &Arc<LiveSite>, moved: &[Move]) {
-        self.add_with(site, moved, false);
+        self.add_with(site, moved, false, &[]);
     }
 
-    /// Adds the edits of the files of a site. Gives the URI of the first moved file.
-    fn add_with(&mut self, site: &Arc<LiveSite>, moved: &[Move], redirect: bool) -> Option<Url> {
+    /// Adds the edits of the files of a site, with `own` ones of the first moved file. Gives its URI.
+    fn add_with(
+        &mut self,
+        site: &Arc<LiveSite>,
+        moved: &[Move],
+        redirect: bool,
+        own: &[TextEdit],
+    ) -> Option<Url> {
         let clock = self.state.clock();
         let buffers = self.state.buffers_among(self.open, site);
         let open: HashMap<Arc<str>, Arc<OpenDocument>> =
@@ -112,15 +113,25 @@ impl Changes<'_> {
             Some(document) => Some(document.uri.clone()),
             None => Url::from_file_path(site.root().join(path)).ok(),
         };
-        let mut files = moves(&snapshot, &clock, &whole, moved);
+        let first = moved.first().map_or("", |moved| &*moved.from);
+        let becoming = |path: &str| match whole(path)? {
+            text if path == first && !own.is_empty() => Some(Arc::from(apply(&text, own))),
+            text => Some(text),
+        };
+        let mut files = moves_becoming(&snapshot, &clock, &whole, &becoming, moved);
+        if let Some(text) = whole(first) {
+            own.iter().for_each(|edit| add_edit(&mut files, first, &text, edit.clone()));
+        }
         if redirect && redirect::is_used(&snapshot) {
-            moved.iter().for_each(|moved| add_redirect(&snapshot, &clock, &whole, moved, &mut files));
+            for moved in moved {
+                add_redirect(&snapshot, &clock, (&whole, &becoming), moved, &mut files);
+            }
         }
         for FileEdits { path, text, edits } in files {
             let Some(uri) = uri(&path) else { continue };
             let lines = LineIndex::new(&text);
             let encoding = self.state.capabilities().encoding;
-            let edit = |edit: &crate::text::TextEdit| {
+            let edit = |edit: &TextEdit| {
                 let range = protocol_range(lines.range(&text, edit.span, encoding));
                 OneOf::Left(lsp::TextEdit { range, new_text: edit.new_text.clone() })
             };
@@ -154,16 +165,29 @@ impl Changes<'_> {
 }
 
 /// Adds to the edits of a moved file the one that leads readers of its old URL on.
-fn add_redirect(site: &Site, clock: &Clock, whole: &Texts<'_>, moved: &Move, files: &mut Vec<FileEdits>) {
-    let Some(text) = whole(&moved.from) else { return };
-    let post = Post::parse(text.clone());
-    let (before, after) = ((&post, &*moved.from), (&post, &*moved.to));
-    let Some(edit) = redirect::from_before(site, clock, before, after) else { return };
-    match files.iter_mut().find(|file| *file.path == *moved.from) {
+fn add_redirect(
+    site: &Site,
+    clock: &Clock,
+    (whole, becoming): (&Texts<'_>, &Texts<'_>),
+    moved: &Move,
+    files: &mut Vec<FileEdits>,
+) {
+    let (Some(text), Some(new)) = (whole(&moved.from), becoming(&moved.from)) else { return };
+    let (before, after) = (Post::parse(text.clone()), Post::parse(new));
+    let url = redirect::url_before(site, clock, (&before, &moved.from), (&after, &moved.to));
+    // The place for it is in the text as it is.
+    if let Some(edit) = url.and_then(|url| redirect::edit(&before, &url)) {
+        add_edit(files, &moved.from, &text, edit);
+    }
+}
+
+/// Adds an edit to those of a file.
+fn add_edit(files: &mut Vec<FileEdits>, path: &str, text: &Arc<str>, edit: TextEdit) {
+    match files.iter_mut().find(|file| *file.path == *path) {
         Some(file) => {
             file.edits.push(edit);
             file.edits.sort_by_key(|edit| edit.span);
         }
-        None => files.push(FileEdits { path: moved.from.as_str().into(), text, edits: vec![edit] }),
+        None => files.push(FileEdits { path: path.into(), text: text.clone(), edits: vec![edit] }),
     }
 }

@@ -1,5 +1,5 @@
 //! What belongs to a site and does not lie in its folder: a source that a build of its own makes first, git submodules
-//! that are not checked out, layouts in other folders. Nobody knows what is there.
+//! that are not checked out. Nobody knows what is there.
 
 use std::path::{Component, Path};
 
@@ -27,7 +27,7 @@ impl Site {
 
     /// Whether layouts and includes can be where we do not see them. Those of a theme are none of these.
     pub fn has_templates_elsewhere(&self) -> bool {
-        self.config().templates_elsewhere || !self.submodules().is_empty()
+        !self.submodules().is_empty()
     }
 
     /// Whether a path, relative to the source, is in a submodule that is not checked out.

@@ -24,11 +24,11 @@ pub enum FileKind {
     Config,
     /// `masthead.toml`, which is ours and not Jekyll's.
     Settings,
-    /// In `_data`.
+    /// In `_data`, or what `data_dir` says.
     Data,
-    /// In `_layouts`.
+    /// In `_layouts`, or what `layouts_dir` says.
     Layout,
-    /// In `_includes`.
+    /// In `_includes`, or what `includes_dir` says.
     Include,
     /// Excluded, or nothing of ours.
     Other,
@@ -68,6 +68,10 @@ pub fn is_in_site(path: &str, config: &Config) -> bool {
 
 /// Whether a folder, relative to the source, can hold a file that [`classify`] knows.
 pub fn is_walked(folder: &str, config: &Config) -> bool {
+    let leads_to = |shared: &str| shared.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    if shared_folders(config).into_iter().any(leads_to) {
+        return true;
+    }
     // A private-use name, which no pattern takes but one that takes all of the folder.
     let inside = format!("{folder}/\u{E000}.\u{E000}");
     let Some((home, base, entry)) = home(&inside, config) else { return false };
@@ -106,12 +110,25 @@ enum Home<'c> {
     Walked,
 }
 
+/// The folders of what all pages share, from the source: those of layouts, of includes, of data files.
+pub fn shared_folders(config: &Config) -> [&str; 3] {
+    [&config.layouts_dir, &config.includes_dir, &config.data_dir]
+}
+
+/// Whether a change of a file or a folder can change what all pages share.
+pub fn is_shared(path: &str, config: &Config) -> bool {
+    let inside = |path: &str, folder: &str| {
+        path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    shared_folders(config).iter().any(|folder| inside(path, folder) || inside(folder, path))
+}
+
 /// The folder whose rules `path` is under, its path and the rest of `path`; none where nothing is read.
 fn home<'p, 'c>(path: &'p str, config: &'c Config) -> Option<(Home<'c>, &'p str, &'p str)> {
     let collections_dir = config.collections_dir.trim_matches('/');
     let below = |folder: &str| path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
-    for (folder, home) in [("_layouts", Home::Layouts), ("_includes", Home::Includes), ("_data", Home::Data)]
-    {
+    let [layouts, includes, data] = shared_folders(config);
+    for (folder, home) in [(layouts, Home::Layouts), (includes, Home::Includes), (data, Home::Data)] {
         if let Some(entry) = below(folder) {
             return Some((home, &path[..folder.len()], entry));
         }

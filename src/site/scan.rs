@@ -15,7 +15,7 @@ use std::sync::{Arc, mpsc};
 use rayon::prelude::*;
 
 use super::pages::GEMFILES;
-use super::paths::{FileKind, classify, is_in_site, is_walked};
+use super::paths::{FileKind, classify, is_in_site, is_shared, is_walked};
 use super::settings;
 use super::{Change, Page, PostRecord, Site};
 use crate::fault;
@@ -57,7 +57,7 @@ pub fn scan(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(St
     let posts: Vec<&SiteFile> =
         files.iter().filter(|file| is_document(&file.kind) || file.kind == FileKind::Page).collect();
     let total = posts.len();
-    let mut changes = shared(root, &files);
+    let mut changes = shared(root, config, &files);
     let copied = files.iter().filter(|file| file.kind == FileKind::Other);
     changes.extend(copied.map(|file| Change::File(file.path.clone(), None)));
     step(Step { changes, done: 0, total });
@@ -145,8 +145,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
     let mut changes = Vec::new();
     let mut shared_changed = false;
     for path in paths {
-        let top = path.split('/').next().unwrap_or_default();
-        shared_changed |= ["_layouts", "_includes", "_data"].contains(&top) || GEMFILES.contains(&top);
+        shared_changed |= is_shared(path, config) || GEMFILES.contains(&path);
         let full = root.join(path);
         if path == settings::FILE {
             changes.push(Change::Settings(Box::new(own_settings(root))));
@@ -167,7 +166,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
         }
     }
     if shared_changed {
-        changes.extend(shared(root, &files(root, config)));
+        changes.extend(shared(root, config, &files(root, config)));
     }
     changes
 }

@@ -21,8 +21,13 @@ pub enum Target<'s> {
     Post(&'s Arc<PostRecord>),
     /// A page, an image, any other file that Jekyll copies: its path.
     File(&'s Arc<str>),
-    /// A file of `_includes`: its name there.
-    Include(&'s Arc<str>),
+    /// An include.
+    Include {
+        /// The folder of includes, `_includes` where the site says nothing else.
+        folder: &'s str,
+        /// Its name there.
+        name: &'s Arc<str>,
+    },
 }
 
 /// What `{% post_url NAME %}` finds.
@@ -45,7 +50,7 @@ impl<'s> Target<'s> {
             Target::Here => here.to_owned(),
             Target::Post(post) => post.path.to_string(),
             Target::File(path) => path.to_string(),
-            Target::Include(name) => format!("_includes/{name}"),
+            Target::Include { folder, name } => format!("{folder}/{name}"),
         }
     }
 
@@ -72,13 +77,25 @@ impl Site {
             LinkKind::LinkTag => self.tagged(written),
             LinkKind::Include => {
                 let name = written.trim_start_matches('/');
-                self.includes().iter().find(|include| ***include == *name).map(Target::Include)
+                let name = self.includes().iter().find(|include| ***include == *name)?;
+                Some(Target::Include { folder: &self.config().includes_dir, name })
             }
             LinkKind::IncludeRelative => self.at_path(&join(folder_of(from), written)?),
+            LinkKind::Layout => self.layout_named(written).map(Target::File),
             LinkKind::Url | LinkKind::Embed | LinkKind::Field => {
                 self.addressed(from, written, link.from_root)
             }
         }
+    }
+
+    /// The path of the layout of this name: that of its file without the extension. Source: Jekyll
+    /// `readers/layout_reader.rb`.
+    pub fn layout_named(&self, name: &str) -> Option<&Arc<str>> {
+        let path = format!("{}/{name}", self.config().layouts_dir);
+        let paths = self.templates().paths();
+        let from = paths.partition_point(|own| **own < *path);
+        let near = paths.get(from..)?.iter().take_while(|own| own.starts_with(&path));
+        near.filter(|own| own.rsplit_once('.').is_some_and(|(stem, _)| stem == path)).last()
     }
 
     /// What `{% link PATH %}` finds, hidden posts too: the exact path; a leading `/` is for files without front matter
@@ -212,7 +229,7 @@ fn unescape(written: &str) -> String {
 }
 
 /// The folder of a path, without a slash at its end.
-pub(super) fn folder_of(path: &str) -> &str {
+pub fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 

@@ -73,6 +73,14 @@ impl Templates {
         self.paths.binary_search_by(|own| (**own).cmp(path)).is_ok()
     }
 
+    /// The same after files have got other paths: `moved` gives the new one of each.
+    #[must_use]
+    pub fn moved(&self, moved: impl Fn(&Arc<str>) -> Arc<str>) -> Self {
+        let mut paths: Vec<Arc<str>> = self.paths.iter().map(moved).collect();
+        paths.sort_unstable();
+        Templates { paths: paths.into(), ..self.clone() }
+    }
+
     /// Whether one of them may set an anchor.
     pub fn may_set(&self, id: &str) -> bool {
         self.ids.binary_search_by(|own| (**own).cmp(id)).is_ok()

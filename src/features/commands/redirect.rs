@@ -25,12 +25,22 @@ pub fn from_before(
     (before, from): (&Post, &str),
     (post, path): (&Post, &str),
 ) -> Option<TextEdit> {
+    edit(post, &url_before(site, clock, (before, from), (post, path))?)
+}
+
+/// The URL, not escaped, that a post had as `before` and has no more. None where nobody can have known it: it was not
+/// published, as a draft is not.
+pub fn url_before(
+    site: &Site,
+    clock: &Clock,
+    (before, from): (&Post, &str),
+    (post, path): (&Post, &str),
+) -> Option<String> {
     let old = reading::read(before, from, site.config(), clock);
     let new = reading::read(post, path, site.config(), clock);
     let url = old.url.filter(|_| old.status == Status::Published)?;
     let moved = new.url.is_some_and(|new| new != url);
-    let readable = percent_encoding::percent_decode_str(&url).decode_utf8_lossy().into_owned();
-    moved.then(|| edit(post, &readable)).flatten()
+    moved.then(|| percent_encoding::percent_decode_str(&url).decode_utf8_lossy().into_owned())
 }
 
 /// The edit that adds a URL to a post's redirects. None where it is there, or the block is not one to add to.

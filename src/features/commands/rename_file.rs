@@ -3,6 +3,9 @@
 use crate::features::Snapshot;
 use crate::jekyll::reading;
 use crate::post::name::{PostName, base_name, extension};
+use crate::rules::dates::name_day;
+use crate::rules::publishing::{bad_file_name, name_date};
+use crate::rules::{self, Diagnostic};
 use crate::site::FileKind;
 
 /// The path that a file at `path` gets by a new name. A bare name stays in its folder, keeps the extension where it has
@@ -47,9 +50,19 @@ fn has_known_extension(name: &str) -> bool {
     crate::post::links::has_extension(name, &known) || crate::post::links::is_media(name)
 }
 
-/// The name that the file of the open post would have by its `date` and its `slug`, without its folder. None where it has
-/// it, or the front matter says neither.
+/// The findings at which another name for the file is a mend.
+pub fn is_about_name(found: &Diagnostic) -> bool {
+    [name_day::RULE.code, name_date::RULE.code, bad_file_name::RULE.code].contains(&found.code)
+}
+
+/// The name that the file of the open post would have by its `date` and its `slug`, or that makes it one of a post,
+/// without its folder. None where it has it, or nothing says one.
 pub fn of_front_matter(snapshot: &Snapshot) -> Option<String> {
+    if snapshot.kind == FileKind::BadPostName {
+        let Snapshot { post, path, kind, site, clock } = snapshot;
+        let reading = &rules::read(post, path, kind, site, clock);
+        return bad_file_name::meant_name(&rules::Input { post, path, kind, site, clock, reading });
+    }
     if snapshot.kind != FileKind::Post {
         return None;
     }
@@ -59,7 +72,10 @@ pub fn of_front_matter(snapshot: &Snapshot) -> Option<String> {
         return None;
     }
     let written = |key: &str| reading.data.entry(key).is_some_and(|entry| entry.origin.is_file());
-    let day = reading.date.filter(|_| written("date")).map(|date| snapshot.zone().to_datetime(date).date());
+    // A day that is none is what Jekyll takes it for.
+    let none = name_date::day(&name).is_none();
+    let day =
+        reading.date.filter(|_| written("date") || none).map(|date| snapshot.zone().to_datetime(date).date());
     let day = day.map_or_else(|| name.date.to_owned(), |day| day.to_string());
     let same_day = normal(name.date) == normal(&day);
     let date = if same_day { name.date } else { &day };
@@ -117,6 +133,11 @@ mod tests {
             ("_posts/2024-01-02-a.md", "title: x", None),
             ("_posts/2024-01-02-a.md", "date: [", None),
             ("_drafts/a.md", "date: 2024-01-03", None),
+            ("_posts/2024-02-30-a.md", "title: x", Some("2024-03-01-a.md")),
+            ("_posts/2024-01-02_a.md", "title: x", Some("2024-01-02-a.md")),
+            ("_posts/京都.md", "date: 2024-01-03", Some("2024-01-03-京都.md")),
+            ("_posts/京都.md", "title: x", None),
+            ("_drafts/京都", "title: x", Some("京都.md")),
         ] {
             let (snapshot, _) = fixture(&format!("//- /{path}\n---\n{front_matter}$0\n---\n"));
             assert_eq!(of_front_matter(&snapshot).as_deref(), expected, "{path} {front_matter}");

@@ -1,12 +1,11 @@
-//! What a value of the front matter names: a layout's file, an author's entry in the data.
+//! What a value of the front matter names: an author's entry in the data. A layout is a link.
 
 use crate::features::Snapshot;
 use crate::features::files::{FilePlaces, Texts};
 use crate::post::front_matter::{Node, Value, yaml};
-use crate::site::Site;
 use crate::text::Span;
 
-/// Where the layout or the author is that the value at a byte offset names.
+/// Where the author is that the value at a byte offset names.
 pub(super) fn definition(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Vec<FilePlaces>> {
     let front_matter = &snapshot.post.front_matter;
     let pair = front_matter.values.iter().find(|pair| pair.value.span.touches(offset))?;
@@ -15,25 +14,18 @@ pub(super) fn definition(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) 
         value => value.as_str()?,
     };
     match pair.key.value.as_str()? {
-        "layout" => layout(&snapshot.site, name),
-        "author" | "authors" => author(whole, name),
+        "author" | "authors" => author(whole, &snapshot.site.config().data_dir, name),
         _ => None,
     }
 }
 
-fn layout(site: &Site, name: &str) -> Option<Vec<FilePlaces>> {
-    let stem = format!("_layouts/{name}.");
-    let path = site.templates().paths().iter().find(|path| path.starts_with(&stem))?;
-    Some(vec![FilePlaces { path: path.clone(), text: "".into(), spans: vec![Span::empty(0)] }])
-}
-
-fn author(whole: &Texts<'_>, name: &str) -> Option<Vec<FilePlaces>> {
+fn author(whole: &Texts<'_>, folder: &str, name: &str) -> Option<Vec<FilePlaces>> {
     for extension in ["yml", "yaml", "json"] {
-        let own = format!("_data/authors/{name}.{extension}");
+        let own = format!("{folder}/authors/{name}.{extension}");
         if whole(&own).is_some() {
             return Some(vec![FilePlaces { path: own.into(), text: "".into(), spans: vec![Span::empty(0)] }]);
         }
-        let all = format!("_data/authors.{extension}");
+        let all = format!("{folder}/authors.{extension}");
         let Some(text) = whole(&all) else { continue };
         if let Some(span) = key(&text, name) {
             return Some(vec![FilePlaces { path: all.into(), text, spans: vec![span] }]);

@@ -4,7 +4,7 @@
 //! - `preview`: a post as a list shows it: this one on `title`, another one on a link to it;
 //! - `value`: how Jekyll reads a value where that is not plain to see;
 //! - `block`: on the fence, all that Jekyll has of the post: its front matter, its status, its URL;
-//! - `link`: which post a Liquid tag or a Markdown link leads to.
+//! - `link`: which post a Liquid tag or a Markdown link leads to, and which heading.
 
 mod block;
 mod key;
@@ -15,6 +15,8 @@ mod value;
 
 #[cfg(test)]
 mod tests;
+
+pub use link::heading;
 
 pub(super) use block::reason;
 

@@ -8,6 +8,7 @@ use super::headings::place;
 use super::{linking_files, links_of, mentions, needles, post_at};
 use crate::features::Snapshot;
 use crate::features::files::{FilePlaces, Texts};
+use crate::jekyll::anchors;
 use crate::limits::MAX_OUTLINE;
 use crate::post::{Link, links};
 use crate::site::targets::anchor;
@@ -26,7 +27,7 @@ pub struct DocumentLink {
 /// The links of the document that lead to files of the site, at most [`MAX_OUTLINE`].
 pub fn document_links(snapshot: &Snapshot) -> Vec<DocumentLink> {
     let (site, text, zone) = (&snapshot.site, &*snapshot.post.text, snapshot.zone());
-    let links = snapshot.post.links().into_iter().filter(|link| !link.target.is_empty());
+    let links = own_links(snapshot).into_iter().filter(|link| !link.target.is_empty());
     let found =
         links::distinct(links).filter_map(|link| match site.target(&snapshot.path, text, &link, &zone)? {
             Target::Here => None,
@@ -38,7 +39,7 @@ pub fn document_links(snapshot: &Snapshot) -> Vec<DocumentLink> {
 /// Where the link at a byte offset leads: the heading or anchor that its fragment names, else the start of its file.
 /// `whole` gives whole texts. None where no link is there, or it leads to no file.
 pub fn definition(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Vec<FilePlaces>> {
-    let links = snapshot.post.links();
+    let links = own_links(snapshot);
     let link = links::at(&links, offset)?;
     let target = snapshot.site.target(&snapshot.path, &snapshot.post.text, link, &snapshot.zone())?;
     let path = target.path(&snapshot.path);
@@ -50,9 +51,50 @@ pub fn definition(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Opti
         .then(|| vec![FilePlaces { path: path.into(), text: "".into(), spans: vec![Span::empty(0)] }])
 }
 
+fn own_links(snapshot: &Snapshot) -> Vec<Link> {
+    links_of(&snapshot.site, &snapshot.post, &snapshot.path)
+}
+
+/// The places of the document that lead to where the link at a byte offset does, or to the heading there: the address of
+/// each link, all of a link whose address stands in a definition, the heading's text. None where neither is there, and
+/// for a link that leads to no file of the site: it is left to others.
+pub fn highlights(snapshot: &Snapshot, offset: usize) -> Option<Vec<Span>> {
+    let (site, text, zone) = (&snapshot.site, &*snapshot.post.text, snapshot.zone());
+    let links = own_links(snapshot);
+    let lead = |link: &Link| {
+        let target = site.target(&snapshot.path, text, link, &zone)?;
+        Some((target.path(&snapshot.path), anchor(text, link)))
+    };
+    let wanted = match links::at(&links, offset) {
+        Some(link) => lead(link)?,
+        None => (snapshot.path.to_string(), Some(super::headings::under(snapshot, offset)?.id?)),
+    };
+    let mut spans = Vec::new();
+    for link in links.iter().filter(|link| lead(link).as_ref() == Some(&wanted)) {
+        let fragment = link.fragment.filter(|_| !link.kind.is_tag());
+        let address = fragment.map_or(link.target, |fragment| link.target.cover(fragment));
+        if !link.span.encloses(address) {
+            spans.push(link.span);
+        }
+        spans.push(address);
+    }
+    if let (path, Some(id)) = &wanted
+        && *path == *snapshot.path
+    {
+        spans.extend(anchors::read(&snapshot.post, path, site.config()).find(id));
+    }
+    spans.retain(|span| !span.is_empty());
+    spans.sort_unstable();
+    spans.dedup();
+    spans.truncate(MAX_OUTLINE);
+    // A heading to which nothing leads is left to others too.
+    let is_linked = links::at(&links, offset).is_some() || spans.len() > 1;
+    is_linked.then_some(spans)
+}
+
 /// The path of the file that the link at a byte offset leads to.
 fn linked(snapshot: &Snapshot, offset: usize) -> Option<String> {
-    let links = snapshot.post.links();
+    let links = own_links(snapshot);
     let link = links::at(&links, offset)?;
     let target = snapshot.site.target(&snapshot.path, &snapshot.post.text, link, &snapshot.zone())?;
     (target != Target::Here).then(|| target.path(&snapshot.path))
@@ -77,7 +119,7 @@ fn own(snapshot: &Snapshot, offset: usize) -> Option<String> {
     let front_matter = &snapshot.post.front_matter;
     let fence = &front_matter.fence;
     let is_document =
-        matches!(snapshot.kind, FileKind::Post | FileKind::Draft | FileKind::Collection(_) | FileKind::Page);
+        !matches!(snapshot.kind, FileKind::Config | FileKind::Settings | FileKind::Data | FileKind::Other);
     let on_fence = fence.is_present()
         && [Some(fence.opening), fence.closing].into_iter().flatten().any(|line| line.touches(offset));
     let on_title = || {

@@ -2,37 +2,52 @@
 //!
 //! - `find`: definition, document links, references;
 //! - `headings`: what fragments lead to, and another text for a heading;
+//! - `layouts`: another name for a layout, which is its file's;
 //! - `moves`: the edits that keep links whole when files move;
 //! - `spelling`: a new address in the form of the old one.
 
 mod find;
 pub(super) mod headings;
+pub(super) mod layouts;
 mod moves;
 mod spelling;
 
 #[cfg(test)]
 mod tests;
 
-pub use find::{DocumentLink, definition, document_links, references};
-pub use moves::{Move, moves};
+pub use find::{DocumentLink, definition, document_links, highlights, references};
+pub use moves::{moves, moves_becoming};
 pub(super) use spelling::readable;
 
 use std::sync::Arc;
 
+pub use super::files::Move;
+
 use super::Snapshot;
+use crate::post::links::has_extension;
 use crate::post::{Link, Post, links};
 use crate::site::Site;
+use crate::site::paths::CONFIGS;
 
-/// The files of the site in which links can stand: posts, drafts, documents of collections, pages; layouts and includes.
+/// The files of the site in which links can stand: posts, drafts, documents of collections, pages; layouts and includes;
+/// the configuration, whose defaults name layouts.
 fn linking_files(site: &Site) -> Vec<Arc<str>> {
     let posts = site.posts().map(|post| post.path.clone());
     let pages = site.files_from("").filter(|(_, page)| page.is_some()).map(|(path, _)| path.clone());
-    posts.chain(pages).chain(site.templates().paths().iter().cloned()).collect()
+    let configs = CONFIGS.iter().map(|name| Arc::from(*name));
+    posts.chain(pages).chain(site.templates().paths().iter().cloned()).chain(configs).collect()
 }
 
 /// The links of a file of the site.
 fn links_of(site: &Site, post: &Post, path: &str) -> Vec<Link> {
-    if site.templates().has(path) { links::of_html(post) } else { post.links() }
+    match () {
+        () if CONFIGS.contains(&path) => links::of_config(&post.text),
+        () if site.templates().has(path) => links::of_html(post),
+        () if has_extension(path, &["html", "htm"]) && !site.config().is_markdown(path) => {
+            links::of_html(post)
+        }
+        () => post.links(),
+    }
 }
 
 /// What the text of a file must hold somewhere to link to `path`: the end of its path or of its URL, as they can be

@@ -7,27 +7,32 @@ use rayon::prelude::*;
 
 use super::spelling::spellings;
 use super::{linking_files, links_of, mentions, needles};
-use crate::features::files::{FileEdits, Texts};
+use crate::features::files::{FileEdits, Move, Texts};
 use crate::jekyll::Clock;
-use crate::post::{Link, Post, links};
+use crate::post::front_matter::tree::Quote;
+use crate::post::front_matter::write::{Context, write};
+use crate::post::{Link, LinkKind, Post, links};
 use crate::site::paths::{classify, is_in_site};
 use crate::site::{Change, FileKind, Page, PostRecord, Site};
 use crate::text::{Span, TextEdit};
 
-/// A file that gets another path. Both are relative to the site's source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Move {
-    /// The path that it has.
-    pub from: String,
-    /// The path that it gets.
-    pub to: String,
-}
-
 /// The edits, of the files where they lie now, after which every link that leads to a moved file still does, and so do
 /// the links in the moved files. `whole` gives whole texts. A move of a folder moves all that is below it.
 pub fn moves(site: &Site, clock: &Clock, whole: &Texts<'_>, moved: &[Move]) -> Vec<FileEdits> {
+    moves_becoming(site, clock, whole, whole, moved)
+}
+
+/// [`moves`], where the moved files get other texts beside that: `becoming` gives these. The edits are of the texts that
+/// `whole` gives.
+pub fn moves_becoming(
+    site: &Site,
+    clock: &Clock,
+    whole: &Texts<'_>,
+    becoming: &Texts<'_>,
+    moved: &[Move],
+) -> Vec<FileEdits> {
     let moved = files(site, moved);
-    let after = &after(site, clock, whole, &moved);
+    let after = &after(site, clock, becoming, &moved);
     let zone = &site.config().site_clock(clock).zone;
     let needles: Vec<Vec<String>> = moved.keys().map(|path| needles(site, path)).collect();
     let find = |from: Arc<str>| {
@@ -54,6 +59,8 @@ pub fn moves(site: &Site, clock: &Clock, whole: &Texts<'_>, moved: &[Move]) -> V
             };
             let spelling = spellings(after, &link, written, new_from, new).into_iter().find(leads);
             if let Some(spelling) = spelling.filter(|spelling| spelling != written) {
+                let spelling =
+                    if link.kind == LinkKind::Layout { scalar(&text, &link, &spelling) } else { spelling };
                 edits.push(TextEdit::replace(link.target, spelling));
             }
         }
@@ -61,6 +68,19 @@ pub fn moves(site: &Site, clock: &Clock, whole: &Texts<'_>, moved: &[Move]) -> V
         (!edits.is_empty()).then_some(FileEdits { path: from, text, edits })
     };
     linking_files(site).into_par_iter().filter_map(find).collect()
+}
+
+/// The name of a layout in the quotes that it stands in, or in those that it needs where there are none.
+fn scalar(text: &str, link: &Link, name: &str) -> String {
+    match text[..link.target.start].chars().next_back() {
+        Some(quote @ ('\'' | '"')) => {
+            let wanted = if quote == '"' { Quote::Double } else { Quote::Single };
+            let written = write(name, Context::Flow, wanted);
+            let inner = written.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+            inner.map_or_else(|| name.to_owned(), str::to_owned)
+        }
+        _ => write(name, Context::Flow, Quote::Plain),
+    }
 }
 
 /// Every file that moves, with those of moved folders.
@@ -71,8 +91,15 @@ fn files(site: &Site, moved: &[Move]) -> HashMap<String, String> {
         let posts = site.posts_from(&below).map(|post| &post.path);
         let files = posts.chain(site.files_from(&below).map(|(path, _)| path));
         let mut inside: Vec<String> = files.map(|path| path.to_string()).collect();
-        let includes = site.includes().iter().map(|name| format!("_includes/{name}"));
-        inside.extend(includes.filter(|path| path.starts_with(&below)));
+        let folder = &site.config().includes_dir;
+        inside.extend(
+            site.includes()
+                .iter()
+                .map(|name| format!("{folder}/{name}"))
+                .filter(|path| path.starts_with(&below)),
+        );
+        let templates = site.templates().paths().iter().filter(|path| path.starts_with(&below));
+        inside.extend(templates.map(|path| path.to_string()));
         all.extend(inside.into_iter().map(|path| {
             let new = format!("{to}/{}", &path[below.len()..]);
             (path, new)
@@ -86,11 +113,14 @@ fn files(site: &Site, moved: &[Move]) -> HashMap<String, String> {
 fn after(site: &Site, clock: &Clock, whole: &Texts<'_>, moved: &HashMap<String, String>) -> Site {
     let config = site.config();
     let mut changes: Vec<Change> = moved.keys().map(|path| Change::Remove(path.as_str().into())).collect();
+    let folder = format!("{}/", config.includes_dir);
     let includes = site.includes().iter().map(|name| {
-        let moved = moved.get(&format!("_includes/{name}")).and_then(|to| to.strip_prefix("_includes/"));
+        let moved = moved.get(&format!("{folder}{name}")).and_then(|to| to.strip_prefix(&folder));
         moved.map_or_else(|| name.clone(), Arc::from)
     });
     changes.push(Change::Includes(includes.collect()));
+    let new = |path: &Arc<str>| moved.get(&**path).map_or_else(|| path.clone(), |to| to.as_str().into());
+    changes.push(Change::Templates(site.templates().moved(new)));
     for (from, to) in moved {
         let known = site.post(from).is_some() || site.has_file(from);
         if !known {

@@ -25,7 +25,10 @@ pub(super) fn spellings(site: &Site, link: &Link, written: &str, from: &str, to:
             let dir = format!("{}/", config.collections_dir.trim_matches('/'));
             all.extend(to.strip_prefix(&*dir).map(str::to_owned));
         }
-        LinkKind::Include => all.extend(to.strip_prefix("_includes/").map(str::to_owned)),
+        LinkKind::Include => all.extend(below(&config.includes_dir, to).map(str::to_owned)),
+        LinkKind::Layout => {
+            all.extend(below(&config.layouts_dir, to).map(|name| stem(name).to_owned()));
+        }
         LinkKind::IncludeRelative => {
             all.extend(relative(folder(from), to).filter(|path| !path.starts_with("../")))
         }
@@ -83,6 +86,16 @@ fn variants(written: &str, url: &str) -> Vec<String> {
     all
 }
 
+/// The path of a file below a folder.
+fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
+    path.strip_prefix(folder)?.strip_prefix('/')
+}
+
+/// A path without the extension.
+fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
 /// The URL of a file, not escaped.
 fn url_of(site: &Site, path: &str) -> Option<String> {
     let url = match site.at_path(path)? {
@@ -91,7 +104,7 @@ fn url_of(site: &Site, path: &str) -> Option<String> {
             Some(page) => page.url.as_deref()?.to_owned(),
             None => return Some(copied_url(path, site.config())),
         },
-        Target::Here | Target::Include(_) => return None,
+        Target::Here | Target::Include { .. } => return None,
     };
     Some(percent_decode_str(&url).decode_utf8_lossy().into_owned())
 }

@@ -86,8 +86,7 @@ pub fn read(post: &Post, path: &str, config: &Config) -> Anchors {
     let mut anchors = Anchors { open: makes_more(text, &liquid), ..Anchors::default() };
     attributes::read(text, start, &mut anchors);
     let extension = base_name(path).rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_markdown = config.markdown_ext.iter().any(|own| own.eq_ignore_ascii_case(extension));
-    if is_markdown && config.kramdown.is_used {
+    if config.is_markdown(path) && config.kramdown.is_used {
         blocks::read(text, start, &liquid.masked, &config.kramdown, &mut anchors);
     } else if !extension.eq_ignore_ascii_case("html") {
         anchors.open = true;

@@ -1,5 +1,5 @@
 //! The places of a post that name another file, page or heading: Liquid's `post_url`, `link` and `include`, links and
-//! images of Markdown and of HTML, and paths of images in the front matter. What they name is not looked at here.
+//! images of Markdown and of HTML, and layouts and paths of images in the front matter. What they name is not looked at here.
 //!
 //! - `destination`: what an address written in Markdown or HTML names, with the Liquid in it;
 //! - `html`: the addresses and anchors in HTML.
@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use super::liquid::{Liquid, Tag, mask};
 use super::{Body, FrontMatter, Post};
 use crate::post::front_matter::scalar::Style;
-use crate::post::front_matter::{Node, Value};
+use crate::post::front_matter::{Mapping, Node, Value, yaml};
 use crate::text::Span;
 use html::Attribute;
 
@@ -51,6 +51,8 @@ pub enum LinkKind {
     Embed,
     /// A path of an image, a sound or a film in the front matter.
     Field,
+    /// The name of a layout in the front matter, or in a default of `_config.yml`.
+    Layout,
 }
 
 impl LinkKind {
@@ -120,9 +122,32 @@ pub fn of_html(post: &Post) -> Vec<Link> {
 /// The most values of a front matter that are looked at for paths.
 const MAX_FIELDS: usize = 500;
 
-/// The paths in the front matter: values of one line that end as the files of images, sounds and films do.
+/// The layout that a mapping names; none where no characters of the text are its name as it is.
+fn of_layout(text: &str, mapping: &Mapping) -> Option<Link> {
+    let node = mapping.get("layout")?;
+    let name = node.value.as_str().filter(|name| !name.is_empty())?;
+    let quoted = matches!(node.style, Style::SingleQuoted | Style::DoubleQuoted);
+    let inset = usize::from(quoted);
+    let span = Span::new(node.span.start + inset, node.span.end.saturating_sub(inset));
+    let link = Link { kind: LinkKind::Layout, span, target: span, fragment: None, from_root: false };
+    (span.of(text) == name).then_some(link)
+}
+
+/// The layouts that the defaults of a `_config.yml` name. Source: Jekyll `frontmatter_defaults.rb`.
+pub fn of_config(text: &str) -> Vec<Link> {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let root = yaml::load(text, Span::new(start, text.len())).ok().and_then(|loaded| loaded.root);
+    let sets = root.as_ref().and_then(|root| root.value.as_mapping()?.get("defaults")?.value.as_list());
+    let values = sets.unwrap_or_default().iter().filter_map(|set| {
+        let values = set.value.as_mapping()?.get("values")?;
+        of_layout(text, values.value.as_mapping()?)
+    });
+    values.collect()
+}
+
+/// The layout and the paths in the front matter: values of one line that end as the files of images, sounds and films do.
 pub fn of_front_matter(text: &str, front_matter: &FrontMatter) -> Vec<Link> {
-    let mut found = Vec::new();
+    let mut found: Vec<Link> = of_layout(text, &front_matter.values).into_iter().collect();
     let mut left: Vec<&Node> = front_matter.values.iter().rev().map(|pair| &pair.value).collect();
     for _ in 0..MAX_FIELDS {
         let Some(node) = left.pop() else { break };
@@ -246,6 +271,16 @@ mod tests {
             ],
         );
         check("`[a](b)`\n\n    [c](d)\n\n<!-- [e](f) <a href='g'> -->\n", &[]);
+    }
+
+    #[test]
+    fn markdown_in_a_block_of_html() {
+        use LinkKind::*;
+        check(
+            "<figure markdown=\"1\">\n  ![春](/haru.png)\n  <img src='/natsu.png'>\n</figure>\n\n[a](b)\n",
+            &[(Embed, "/haru.png", None), (Embed, "/natsu.png", None), (Url, "b", None)],
+        );
+        check("<div markdown='0'>\n[a](b)\n</div>\n\n<!-- <p markdown=\"1\"> [a](b) -->\n", &[]);
     }
 
     #[test]

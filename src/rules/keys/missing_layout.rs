@@ -27,13 +27,13 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     }
     let near = nearest(layout, layouts.iter().map(|it| &**it));
     let unseen = match () {
-        () if input.site.config().templates_elsewhere => return,
         () if input.site.config().theme.is_some() => Some(": the theme must have it"),
         () if input.site.has_templates_elsewhere() => Some(": a git submodule that is not here may have it"),
         () => None,
     };
     let message = format!(
-        "No file in `_layouts` is the layout {}{}.{}",
+        "No file in `{}` is the layout {}{}.{}",
+        input.site.config().layouts_dir,
         quoted(layout),
         unseen.unwrap_or(", and Jekyll prints the text bare"),
         did_you_mean(near)

@@ -81,7 +81,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
                 let page = page.filter(|_| !input.site.templates().may_set_any())?;
                 (&page.title, path, &page.anchors)
             }
-            Target::Here | Target::Include(_) => return None,
+            Target::Here | Target::Include { .. } => return None,
         };
         let name = if title.is_empty() { path } else { title };
         let message = format!("{} has no heading or anchor {}.", quoted(name), quoted(&id));
@@ -160,7 +160,11 @@ mod tests {
             "# 春 Haru\n[a](#春-haru) [b](#%E6%98%A5-haru) [c]({% post_url 2024-01-10-京都 %}#見どころ１) [d](about.md#会社) \
              [e](2024-01-10-京都.md#x) [f](/about.html#%E4%BC%9A%E7%A4%BE) [g](#) [h](#top) [i](#note) [j](#c-7)\n\
              [k]({% post_url 2024-01-11-open %}#any) [l](https://e.jp/#any) `[m](#any)`\n",
-            expect![""],
+            expect![[r#"
+                  [a](#春-haru) [b](#%E6%98%A5-haru) [c]({% post_url 2024-01-10-京都 %}#見どころ１) [d](about.md#会社) [e](2024-01-10-京都.md#x) [f](/about.html#%E4%BC%9A%E7%A4%BE) [g](#) [h](#top) [i](#note) [j](#c-7)
+                                                                                                        ^^^^^^^^
+                warning missing-page: The site has no file `_posts/about.md`.
+            "#]],
         );
         check(
             "# 春 Haru\n🎉 [a](#春_haru)",

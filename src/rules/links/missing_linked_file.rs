@@ -8,6 +8,8 @@ use crate::rules::loaded::finding;
 use crate::rules::nearest::did_you_mean;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Related, Rule, Severity};
+use crate::site::FileKind;
+use crate::site::paths::classify;
 use crate::site::targets::is_built;
 use crate::text::TextEdit;
 
@@ -32,11 +34,19 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             let may_be_there = GENERATED.contains(&base_name(path)) || input.site.is_in_submodule(path);
             return (!may_be_there).then(|| missing(input, link, path));
         };
+        let hidden = |why: &str, related: Related| {
+            let message = format!("{} is not in the site: {why}. Jekyll stops the build here.", quoted(path));
+            Diagnostic { related: vec![related], ..finding(&RULE, link.target, message) }
+        };
+        let file = target.path(input.path);
+        if let FileKind::Collection(name) = classify(&file, input.site.config())
+            && !input.site.config().is_written(&name)
+        {
+            let why = format!("the collection `{name}` has no `output: true` in `_config.yml`");
+            return Some(hidden(&why, Related::file(file.into(), "The document")));
+        }
         let post = target.post().filter(|post| !is_built(post) && is_published(input))?;
-        let why = why_hidden(post);
-        let message = format!("{} is not in the site: {why}. Jekyll stops the build here.", quoted(path));
-        let related = vec![Related::file(post.path.clone(), "The post")];
-        Some(Diagnostic { related, ..finding(&RULE, link.target, message) })
+        Some(hidden(why_hidden(post), Related::file(post.path.clone(), "The post")))
     });
     keep(found, told);
 }
@@ -128,6 +138,30 @@ mod tests {
             see: The post
               _posts/2024-01-10-b.md
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_collection_that_is_not_written() {
+        let tags = "{% link _steps/a.md %} {% link _notes/b.md %} {% link _steps/図.png %}";
+        let config = "collections:\n  steps:\n  notes:\n    output: true\n";
+        crate::rules::testing::check(
+            &format!(
+                "//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n{tags}\n//- /_config.yml\n{config}\
+                 //- /_steps/a.md\n---\n---\n//- /_notes/b.md\n---\n---\n//- /_steps/図.png\n"
+            ),
+            expect![[r#"
+                  {% link _steps/a.md %} {% link _notes/b.md %} {% link _steps/図.png %}
+                          ^^^^^^^^^^^
+                error missing-linked-file: `_steps/a.md` is not in the site: the collection `steps` has no `output: true` in `_config.yml`. Jekyll stops the build here.
+                see: The document
+                  _steps/a.md
+                  {% link _steps/a.md %} {% link _notes/b.md %} {% link _steps/図.png %}
+                                                                        ^^^^^^^^^^^^^
+                error missing-linked-file: `_steps/図.png` is not in the site: the collection `steps` has no `output: true` in `_config.yml`. Jekyll stops the build here.
+                see: The document
+                  _steps/図.png
+            "#]],
         );
     }
 }

@@ -54,6 +54,17 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     });
 }
 
+/// The name that a file which is none of a post is most likely meant to have, without its folder. None where the file is
+/// none of these, or nothing in it says a day.
+pub fn meant_name(input: &Input<'_>) -> Option<String> {
+    if *input.kind != FileKind::BadPostName {
+        return None;
+    }
+    let name = base_name(input.path);
+    let in_posts = input.path.split('/').any(|folder| folder == "_posts");
+    if dateless(name).is_none() && !in_posts { Some(format!("{name}.md")) } else { good_name(input, name) }
+}
+
 /// A file in `_drafts`, of which Jekyll asks no more than an extension.
 fn draft(input: &Input<'_>, name: &str) -> Option<Diagnostic> {
     let severity = RULE.severity;

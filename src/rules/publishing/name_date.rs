@@ -52,7 +52,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The day that a file's name says; none where it does not exist.
-pub(in crate::rules) fn day(name: &PostName<'_>) -> Option<Date> {
+pub fn day(name: &PostName<'_>) -> Option<Date> {
     let year = match (name.year.len(), number(name.year)) {
         (2, year) if year >= 69 => 1900 + year,
         (2, year) => 2000 + year,

@@ -8,7 +8,8 @@ use tower_lsp::jsonrpc::Result;
 use super::arguments::File;
 use super::{Spot, edits, refusal, work};
 use crate::features::commands::promote::promote;
-use crate::server::convert::Places;
+use crate::features::links::Move;
+use crate::server::moves;
 use crate::server::state::State;
 
 pub(super) async fn run(state: &Arc<State>, asked: File) -> Result<Value> {
@@ -17,14 +18,14 @@ pub(super) async fn run(state: &Arc<State>, asked: File) -> Result<Value> {
     let (worker, show) = (state.clone(), asked.show());
     let (uri, edit) = work(move || {
         let spot = Spot::read(&worker, asked.uri()).map_err(refusal)?;
-        let version = open.as_ref().map(|open| open.version);
         let moment = open.map(|open| worker.moment(open)).or_else(|| worker.moment_on_disk(asked.uri()));
         let moment = moment.ok_or_else(|| refusal("There is no such draft."))?;
         let habits = spot.habits(&worker);
         let made = promote(&moment.snapshot, &habits, |path| spot.has(path)).map_err(refusal)?;
         let uri = spot.uri(&made.path)?;
-        let places = Places::new(&moment, worker.capabilities());
-        Ok((uri.clone(), places.moved(&made.edits, version, uri)))
+        let moved = Move { from: spot.path.clone(), to: made.path };
+        let edit = moves::with_file(&worker, &spot.live, &moved, &uri, true, &made.edits);
+        Ok((uri, edit))
     })
     .await??;
     edits::apply(state, "Publish draft", edit).await?;

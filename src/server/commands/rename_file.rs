@@ -37,7 +37,7 @@ pub(super) async fn run(state: &Arc<State>, asked: RenameFile) -> Result<Value> 
         let to = target(&spot.path, &asked.name, |path| spot.has(path)).map_err(refusal)?;
         let uri = spot.uri(&to)?;
         let moved = Move { from: spot.path.clone(), to };
-        let edit = moves::with_file(&worker, &spot.live, &moved, &uri, asked.redirect.unwrap_or(true));
+        let edit = moves::with_file(&worker, &spot.live, &moved, &uri, asked.redirect.unwrap_or(true), &[]);
         Ok((uri, edit))
     })
     .await??;

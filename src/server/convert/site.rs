@@ -62,6 +62,8 @@ impl<'s> SitePlaces<'s> {
     /// Edits in many files. Open documents are named with the version that the edits are of, closed ones with none;
     /// what is to be confirmed says so, where the editor can show it.
     pub fn edit(&self, edit: &SiteEdit) -> lsp::WorkspaceEdit {
+        // A file that moves is named among the documents; who can move it knows these.
+        let of_documents = self.client.versioned_edits || edit.moved.is_some();
         let question =
             edit.confirm.as_ref().filter(|_| self.client.versioned_edits && self.client.annotations);
         let mut changes = HashMap::new();
@@ -73,7 +75,7 @@ impl<'s> SitePlaces<'s> {
                 range: self.range(&file.text, &lines, edit.span),
                 new_text: edit.new_text.clone(),
             });
-            if !self.client.versioned_edits {
+            if !of_documents {
                 changes.insert(uri, edits.collect());
                 continue;
             }
@@ -94,9 +96,20 @@ impl<'s> SitePlaces<'s> {
             needs_confirmation: Some(true),
             description: Some("A post that has both keeps one. Undo takes it back.".to_owned()),
         };
+        let moved = edit.moved.as_ref().and_then(|moved| {
+            let new_uri = Url::from_file_path(self.texts.root().join(&moved.to)).ok()?;
+            Some(super::file_move(self.uri(&moved.from)?, new_uri))
+        });
+        let document_changes = match moved {
+            None => lsp::DocumentChanges::Edits(documents),
+            Some(moved) => {
+                let edits = documents.into_iter().map(lsp::DocumentChangeOperation::Edit);
+                lsp::DocumentChanges::Operations(edits.chain([moved]).collect())
+            }
+        };
         lsp::WorkspaceEdit {
-            changes: (!self.client.versioned_edits).then_some(changes),
-            document_changes: self.client.versioned_edits.then_some(lsp::DocumentChanges::Edits(documents)),
+            changes: (!of_documents).then_some(changes),
+            document_changes: of_documents.then_some(document_changes),
             change_annotations: question
                 .map(|label| HashMap::from([(CONFIRM.to_owned(), annotation(label))])),
         }

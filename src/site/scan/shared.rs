@@ -6,21 +6,24 @@ use std::sync::Arc;
 use super::home::home;
 use super::read::{read, read_top};
 use super::walk::SiteFile;
+use crate::jekyll::Config;
 use crate::post::front_matter::{Node, Value, yaml};
 use crate::site::elsewhere::{SUBMODULES, submodules};
 use crate::site::pages::{GEMFILES, is_asked_for};
-use crate::site::paths;
+use crate::site::paths::{self, shared_folders};
 use crate::site::settings::{self, Settings};
 use crate::site::{Author, Change, FileKind, Templates};
 use crate::text::Span;
 
 /// What all posts share: layouts, includes, authors.
-pub(super) fn shared(root: &Path, files: &[SiteFile]) -> Vec<Change> {
-    let below = |kind, folder| {
+pub(super) fn shared(root: &Path, config: &Config, files: &[SiteFile]) -> Vec<Change> {
+    let below = |kind, folder: &str| {
+        let length = folder.len() + 1;
         let paths = files.iter().filter(move |file| file.kind == kind);
-        paths.filter_map(move |file| file.path.strip_prefix(folder))
+        paths.filter_map(move |file| file.path.get(length..))
     };
-    let layouts = below(FileKind::Layout, "_layouts/");
+    let [layouts, includes, data] = shared_folders(config);
+    let layouts = below(FileKind::Layout, layouts);
     let mut layouts: Vec<Arc<str>> =
         layouts.map(|path| path.rsplit_once('.').map_or(path, |(stem, _)| stem).into()).collect();
     layouts.dedup();
@@ -34,8 +37,8 @@ pub(super) fn shared(root: &Path, files: &[SiteFile]) -> Vec<Change> {
         Change::Submodules(not_checked_out(root)),
         Change::Layouts(layouts),
         Change::Templates(templates),
-        Change::Includes(below(FileKind::Include, "_includes/").map(Arc::from).collect()),
-        Change::Authors(below(FileKind::Data, "_data/").flat_map(|path| authors(root, path)).collect()),
+        Change::Includes(below(FileKind::Include, includes).map(Arc::from).collect()),
+        Change::Authors(below(FileKind::Data, data).flat_map(|path| authors(root, data, path)).collect()),
     ]
 }
 
@@ -60,14 +63,14 @@ fn not_checked_out(root: &Path) -> Vec<Arc<str>> {
     empty.filter_map(|path| paths::relative(root, &path).map(Arc::from)).collect()
 }
 
-/// The authors in a data file: `authors.yml` has them by key, `authors/KEY.yml` is one.
-fn authors(root: &Path, path: &str) -> Vec<Author> {
+/// The authors in a data file below `folder`: `authors.yml` has them by key, `authors/KEY.yml` is one.
+fn authors(root: &Path, folder: &str, path: &str) -> Vec<Author> {
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
     let one = stem.strip_prefix("authors/").filter(|key| !key.contains('/'));
     if !["yml", "yaml", "json"].contains(&extension) || (stem != "authors" && one.is_none()) {
         return Vec::new();
     }
-    let Ok(text) = read(root, &format!("_data/{path}")) else { return Vec::new() };
+    let Ok(text) = read(root, &format!("{folder}/{path}")) else { return Vec::new() };
     let Some(data) =
         yaml::load(&text, Span { start: 0, end: text.len() }).ok().and_then(|loaded| loaded.root)
     else {
