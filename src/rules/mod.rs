@@ -227,6 +227,7 @@ pub const RULES: &[Rule] = &[
     links::missing_image::RULE,
     links::missing_include::RULE,
     links::missing_linked_file::RULE,
+    links::missing_page::RULE,
     links::missing_post::RULE,
     publishing::bad_file_name::RULE,
     publishing::draft_key::RULE,
@@ -267,6 +268,7 @@ pub const OF_WHAT_IS_MISSING: &[&str] = &[
     links::missing_image::RULE.code,
     links::missing_include::RULE.code,
     links::missing_linked_file::RULE.code,
+    links::missing_page::RULE.code,
     links::missing_post::RULE.code,
 ];
 

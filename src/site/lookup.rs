@@ -4,11 +4,13 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use equivalent::{Comparable, Equivalent};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::paths::name_slug;
 use super::{FileKind, PostRecord, Site};
+use crate::jekyll::url::escape_path;
 use crate::post::name::{self, PostName};
 
 /// The paths of posts, in the orders in which they are asked for. Cheap to clone.
@@ -148,6 +150,13 @@ impl Site {
         self.lookup.at_url(url)
     }
 
+    /// The posts at URLs without `baseurl` that begin with `prefix`, which is not escaped, in the order of their URLs.
+    pub fn at_urls_from(&self, prefix: &str) -> impl Iterator<Item = &Arc<PostRecord>> {
+        let prefix = escape_path(prefix);
+        let from = self.lookup.by_url.range(Before(&prefix)..).map(|post| &post.0);
+        from.take_while(move |post| post.url.as_deref().is_some_and(|url| url.starts_with(&prefix)))
+    }
+
     /// The posts at URLs that differ from `url` in the case of ASCII letters only: on a disk that minds no case, as
     /// those of Windows and macOS, they are one file.
     /// At most `most` of those that count.
@@ -208,7 +217,10 @@ impl Site {
     ) -> Option<&Arc<PostRecord>> {
         let dated = format!("{}.md", name::base_name(name));
         let PostName { year, month, day, slug, .. } = PostName::parse(&dated)?;
-        let day = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+        // The 31st of a month with 30 days is the 1st of the next, as in the date of a post's file.
+        let past: i64 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+        let first = Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()?;
+        let day = first.checked_add((past - 1).days()).ok()?;
         self.with_slug(slug).find(|post| {
             let is_its = |date| zone.to_datetime(date).date() == day;
             post.kind == FileKind::Post && post.date.is_some_and(is_its) && counts(post)

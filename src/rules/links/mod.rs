@@ -9,6 +9,7 @@ pub mod missing_anchor;
 pub mod missing_image;
 pub mod missing_include;
 pub mod missing_linked_file;
+pub mod missing_page;
 pub mod missing_post;
 
 use jiff::tz::TimeZone;

@@ -1,0 +1,267 @@
+//! `missing-page`: an address leads to no page of the site. It is told of two kinds of addresses, which nothing but the
+//! site's own files can answer: the path of a Markdown file, and a URL of a year that the site's posts fill.
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use super::absent_files::is_plain;
+use super::{is_rendered, keep, nearest_path};
+use crate::limits::MAX_LINKS;
+use crate::post::links::{distinct, is_external};
+use crate::post::name::base_name;
+use crate::post::{Link, LinkKind};
+use crate::rules::loaded::finding;
+use crate::rules::nearest::{did_you_mean, nearest};
+use crate::rules::words::quoted;
+use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
+use crate::site::FileKind;
+use crate::site::paths::{classify, join};
+use crate::site::targets::{folder_of, is_built};
+use crate::text::{Span, TextEdit};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "missing-page",
+    severity: Severity::Warning,
+    summary: "A link leads to a post or a Markdown file that the site does not have.",
+    example: "//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n[京都](/2024/01/10/kyouto.html)\n\
+              //- /_posts/2024-01-10-kyoto.md\n---\nlayout: post\n---\nText\n",
+    check,
+};
+
+/// The keys in which plugins find the other addresses of a post.
+const REDIRECTS: &[&str] = &["redirect_from", "aliases", "alias"];
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    if !is_rendered(input) {
+        return;
+    }
+    let (text, zone) = (&*input.post.text, super::zone(input));
+    let links = input.post.body().links.iter().copied().filter(|link| link.kind == LinkKind::Url);
+    let mut known = Known::default();
+    let missing = distinct(links).take(MAX_LINKS).filter_map(|link| {
+        let (path, rooted) = path_of(input, &link)?;
+        if path.is_empty() || input.site.target(input.path, text, &link, &zone).is_some() {
+            return None;
+        }
+        source(input, &link, &path)
+            .or_else(|| rooted.then(|| of_year(input, &mut known, &link, &path)).flatten())
+    });
+    keep(found, missing);
+}
+
+/// What is asked of the site for many links of a file, and looked up once.
+#[derive(Default)]
+struct Known {
+    /// The URLs of posts that begin with a year's folder and have so many parts, at most [`super::MAX_COMPARED`].
+    years: HashMap<(String, usize), Vec<String>>,
+    /// At which URLs plugins may answer in the place of another page: [`bare_url`].
+    redirects: OnceCell<HashSet<String>>,
+}
+
+impl Known {
+    fn year(&mut self, input: &Input<'_>, prefix: String, parts: usize) -> &[String] {
+        self.years.entry((prefix, parts)).or_insert_with_key(|(prefix, parts)| {
+            let all = input.site.at_urls_from(prefix).filter(|post| is_built(post));
+            let urls = all.filter_map(|post| post.url.as_deref()).map(decoded);
+            let alike = |url: &String| url.trim_matches('/').split('/').count() == *parts;
+            urls.filter(alike).take(super::MAX_COMPARED).collect()
+        })
+    }
+
+    fn is_redirected(&self, input: &Input<'_>, url: &str) -> bool {
+        let all = || {
+            let fields = REDIRECTS.iter().filter_map(|key| input.site.field(key));
+            let values = fields.flat_map(|field| field.values.iter());
+            values.map(|(value, _)| bare_url(&decoded(value)).to_owned()).collect()
+        };
+        self.redirects.get_or_init(all).contains(bare_url(url))
+    }
+}
+
+/// A URL without what a server can leave out: the slashes around it, `.html`, `index.html`.
+fn bare_url(url: &str) -> &str {
+    let bare = url.trim_matches('/');
+    let bare = bare.strip_suffix("/index.html").unwrap_or(bare);
+    bare.strip_suffix(".html").unwrap_or(bare)
+}
+
+/// The path that an address names, without escapes, and whether it counts from the site's root.
+fn path_of(input: &Input<'_>, link: &Link) -> Option<(String, bool)> {
+    let config = input.site.config();
+    let written = link.target.of(&input.post.text);
+    let own = config.url.as_deref().unwrap_or_default().trim_end_matches('/');
+    let below = written.strip_prefix(own).filter(|rest| !own.is_empty() && rest.starts_with('/'));
+    let written = below.unwrap_or(written);
+    if is_external(written) {
+        return None;
+    }
+    let decoded = percent_encoding::percent_decode_str(written).decode_utf8().ok()?;
+    if !link.from_root && !decoded.starts_with('/') {
+        return Some((join(folder_of(input.path), &decoded)?, false));
+    }
+    let base = config.baseurl.trim_end_matches('/');
+    let below = decoded.strip_prefix(base).filter(|rest| !link.from_root && rest.starts_with('/'));
+    Some((join("", below.unwrap_or(&decoded).trim_start_matches('/'))?, true))
+}
+
+/// The path of a Markdown file that is not there: no plugin makes one.
+fn source(input: &Input<'_>, link: &Link, path: &str) -> Option<Diagnostic> {
+    let config = input.site.config();
+    let known = matches!(
+        classify(path, config),
+        FileKind::Post | FileKind::Draft | FileKind::BadPostName | FileKind::Page
+    );
+    let there = input.site.at_path(path).is_some() || input.site.is_in_submodule(path);
+    if !known || !config.is_markdown(path) || there {
+        return None;
+    }
+    let near = nearest_path(input, path, |near| config.is_markdown(near));
+    let message = format!("The site has no file {}.{}", quoted(path), did_you_mean(near.as_deref()));
+    let beside = near.as_deref().filter(|near| folder_of(near) == folder_of(path)).map(base_name);
+    let fix = beside.and_then(|near| respelt(input, link, base_name(path), near));
+    Some(Diagnostic { fix, ..finding(&RULE, link.target, message) })
+}
+
+/// The URL of a year in which the posts of the site stand at such URLs, and none at this one.
+fn of_year(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Option<Diagnostic> {
+    let (site, url) = (input.site, format!("/{path}"));
+    let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+    let is_number =
+        |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    let year = parts.windows(2).position(|pair| is_number(pair[0], 4) && is_number(pair[1], 2))?;
+    // The archive of a month is made by a plugin.
+    let last = parts.last().filter(|last| parts.len() > year + 2 && !is_number(last, 2))?;
+    if known.is_redirected(input, &url) {
+        return None;
+    }
+    let urls = known.year(input, format!("/{}/", parts[..=year].join("/")), parts.len());
+    if urls.is_empty() {
+        return None;
+    }
+    // The same name on another day, of the same part of the site; else a name like it, in the same year.
+    let slug = last.strip_suffix(".html").unwrap_or(last);
+    let part = format!("/{}", parts[..year].iter().map(|part| format!("{part}/")).collect::<String>());
+    let same = site.with_slug(slug).filter(|post| is_built(post)).filter_map(|post| post.url.as_deref());
+    let same = same.take(super::MAX_COMPARED).map(decoded).find(|url| url.starts_with(&part));
+    let like = || {
+        let near = nearest(slug, urls.iter().map(|url| name_of(url)))?;
+        urls.iter().find(|url| name_of(url) == near).cloned()
+    };
+    let near = same.or_else(like);
+    let message = format!("The site has no page at {}.{}", quoted(&url), did_you_mean(near.as_deref()));
+    let fix = near.as_deref().and_then(|near| {
+        let near = if last.contains('.') { near } else { near.strip_suffix(".html").unwrap_or(near) };
+        respelt(input, link, &url, near)
+    });
+    Some(Diagnostic { fix, ..finding(&RULE, link.target, message) })
+}
+
+/// The last part of a URL, without `.html`.
+fn name_of(url: &str) -> &str {
+    let bare = url.trim_end_matches('/');
+    let last = bare.rsplit('/').next().unwrap_or_default();
+    last.strip_suffix(".html").unwrap_or(last)
+}
+
+fn decoded(url: &str) -> String {
+    percent_encoding::percent_decode_str(url).decode_utf8_lossy().into_owned()
+}
+
+/// Another end for the address, where it is written as it is read.
+fn respelt(input: &Input<'_>, link: &Link, end: &str, new: &str) -> Option<Fix> {
+    let written = link.target.of(&input.post.text);
+    let fits = written.ends_with(end) && is_plain(new);
+    let span = Span::new(link.target.end.checked_sub(end.len())?, link.target.end);
+    fits.then(|| Fix::choice(format!("Write `{new}`"), vec![TextEdit::replace(span, new)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    fn check(body: &str, more: &str, expected: Expect) {
+        let site = "//- /_posts/2024-01-10-京都の春.md\n---\nlayout: post\n---\n\
+                    //- /_posts/2024-02-10-old.md\n---\nredirect_from: /2024/02/09/old.html\n---\n//- /about.md\n---\n---\n";
+        let fixture = format!("//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n{body}\n{site}{more}");
+        crate::rules::testing::check(&fixture, expected);
+    }
+
+    #[test]
+    fn files_of_markdown() {
+        check(
+            "🎉 [a](2024-01-10-京都の夏.md) [b](../abuot.md) [c](/about.md) [d](../readme/x.md)",
+            "",
+            expect![[r#"
+                  🎉 [a](2024-01-10-京都の夏.md) [b](../abuot.md) [c](/about.md) [d](../readme/x.md)
+                         ^^^^^^^^^^^^^^^^^^^^^^
+                warning missing-page: The site has no file `_posts/2024-01-10-京都の夏.md`. Did you mean `_posts/2024-01-10-京都の春.md`?
+                fix: Write `2024-01-10-京都の春.md`
+                  🎉 [a](2024-01-10-京都の春.md) [b](../abuot.md) [c](/about.md) [d](../readme/x.md)
+                  🎉 [a](2024-01-10-京都の夏.md) [b](../abuot.md) [c](/about.md) [d](../readme/x.md)
+                                                     ^^^^^^^^^^^
+                warning missing-page: The site has no file `abuot.md`. Did you mean `about.md`?
+                fix: Write `about.md`
+                  🎉 [a](2024-01-10-京都の夏.md) [b](../about.md) [c](/about.md) [d](../readme/x.md)
+                  🎉 [a](2024-01-10-京都の夏.md) [b](../abuot.md) [c](/about.md) [d](../readme/x.md)
+                                                                                     ^^^^^^^^^^^^^^
+                warning missing-page: The site has no file `readme/x.md`.
+            "#]],
+        );
+        check(
+            "[a](../../out.md) [b](../docs/x.md) [c](x.txt) [d](https://e.jp/x.md) [e](2024-01-10-京都の春.md) `[f](x.md)`",
+            "//- /_config.yml\nexclude: [docs]\n",
+            expect![""],
+        );
+    }
+
+    #[test]
+    fn the_same_name_on_another_day() {
+        let more = "//- /ja/_posts/2023-05-05-hanami.md\n---\n---\n//- /ja/_posts/2024-05-05-x.md\n---\n---\n\
+                    //- /en/_posts/2024-04-04-hanabi.md\n---\n---\n";
+        check(
+            "[a](/ja/2024/04/04/hanami.html) [b](/ja/2024/04/04/hanabi)",
+            more,
+            expect![[r#"
+              [a](/ja/2024/04/04/hanami.html) [b](/ja/2024/04/04/hanabi)
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^
+            warning missing-page: The site has no page at `/ja/2024/04/04/hanami.html`. Did you mean `/ja/2023/05/05/hanami.html`?
+            fix: Write `/ja/2023/05/05/hanami.html`
+              [a](/ja/2023/05/05/hanami.html) [b](/ja/2024/04/04/hanabi)
+              [a](/ja/2024/04/04/hanami.html) [b](/ja/2024/04/04/hanabi)
+                                                  ^^^^^^^^^^^^^^^^^^^^^
+            warning missing-page: The site has no page at `/ja/2024/04/04/hanabi`.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn urls_of_a_year_that_the_posts_fill() {
+        check(
+            "🎉 [a](/2024/01/10/京都の夏.html) [b](/blog/2024/01/11/%E4%BA%AC%E9%83%BD%E3%81%AE%E6%98%A5/) \
+             [c]({{ site.baseurl }}/2024/01/10/京都の夏)",
+            "//- /_config.yml\nbaseurl: /blog\n",
+            expect![[r#"
+                  🎉 [a](/2024/01/10/京都の夏.html) [b](/blog/2024/01/11/%E4%BA%AC%E9%83%BD%E3%81%AE%E6%98%A5/) [c]({{ site.baseurl }}/2024/01/10/京都の夏)
+                         ^^^^^^^^^^^^^^^^^^^^^^^^^
+                warning missing-page: The site has no page at `/2024/01/10/京都の夏.html`. Did you mean `/2024/01/10/京都の春.html`?
+                fix: Write `/2024/01/10/京都の春.html`
+                  🎉 [a](/2024/01/10/京都の春.html) [b](/blog/2024/01/11/%E4%BA%AC%E9%83%BD%E3%81%AE%E6%98%A5/) [c]({{ site.baseurl }}/2024/01/10/京都の夏)
+                  🎉 [a](/2024/01/10/京都の夏.html) [b](/blog/2024/01/11/%E4%BA%AC%E9%83%BD%E3%81%AE%E6%98%A5/) [c]({{ site.baseurl }}/2024/01/10/京都の夏)
+                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                warning missing-page: The site has no page at `/2024/01/11/京都の春/`. Did you mean `/2024/01/10/京都の春.html`?
+                  🎉 [a](/2024/01/10/京都の夏.html) [b](/blog/2024/01/11/%E4%BA%AC%E9%83%BD%E3%81%AE%E6%98%A5/) [c]({{ site.baseurl }}/2024/01/10/京都の夏)
+                                                                                                                                      ^^^^^^^^^^^^^^^^^^^^
+                warning missing-page: The site has no page at `/2024/01/10/京都の夏`. Did you mean `/2024/01/10/京都の春.html`?
+                fix: Write `/2024/01/10/京都の春`
+                  🎉 [a](/2024/01/10/京都の夏.html) [b](/blog/2024/01/11/%E4%BA%AC%E9%83%BD%E3%81%AE%E6%98%A5/) [c]({{ site.baseurl }}/2024/01/10/京都の春)
+            "#]],
+        );
+        check(
+            "[a](/2023/01/10/x.html) [b](/2024/01/) [c](/2024/02/09/old) [d](/en/2024/01/10/x.html) [e](/2024/01/10/a/b.html) \
+             [f](/about/x/) [g](/2024/01/10/%E4%BA%AC%E9%83%BD%E3%81%AE%E6%98%A5.html) [h]({{ x }}/2024/01/10/x.html)",
+            "",
+            expect![""],
+        );
+    }
+}
