@@ -87,6 +87,11 @@ pub fn rename(
             Err(why) => result.left.push(Left { path, why }),
         }
     }
+    if result.files.is_empty() && result.left.is_empty() {
+        // No characters of a file are the term alone: Jekyll makes it of a list in a list of categories.
+        let posts = vocabulary.get(old).into_iter().flat_map(|term| term.posts.iter());
+        result.left = posts.map(|post| Left { path: post.path.clone(), why: UNSURE }).collect();
+    }
     Ok(result)
 }
 
