@@ -59,10 +59,18 @@ check('the URL is shown beside the text', within(function()
   return vim.iter(vim.lsp.inlay_hint.get({ bufnr = 0 })):any(function(hint) return vim.inspect(hint.inlay_hint.label):find('/2026/01/05/first') end)
 end))
 at(6, 'AI')
+local both = { '_posts/2026-01-05-first.md', '_posts/2026-01-12-second.md' }
+local before = vim.tbl_map(read, both)
 vim.lsp.buf.rename('人工知能')
 check('a tag is renamed here', within(function() return vim.fn.getline(6) == 'tags: ["人工知能", "生成AI", "東京"]' end), vim.fn.getline(6))
 vim.cmd.wall()
 check('and in a closed file', within(function() return read('_posts/2026-01-12-second.md'):find('tags: ["人工知能", "技術動向"]', 1, true) end), read('_posts/2026-01-12-second.md'))
+for _, file in ipairs(both) do
+  vim.cmd.buffer(vim.fn.bufnr(site .. '/' .. file))
+  vim.cmd('silent undo')
+  vim.cmd('silent write')
+end
+check('undo in each buffer gives every byte back', vim.deep_equal(vim.tbl_map(read, both), before), vim.inspect(vim.tbl_map(read, both)))
 
 vim.cmd.edit(site .. '/_posts/2026-01-21-x.md')
 check('a near-duplicate is told', within(function() return messages():find('differs only in') end), messages())
