@@ -286,7 +286,10 @@ impl<'r> Reader<'r, '_> {
             return None;
         }
         let contents = trim_end(self.body, Span::new(line.start + level + blanks, line.end));
-        (!contents.is_empty()).then_some((level as u8, contents))
+        // A run of `#` alone closes what has no text: for GFM it is the text.
+        let (bare, _) = attributes::behind_heading(self.body, contents);
+        let is_text = gfm || !self.of(bare).trim_end_matches('#').is_empty();
+        (is_text && !contents.is_empty()).then_some((level as u8, contents))
     }
 
     /// Source: SETEXT_HEADER_START.

@@ -147,6 +147,7 @@ mod tests {
         let text = "# 1. Ünï `Code`\n# 日本\n# 日本\n# A\n# [b](c)\n";
         assert_eq!(ids("kramdown: {auto_ids: false}", text), ["-"; 5]);
         assert_eq!(ids("kramdown: {auto_id_prefix: p-}", text)[3], "p-a");
+        assert_eq!(ids("kramdown: {input: kramdown}", "## ##\n\n# a\n\n## # {#b}\n"), ["a"]);
         assert_eq!(
             ids("kramdown: {input: kramdown}", "# 1. Ünï `Code`\n\n# 日本\n\n# 日本\n\n# A #\n\n# [b](c)\n"),
             ["n-code", "section", "section-1", "a", "bc"]
