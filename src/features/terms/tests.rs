@@ -306,3 +306,14 @@ fn what_stays_is_told() {
         "#]],
     );
 }
+
+#[test]
+fn a_category_that_no_characters_are_alone_is_told_to_stay() {
+    let posts = "//- /_posts/2025-01-01-a.md\n---\ncategories: [日記, [旅]]\ntitle: x$0\n---\n";
+    let (snapshot, _) = fixture(posts);
+    let all = texts(posts);
+    let edit =
+        rename(&snapshot, &|path| all.get(path).cloned(), TermKind::Category, "[\"旅\"]", "x").unwrap();
+    let warning = "The old name stays in one file: _posts/2025-01-01-a.md (the name is written there so that it cannot be changed alone).";
+    assert_eq!((edit.files.len(), edit.warning().as_deref()), (0, Some(warning)));
+}
