@@ -184,6 +184,17 @@ fn what_links_here_and_what_can_be_opened() {
     assert_eq!(links, targets);
 }
 
+#[test]
+fn a_page_of_html_has_no_code_by_its_blanks() {
+    let body = "---\n---\n<ul>\n\n    <li><a href=\"/2024/01/02/a.html\">$0</a></li>\n</ul>\n";
+    let post = "//- /_posts/2024-01-02-a.md\n---\n---\n";
+    for (name, expected) in [("index.html", 1), ("index.md", 0)] {
+        let (snapshot, offset) = fixture(&format!("//- /{name}\n{body}{post}"));
+        assert_eq!(document_links(&snapshot).len(), expected, "{name}");
+        assert_eq!(super::definition(&snapshot, &|_| None, offset - 5).is_some(), expected > 0, "{name}");
+    }
+}
+
 const PATHS: [&str; 9] = [
     "_posts/2024-01-15-京都.md",
     "_posts/2024-01-15-kyoto.md",
