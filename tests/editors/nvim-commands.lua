@@ -77,7 +77,7 @@ vim.cmd('Masthead promote')
 check('a post is no draft', within(function() return last():find('Only a draft') end), last())
 
 vim.cmd('Masthead rename 清書')
-check('renamed, it keeps its date', within(function() return name():find('_posts/%d+%-%d+%-%d+%-清書%.md$') end), name())
+check('renamed, it keeps its date', within(function() return name():find('_posts/%d+%-%d+%-%d+%-清書%.md$') and last():find('renamed') end), name())
 vim.cmd('Masthead rename 清書')
 check('the same name is refused', within(function() return last():find('has this name already') end), last())
 
