@@ -166,15 +166,10 @@ impl LanguageServer for Backend {
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let declarations = params.context.include_declaration;
-        let state = self.state.clone();
-        let found = self.moment(text_document, move |moment| {
-            let texts = state.texts(moment);
-            let offset = Places::new(moment, state.capabilities()).offset(position);
-            let (front_matter, whole) = (|path: &str| texts.text(path), |path: &str| texts.whole(path));
-            let snapshot = &moment.snapshot;
-            let found =
-                features::references::references(snapshot, &front_matter, &whole, offset, declarations)?;
-            Some(SitePlaces::new(&texts, state.capabilities()).locations(&found))
+        let found = self.in_site(text_document, move |snapshot, offset, texts, whole, places| {
+            let offset = offset(position);
+            let found = features::references::references(snapshot, texts, whole, offset, declarations)?;
+            Some(places.locations(&found))
         });
         Ok(found.await?.flatten())
     }

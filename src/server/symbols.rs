@@ -3,11 +3,15 @@
 use tower_lsp::lsp_types::SymbolInformation;
 
 use super::convert::SitePlaces;
+use super::progress::PATIENCE;
 use super::state::State;
 use crate::features::site_symbols::site_symbols;
 
-/// The symbols of every site that a query finds.
+/// The symbols of every site that a query finds. Waits, for a while, until all of them have been read.
 pub(super) fn in_all_sites(state: &State, query: &str) -> Vec<SymbolInformation> {
+    for site in state.sites() {
+        site.wait_until_read(PATIENCE);
+    }
     let each = state.all_texts().into_iter().flat_map(|(site, texts)| {
         let open: Vec<_> = texts
             .documents()

@@ -81,6 +81,10 @@ impl Fields {
         self.fields.values().map(Arc::as_ref)
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.fields.len()
+    }
+
     pub(super) fn own(&self) -> impl Iterator<Item = &Field> {
         self.own.iter().filter_map(|key| self.get(key))
     }

@@ -240,6 +240,11 @@ impl Site {
         self.fields.iter()
     }
 
+    /// How many front matter keys are in use.
+    pub fn field_count(&self) -> usize {
+        self.fields.count()
+    }
+
     /// The front matter keys of at least [`super::FEWEST_OWN`] posts, by name.
     pub fn own_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.own()

@@ -13,6 +13,9 @@ use super::{FileKind, PostRecord, Site};
 use crate::jekyll::url::escape_path;
 use crate::post::name::{self, PostName};
 
+/// How many posts of one URL are looked at: a whole site can have one permalink.
+const MAX_AT_URL: usize = 200;
+
 /// The paths of posts, in the orders in which they are asked for. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookup {
@@ -168,7 +171,8 @@ impl Site {
     ) -> Vec<&Arc<PostRecord>> {
         let folded = fold(url);
         let other = self.lookup.at_folded_url(&folded).filter_map(|path| self.post(path));
-        let all = self.lookup.at_url(&folded).chain(other);
+        let same = (folded != url).then(|| self.lookup.at_url(&folded));
+        let all = same.into_iter().flatten().chain(other).take(MAX_AT_URL);
         all.filter(|post| post.url.as_deref() != Some(url) && counts(post)).take(most).collect()
     }
 

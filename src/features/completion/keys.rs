@@ -8,8 +8,12 @@ use super::{Completions, Item, ItemKind, keep_best};
 use crate::features::Snapshot;
 use crate::features::known_keys::{KNOWN_KEYS, known_key};
 use crate::features::markdown::posts;
+use crate::site::Field;
 use crate::text::TextEdit;
 use crate::text::fold::search_key;
+
+/// Up to how many keys of the site all of them are offered.
+const MAX_FIELDS: usize = 2_000;
 
 /// What orders keys: how well it matches, how many posts have it, its place in the list of known keys, its name.
 type Rank<'s> = (Quality, Reverse<usize>, usize, &'s str);
@@ -36,7 +40,10 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &KeySlot, offset: usize) -> Co
     // This post is in the index too, as far as it is typed: the share is that of the others.
     let own = site.post(&snapshot.path);
     let own_has = |key: &str| own.is_some_and(|post| post.fields.iter().any(|(name, _)| **name == *key));
-    let used = site.fields().filter(|field| is_key(&field.name)).map(|field| {
+    // A site of scripts can have a key of its own in each post: then only those are offered that several have.
+    let few = site.field_count() <= MAX_FIELDS;
+    let fields: Vec<&Field> = if few { site.fields().collect() } else { site.own_fields().collect() };
+    let used = fields.into_iter().filter(|field| is_key(&field.name)).map(|field| {
         let others = field.posts - usize::from(own_has(&field.name)).min(field.posts);
         (&*field.name, others)
     });

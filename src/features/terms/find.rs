@@ -9,7 +9,7 @@ use crate::features::Snapshot;
 use crate::features::files::{FilePlaces, Texts};
 use crate::post::Post;
 use crate::site::mentions::Role;
-use crate::site::{Site, TermKind, paths};
+use crate::site::{Site, TermKind, occurrences, paths};
 use crate::text::Span;
 
 /// The places of the term under the cursor in the open document.
@@ -51,8 +51,14 @@ pub(in crate::features) fn in_site(
     wanted: impl Fn(Role) -> bool + Sync,
 ) -> Vec<FilePlaces> {
     let spans = |path: &Arc<str>, post: &Post| {
-        let file = paths::classify(path, snapshot.site.config());
-        let found = places(path, if *path == snapshot.path { &snapshot.kind } else { &file }, post);
+        let site = &*snapshot.site;
+        let known = if *path == snapshot.path {
+            Some(&snapshot.kind)
+        } else {
+            site.post(path).map(|post| &post.kind)
+        };
+        let kind_of = known.cloned().unwrap_or_else(|| paths::classify(path, site.config()));
+        let found = places(path, &kind_of, post);
         let found = found.into_iter().filter(|place| is(place, kind, name) && wanted(place.role));
         found.map(|place| place.span).collect::<Vec<_>>()
     };
@@ -62,7 +68,7 @@ pub(in crate::features) fn in_site(
             (snapshot.post.text.clone(), spans(&path, &snapshot.post))
         } else {
             let text = texts(&path)?;
-            let post = Post::parse(text.clone());
+            let post = occurrences::read(text.clone());
             (text, spans(&path, &post))
         };
         (!spans.is_empty()).then_some(FilePlaces { path, text, spans })

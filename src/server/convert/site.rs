@@ -10,6 +10,7 @@ use crate::features::site_symbols::{SiteSymbol, SiteSymbolKind};
 use crate::server::capabilities::Capabilities;
 use crate::server::texts::SiteTexts;
 use crate::text::{LineIndex, Span};
+use rayon::prelude::*;
 
 /// Converts the places of all files of a site.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +57,7 @@ impl<'s> SitePlaces<'s> {
             };
             Some(file.spans.iter().map(location).collect::<Vec<_>>())
         };
-        files.iter().filter_map(of).flatten().collect()
+        files.par_iter().filter_map(of).flatten_iter().collect()
     }
 
     /// Edits in many files. Open documents are named with the version that the edits are of, closed ones with none;
