@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::diagnose::{broken, first_line, silent_problems};
 use super::fence::{Fence, FenceState};
 use super::tree::{Entry, EntryValue};
-use super::yaml::{self, Loaded, YamlErrorKind};
+use super::yaml::{self, YamlErrorKind};
 use super::{FrontMatter, Load, Mapping, Node, Problem, ProblemKind, Tree, Value};
 use crate::limits::MAX_PROBLEMS;
 use crate::text::edit::apply;
@@ -15,10 +15,12 @@ use crate::text::{Span, TextEdit};
 pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
     // The opening line of a block that Jekyll does not see may be anything.
     let yaml = if fence.state == FenceState::Seen { fence.yaml() } else { fence.content };
+    let mut repeated = Vec::new();
     let (load, values, end, error) = match yaml::load(text, yaml) {
-        Ok(Loaded { root, end }) => {
-            let (load, values) = verdict(root);
-            (load, values, end, None)
+        Ok(loaded) => {
+            let (load, values) = verdict(loaded.root);
+            repeated = loaded.repeated;
+            (load, values, loaded.end, None)
         }
         Err(error) => (Load::Broken, Arc::default(), fence.content.end, Some(error)),
     };
@@ -27,6 +29,14 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
     let values = match load {
         Load::Absent | Load::Mapping => {
             problems.extend(never_read(text, &fence, &tree, end));
+            problems.extend(fence_in_value(text, &fence, &tree).filter(|problem| !problem.breaks));
+            problems.extend(repeated.into_iter().map(|(span, first)| Problem {
+                kind: ProblemKind::DuplicateKey,
+                span,
+                related: Some(first),
+                mend: Vec::new(),
+                breaks: false,
+            }));
             values
         }
         Load::Broken | Load::NotMapping => {
@@ -138,7 +148,7 @@ fn unexplained(text: &str, fence: &Fence, load: Load) -> Problem {
 }
 
 /// The closing line, where it stands inside a value that goes on below it: with the line indented, and the block
-/// going on to the next closing line, all of it loads.
+/// going on to the next closing line, all of it loads. A block scalar that ends there loads as well, without its rest.
 fn fence_in_value(text: &str, fence: &Fence, tree: &Tree) -> Option<Problem> {
     let closing = fence.closing.filter(|_| fence.state == FenceState::Seen)?;
     let last = tree.entries.last()?;
@@ -147,15 +157,17 @@ fn fence_in_value(text: &str, fence: &Fence, tree: &Tree) -> Option<Problem> {
         EntryValue::Flow(list) => list.close.is_none(),
         _ => false,
     };
-    if !open {
+    let rest = Span::new(fence.body_start, text.len());
+    let goes_on = !open && is_block_scalar(text, last) && rest.of(text).starts_with("  ");
+    if !open && !goes_on {
         return None;
     }
-    let rest = Span::new(fence.body_start, text.len());
     let next = super::tree::lines(text, rest)
         .take(40)
         .find(|line| matches!(line.of(text).trim_end(), "---" | "..."))?;
-    let mended = apply(text, &[TextEdit::insert(closing.start, " ")]);
-    let whole = Span::new(fence.opening.start, next.start + 1);
+    let indent = if goes_on { "  " } else { " " };
+    let mended = apply(text, &[TextEdit::insert(closing.start, indent)]);
+    let whole = Span::new(fence.opening.start, next.start + indent.len());
     let loads = yaml::load(&mended, whole)
         .is_ok_and(|loaded| loaded.root.is_some_and(|root| root.value.as_mapping().is_some()));
     loads.then(|| Problem {
@@ -163,8 +175,15 @@ fn fence_in_value(text: &str, fence: &Fence, tree: &Tree) -> Option<Problem> {
         span: closing,
         related: Some(first_line(text, last.span)),
         mend: Vec::new(),
-        breaks: true,
+        breaks: open,
     })
+}
+
+/// Whether an entry's value begins with `|` or `>` and has its lines below.
+fn is_block_scalar(text: &str, entry: &Entry) -> bool {
+    let Some(colon) = entry.colon else { return false };
+    let value = Span::new(colon + 1, entry.span.end.max(colon + 1)).of(text);
+    value.trim_start_matches([' ', '\t']).starts_with(['|', '>']) && value.contains('\n')
 }
 
 #[cfg(test)]

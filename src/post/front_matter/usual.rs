@@ -129,7 +129,7 @@ impl Block {
         let last = self.mapping.iter().map(|pair| pair.value.span.end).max()?;
         let span = Span::new(self.start?, last);
         let root = Node { value: Value::Mapping(self.mapping.into()), span, style: Style::Block };
-        Some(Loaded { root: Some(root), end })
+        Some(Loaded { root: Some(root), end, repeated: Vec::new() })
     }
 }
 

@@ -16,7 +16,7 @@ use super::flow_tags;
 use super::scalar::{Mapping, Node, Style, Value};
 use super::{typing, usual};
 use crate::fault;
-use crate::limits::{MAX_LOADED_VALUES, MAX_NESTING};
+use crate::limits::{MAX_LOADED_VALUES, MAX_NESTING, MAX_PROBLEMS};
 use crate::text::Span;
 
 /// A document that loads.
@@ -26,6 +26,8 @@ pub struct Loaded {
     pub root: Option<Node>,
     /// The byte of the text where the first document ends. What follows is never read.
     pub end: usize,
+    /// The keys below the top that their mapping has already, each with the first place of it, both in bytes.
+    pub repeated: Vec<(Span, Span)>,
 }
 
 /// Why a document does not load.
@@ -130,7 +132,7 @@ fn compose(text: &str, span: Span) -> Result<Loaded, YamlError> {
         let place = if is_block_scalar(&event.data) { without_line_end(text, place) } else { place };
         match event.data {
             EventData::DocumentEnd { .. } | EventData::StreamEnd => {
-                return Ok(Loaded { root: composer.root, end: place.start });
+                return Ok(Loaded { root: composer.root, end: place.start, repeated: composer.repeated });
             }
             _ => composer.event(event, place)?,
         }
@@ -147,6 +149,8 @@ struct Composer<'t> {
     anchors: HashMap<String, (Node, Weight)>,
     /// How many values there are so far, behind each alias too.
     values: usize,
+    /// [`Loaded::repeated`].
+    repeated: Vec<(Span, Span)>,
 }
 
 /// What a value holds. An alias shares its value, but whoever walks or drops it walks all of it.
@@ -179,6 +183,8 @@ struct Frame {
     inside: Weight,
     /// Where the finished value goes.
     target: Target,
+    /// Whether `<<` has brought pairs, which may be given anew.
+    merged: bool,
 }
 
 enum Children {
@@ -205,6 +211,7 @@ impl<'t> Composer<'t> {
             pending_key: None,
             anchors: HashMap::new(),
             values: 0,
+            repeated: Vec::new(),
         }
     }
 
@@ -284,7 +291,8 @@ impl<'t> Composer<'t> {
                 }
             },
         };
-        self.frames.push(Frame { anchor, place, style, children, inside: Weight::default(), target });
+        let inside = Weight::default();
+        self.frames.push(Frame { anchor, place, style, children, inside, target, merged: false });
         Ok(())
     }
 
@@ -321,7 +329,7 @@ impl<'t> Composer<'t> {
         match (frame.target, self.frames.last_mut().map(|frame| &mut frame.children)) {
             (Target::Root, _) => self.root = Some(node),
             (Target::Item, Some(Children::Sequence(items))) => items.push(node),
-            (Target::Value(key), Some(Children::Mapping(mapping))) => mapping.insert(key, node),
+            (Target::Value(key), Some(Children::Mapping(_))) => self.put(key, node),
             (Target::Key, _) => {
                 if let Some(key) = self.pending_key.as_mut().filter(|key| key.span.start == node.span.start) {
                     *key = node;
@@ -334,6 +342,12 @@ impl<'t> Composer<'t> {
 
     fn add(&mut self, node: Node, weight: Weight) -> Result<(), YamlError> {
         self.weigh(weight, node.span)?;
+        let merged = self.frames.last_mut().map(|frame| &mut frame.merged);
+        if let (Some(merged), Some("<<")) =
+            (merged, self.pending_key.as_ref().and_then(|key| key.value.as_str()))
+        {
+            *merged = true;
+        }
         match self.frames.last_mut().map(|frame| &mut frame.children) {
             None => self.root = Some(node),
             Some(Children::Sequence(items)) => items.push(node),
@@ -347,10 +361,23 @@ impl<'t> Composer<'t> {
                         mapping.insert(pair.key.clone(), Node { span: node.span, ..pair.value.clone() });
                     }
                 }
-                Some(key) => mapping.insert(key, node),
+                Some(key) => self.put(key, node),
             },
         }
         Ok(())
+    }
+
+    /// Puts a pair into the innermost mapping.
+    fn put(&mut self, key: Node, value: Node) {
+        let is_nested = self.frames.len() > 1 && self.repeated.len() < MAX_PROBLEMS;
+        let Some(Frame { children: Children::Mapping(mapping), merged, .. }) = self.frames.last_mut() else {
+            return;
+        };
+        let name = key.value.as_str().filter(|_| is_nested && !*merged);
+        if let Some(first) = name.and_then(|name| mapping.get_pair(name)) {
+            self.repeated.push((key.span, first.key.span));
+        }
+        mapping.insert(key, value);
     }
 }
 

@@ -29,6 +29,34 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn below_the_top() {
+        check(
+            "---\ntitle: 題名\nauthor:\n  name: 花子\n  name: 太郎\nlinks: [{url: /a/, url: /b/}]\n---\n本文\n",
+            expect![[r#"
+                    name: 太郎
+                    ^^^^
+                warning duplicate-key: The key `name` is there twice, and Jekyll keeps only the last value.
+                see: It is here as well
+                    name: 花子
+                    ^^^^
+                  links: [{url: /a/, url: /b/}]
+                                     ^^^
+                warning duplicate-key: The key `url` is there twice, and Jekyll keeps only the last value.
+                see: It is here as well
+                  links: [{url: /a/, url: /b/}]
+                           ^^^
+            "#]],
+        );
+        for block in [
+            "base: &b\n  name: 花子\nauthor:\n  <<: *b\n  name: 太郎",
+            "list:\n- name: a\n- name: b",
+            "a:\n  name: x\nb:\n  name: y",
+        ] {
+            check(&format!("---\ntitle: 題名\n{block}\n---\n本文\n"), expect![[""]]);
+        }
+    }
+
+    #[test]
     fn in_a_japanese_post() {
         check(
             "---\ntags: [東京]\ntitle: 題名\ntags: [京都]\n---\n本文\n",

@@ -19,6 +19,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             "This line ends the front matter, though it stands inside a value: Jekyll looks for `---` before it reads any YAML.",
             "Indent the line",
         )
+        .otherwise("Jekyll prints the lines below it as text.")
         .related("The value begins here")
     });
 }
@@ -27,6 +28,24 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 mod tests {
     use crate::rules::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn in_a_block_scalar_that_loads_without_its_rest() {
+        check(
+            "---\ntitle: 題\nsummary: |\n  上\n---\n  下\ntags: [a]\n---\n本文\n",
+            expect![[r#"
+                  ---
+                  ^^^
+                warning fence-in-value: This line ends the front matter, though it stands inside a value: Jekyll looks for `---` before it reads any YAML. Jekyll prints the lines below it as text.
+                see: The value begins here
+                  summary: |
+                  ^^^^^^^^^^
+            "#]],
+        );
+        for body in ["  code\n\nText\n\n---\n", "Text\n---\n", "  code\n"] {
+            check(&format!("---\ntitle: 題\nsummary: |\n  上\n---\n{body}"), expect![[""]]);
+        }
+    }
 
     #[test]
     fn in_a_japanese_post() {
