@@ -8,6 +8,7 @@ use crate::features::markdown::{code, escape, shorten};
 use crate::jekyll::data::Origin;
 use crate::jekyll::{Reading, Reason, Status};
 use crate::post::front_matter::Value;
+use crate::rules::pages;
 
 /// The longest value that is shown, in characters.
 const VALUE_CHARS: usize = 80;
@@ -19,6 +20,9 @@ pub(super) fn markdown(snapshot: &Snapshot) -> Option<String> {
     // Writing to a string cannot fail, here and below.
     let _ = writeln!(text, "URL: {}\n", url.map_or_else(|| "none".to_owned(), escape));
     let _ = writeln!(text, "Status: {}\n", status(snapshot, &reading));
+    if let Some(difference) = on_pages(snapshot, &reading) {
+        let _ = writeln!(text, "{difference}\n");
+    }
     for entry in reading.data.iter() {
         let key = escape(&entry.key.display());
         let value = code(&shorten(&shown(&entry.value), VALUE_CHARS));
@@ -31,6 +35,18 @@ pub(super) fn markdown(snapshot: &Snapshot) -> Option<String> {
         );
     }
     Some(text)
+}
+
+/// What Jekyll 3.9 makes of it otherwise, on a site that is built with it.
+fn on_pages(snapshot: &Snapshot, reading: &Reading) -> Option<&'static str> {
+    let code = match reading.reason.as_ref()? {
+        Reason::Future => "future-date",
+        Reason::BadName => "bad-file-name",
+        Reason::NotUtf8 | Reason::NoContent => "not-utf-8",
+        Reason::Url(_) => "unknown-placeholder",
+        _ => return None,
+    };
+    pages::difference(code).filter(|_| snapshot.site.is_on_pages())
 }
 
 /// A value as Jekyll has it: texts in quotes, so that they are told from numbers.

@@ -307,3 +307,16 @@ fn the_fence_shows_all_that_jekyll_has() {
         "#]],
     );
 }
+
+#[test]
+fn the_fence_of_a_future_post_on_github_pages() {
+    use std::sync::Arc;
+
+    use crate::site::Change;
+
+    let (mut snapshot, offset) = fixture("//- /_posts/2999-01-01-a.md\n-$0--\ntitle: a\n---\n");
+    let says = |snapshot: &_| hover(snapshot, offset).is_some_and(|it| it.markdown.contains("GitHub Pages"));
+    assert!(!says(&snapshot));
+    snapshot.site = Arc::new(snapshot.site.apply([Change::Pages(true)]));
+    assert!(says(&snapshot));
+}

@@ -1,10 +1,12 @@
 //! `unknown-placeholder`: a permalink with a `:word` that Jekyll does not know, at which it stops the build.
 //! Source: Jekyll `drops/url_drop.rb`.
 
-use crate::jekyll::Reason;
 use crate::jekyll::url::UrlError;
+use crate::jekyll::{Reason, reading};
+use crate::post::front_matter::Value;
 use crate::rules::spots::{head, is_document, own, said};
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
+use crate::site::FileKind;
 use crate::text::{Span, TextEdit};
 
 /// The rule.
@@ -45,6 +47,10 @@ pub(in crate::rules) const KNOWN: &[&str] = &[
     "long_day",
 ];
 
+/// What Jekyll 4 alone knows. Source: Jekyll v3.9.5 `drops/url_drop.rb`.
+const OF_4: &[&str] =
+    &["slugified_categories", "long_month", "w_year", "week", "w_day", "short_day", "long_day"];
+
 /// What other generators call them.
 const OTHER_NAMES: &[(&str, &str)] = &[
     ("category", "categories"),
@@ -57,7 +63,10 @@ const OTHER_NAMES: &[(&str, &str)] = &[
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let reason = said(input).reason.as_ref().filter(|_| is_document(input));
-    let Some(Reason::Url(UrlError::UnknownPlaceholder(word))) = reason else { return };
+    let Some(Reason::Url(UrlError::UnknownPlaceholder(word))) = reason else {
+        found.extend(of_4(input));
+        return;
+    };
     let known = nearest(word);
     let place = place(input, word);
     let whose = if place.is_some() { "this permalink" } else { "the permalink of the configuration" };
@@ -76,6 +85,37 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         related: Vec::new(),
         fix,
     });
+}
+
+/// A placeholder of Jekyll 4 on a site that is built with 3.9.
+fn of_4(input: &Input<'_>) -> Option<Diagnostic> {
+    if !input.site.is_on_pages() || !is_document(input) {
+        return None;
+    }
+    let collection = match input.kind {
+        FileKind::Collection(name) => name,
+        _ => "posts",
+    };
+    let template = match said(input).data.get("permalink") {
+        Some(Value::String(template)) => template.to_string(),
+        Some(value) if value.is_truthy() => return None,
+        _ => reading::template(input.site.config(), collection).ok()?,
+    };
+    let mut words = template.split(':').skip(1).map(|word| {
+        let end = word.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(word.len());
+        word[..end].trim_end_matches('_')
+    });
+    let word = words.find(|word| OF_4.contains(word))?;
+    let place = place(input, word);
+    let whose = if place.is_some() { "this permalink" } else { "the permalink of the configuration" };
+    Some(Diagnostic {
+        span: place.unwrap_or_else(|| head(input)),
+        severity: RULE.severity,
+        code: RULE.code,
+        message: format!("Only Jekyll 4 knows `:{word}` in {whose}, and this site is built with Jekyll 3."),
+        related: Vec::new(),
+        fix: None,
+    })
 }
 
 /// Where the word stands in the post's own permalink.
@@ -101,6 +141,26 @@ pub(in crate::rules) fn nearest(word: &str) -> Option<&'static str> {
 mod tests {
     use crate::rules::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn of_jekyll_4_alone_on_github_pages() {
+        let post = |line: &str, files: &str| {
+            let text = format!("//- /_posts/2024-01-15-a.md\n---\ntitle: 題名\n{line}---\n{files}");
+            let found = crate::rules::example::Example::new(&text).check();
+            found.into_iter().map(|it| format!("{} {}", it.code, it.message)).collect::<Vec<_>>()
+        };
+        let pages = "//- /Gemfile\ngem \"github-pages\"\n";
+        let own = post("permalink: /:w_year/:title/\n", pages);
+        assert!(
+            own.len() == 1 && own[0].starts_with("unknown-placeholder Only Jekyll 4 knows `:w_year` in this")
+        );
+        let config = post("", &format!("{pages}//- /_config.yml\npermalink: weekdate\n"));
+        assert!(
+            config.len() == 1 && config[0].contains("knows `:week` in the permalink of the configuration")
+        );
+        assert_eq!(post("permalink: /:year/:title/\n", pages), [""; 0]);
+        assert_eq!(post("permalink: /:w_year/:title/\n", ""), [""; 0]);
+    }
 
     #[test]
     fn in_the_post_and_in_the_configuration() {
