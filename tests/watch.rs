@@ -149,6 +149,25 @@ async fn settings_are_watched() {
     client.finish().await;
 }
 
+/// With the Gemfile a site becomes one of GitHub Pages, and its findings say what is otherwise there.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_gemfile_is_watched() {
+    const GEMFILE: &str = "/Gemfile";
+    type Push = (String, Option<i64>, Vec<serde_json::Value>);
+    let says = |push: &Push, uri: &str, words: &str| {
+        push.0 == uri && push.2.iter().any(|it| it["message"].as_str().unwrap_or_default().contains(words))
+    };
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Helix, Some(&fixture.root())).await;
+    let uri = fixture.uri(A);
+    client.open(&uri, "---\ndate: 2999-01-01\n---\n").await;
+    client.wait_for_push("a date in the future", |push| says(push, &uri, "future")).await;
+    fixture.write(GEMFILE, "gem \"github-pages\"\n");
+    client.watched(&[(&fixture.uri(GEMFILE), 1)]).await;
+    client.wait_for_push("what GitHub Pages does", |push| says(push, &uri, "GitHub Pages")).await;
+    client.finish().await;
+}
+
 /// A post that goes is missed by the posts that link to it, and found again.
 #[tokio::test(flavor = "multi_thread")]
 async fn links_are_rechecked_when_their_target_goes() {

@@ -34,6 +34,7 @@ const GLOBS: &[&str] = &[
     "**/_data/**",
     "**/_config.{yml,yaml}",
     "**/masthead.toml",
+    "**/{Gemfile,Gemfile.lock,.gitmodules}",
 ];
 
 /// Asks the editor to watch the files of every site.

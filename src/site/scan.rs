@@ -14,6 +14,7 @@ use std::sync::{Arc, mpsc};
 
 use rayon::prelude::*;
 
+use super::elsewhere::SUBMODULES;
 use super::pages::GEMFILES;
 use super::paths::{FileKind, classify, is_in_site, is_shared, is_walked};
 use super::settings;
@@ -145,7 +146,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
     let mut changes = Vec::new();
     let mut shared_changed = false;
     for path in paths {
-        shared_changed |= is_shared(path, config) || GEMFILES.contains(&path);
+        shared_changed |= is_shared(path, config) || GEMFILES.contains(&path) || path == SUBMODULES;
         let full = root.join(path);
         if path == settings::FILE {
             changes.push(Change::Settings(Box::new(own_settings(root))));
