@@ -1,14 +1,28 @@
-//! What a value of the front matter names: an author's entry in the data. A layout is a link.
+//! What a value of the front matter names: an author's entry in the data; and the default that gives one. A layout is a
+//! link.
 
 use crate::features::Snapshot;
 use crate::features::files::{FilePlaces, Texts};
+use crate::features::hover::own_reading;
+use crate::jekyll::data::Origin;
 use crate::post::front_matter::{Node, Value, yaml};
+use crate::site::FileKind;
+use crate::site::paths::CONFIGS;
 use crate::text::Span;
 
-/// Where the author is that the value at a byte offset names.
+/// Where the author is that the value at a byte offset names, and the line of the default that is in force there.
 pub(super) fn definition(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Vec<FilePlaces>> {
+    if snapshot.kind == FileKind::Config {
+        return default_layout(snapshot, offset);
+    }
     let front_matter = &snapshot.post.front_matter;
-    let pair = front_matter.values.iter().find(|pair| pair.value.span.touches(offset))?;
+    let on_value = front_matter.values.iter().find(|pair| pair.value.span.touches(offset));
+    let on_key = || front_matter.values.iter().find(|pair| pair.key.span.touches(offset));
+    let pair = on_value.or_else(on_key)?;
+    if let Some(places) = default(snapshot, whole, pair.key.value.as_str()?) {
+        return Some(places);
+    }
+    let pair = on_value?;
     let name = match &pair.value.value {
         Value::List(items) => items.iter().find(|item| item.span.touches(offset))?.value.as_str()?,
         value => value.as_str()?,
@@ -17,6 +31,27 @@ pub(super) fn definition(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) 
         "author" | "authors" => author(whole, &snapshot.site.config().data_dir, name),
         _ => None,
     }
+}
+
+/// The line of `_config.yml` whose default is in force under a key that has no value of its own.
+fn default(snapshot: &Snapshot, whole: &Texts<'_>, key: &str) -> Option<Vec<FilePlaces>> {
+    let reading = own_reading(snapshot)?;
+    let Origin::Defaults { value, .. } = reading.data.entry(key)?.origin else { return None };
+    let (path, text) = CONFIGS.iter().find_map(|path| Some((*path, whole(path)?)))?;
+    Some(vec![FilePlaces { path: path.into(), text, spans: vec![value] }])
+}
+
+/// The file of the layout that a default of `_config.yml` names at a byte offset.
+fn default_layout(snapshot: &Snapshot, offset: usize) -> Option<Vec<FilePlaces>> {
+    let text = &*snapshot.post.text;
+    let root = yaml::load(text, Span::new(0, text.len())).ok()?.root?;
+    let sets = root.value.as_mapping()?.get("defaults")?.value.as_list()?;
+    let mut layouts = sets
+        .iter()
+        .filter_map(|set| set.value.as_mapping()?.get("values")?.value.as_mapping()?.get("layout"));
+    let named = layouts.find(|layout| layout.span.touches(offset))?;
+    let path = snapshot.site.layout_named(named.value.as_str()?)?;
+    Some(vec![FilePlaces { path: path.clone(), text: "".into(), spans: vec![Span::empty(0)] }])
 }
 
 fn author(whole: &Texts<'_>, folder: &str, name: &str) -> Option<Vec<FilePlaces>> {
@@ -57,6 +92,28 @@ mod tests {
         let found = definition(&snapshot, &text, &text, offset).unwrap_or_default();
         let found: Vec<_> = found.iter().map(|file| (&*file.path, file.spans[0].of(&file.text))).collect();
         assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn a_default_leads_to_its_line_and_from_there_to_the_layout() {
+        let config = "//- /_config.yml\ndefaults:\n- scope: {path: ''}\n  values: {layout: wide, lang: ja}\n";
+        let find = |site: &str| {
+            let (snapshot, offset) = fixture(site);
+            let all = texts(site);
+            let text = |path: &str| all.get(path).cloned();
+            let found = definition(&snapshot, &text, &text, offset).unwrap_or_default();
+            found
+                .iter()
+                .map(|file| (file.path.to_string(), file.spans[0].of(&file.text).to_owned()))
+                .collect::<Vec<_>>()
+        };
+        for line in ["layout:$0", "la$0yout:"] {
+            let found = find(&format!("//- /_posts/2025-01-01-a.md\n---\n{line}\n---\n{config}"));
+            assert_eq!(found, [("_config.yml".to_owned(), "wide".to_owned())], "{line}");
+        }
+        assert_eq!(find(&format!("//- /_posts/2025-01-01-a.md\n---\nlang: e$0n\n---\n{config}")), []);
+        let own = config.replace("wide", "wi$0de") + "//- /_layouts/wide.html\n<p>\n";
+        assert_eq!(find(&own), [("_layouts/wide.html".to_owned(), String::new())]);
     }
 
     #[test]
