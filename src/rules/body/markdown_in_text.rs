@@ -26,7 +26,8 @@ static BOLD: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     // Who renders it is for a theme to say where the site's own layouts do not.
-    let is_theirs = |key| key != "title" && input.site.config().theme.is_some();
+    let elsewhere = input.site.config().theme.is_some() || input.site.is_source_elsewhere();
+    let is_theirs = |key| key != "title" && elsewhere;
     for (key, node) in shown_texts(input).filter(|(key, _)| !input.site.templates().render(key)) {
         let source = node.span.of(&input.post.text);
         for bold in BOLD.captures_iter(source) {
