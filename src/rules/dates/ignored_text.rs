@@ -51,7 +51,10 @@ fn counts(word: &str, written: &Written<'_>) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     // `+0900 (JST)` says the same twice.
     let same_zone = written.zone.is_some_and(|zone| {
-        zone.name.contains(bare)
+        // `+9:00 GMT` is told as the zone that it is.
+        let is_from_utc = zone.name.starts_with(['+', '-']) && ["GMT", "UTC"].contains(&bare);
+        is_from_utc
+            || zone.name.contains(bare)
             || (zone.offset.is_some() && meant_offset(bare, written.wall()) == zone.offset)
     });
     !bare.is_empty() && !same_zone && !is_weekday(bare) && !EMPTY_WORDS.contains(&&*bare.to_lowercase())

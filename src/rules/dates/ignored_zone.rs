@@ -70,6 +70,13 @@ mod tests {
     }
 
     #[test]
+    fn an_offset_and_what_it_is_from_are_one_zone() {
+        let found =
+            Fixture::new("---\ntitle: 題名\ndate: 2024-01-15 18:00:00 +9:00 GMT\n---\n本文\n").check();
+        assert_eq!(codes(&found), [super::RULE.code]);
+    }
+
+    #[test]
     fn zones_that_ruby_knows_and_the_sites_own_are_silent() {
         for (zone, config, finds) in [
             ("+0900", "", false),
