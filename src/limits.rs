@@ -51,13 +51,13 @@ pub const MAX_PRINTED_BYTES: usize = 64 * 1024;
 pub const MAX_VALUES: usize = 2_000;
 
 /// The most safe fixes that are made in one file at once.
-pub const MAX_MENDS: usize = 200;
+pub const MAX_MENDS: usize = 2_000;
 
 /// The most changed lines, with those between them, that are told apart into edits of their own.
 pub const MAX_COMPARED_LINES: usize = 2_000;
 
 /// How many bytes are checked again while safe fixes are made: what holds where the file is long.
-pub const MAX_MEND_BYTES: usize = 4 * 1024 * 1024;
+pub const MAX_MEND_BYTES: usize = 3 * 1024 * 1024;
 
 /// The longest message of an editor that is read, in bytes: the longest file, with every character escaped.
 pub const MAX_MESSAGE_BYTES: u64 = 256 * 1024 * 1024;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Diagnostic, Fix, Input, Severity, check, read};
-use crate::limits::{MAX_MEND_BYTES, MAX_MENDS};
+use crate::limits::{MAX_DIAGNOSTICS, MAX_MEND_BYTES, MAX_MENDS};
 use crate::post::Post;
 use crate::post::front_matter::Load;
-use crate::text::TextEdit;
 use crate::text::edit::apply;
+use crate::text::{Span, TextEdit};
 
 /// A post after its safe fixes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,8 +61,12 @@ impl Round<'_, '_> {
             }
             together.truncate(together.len() / 2);
         }
-        let safe: Vec<usize> =
-            (0..self.findings.len()).filter(|at| safe_fix(&self.findings[*at]).is_some()).collect();
+        let known = known_to(&self.findings);
+        let is_safe = |at: &usize| {
+            let finding = &self.findings[*at];
+            safe_fix(finding).is_some_and(|fix| whole(finding, fix).end <= known)
+        };
+        let safe: Vec<usize> = (0..self.findings.len()).filter(is_safe).collect();
         safe.into_iter().find_map(|at| self.make(&[at]))
     }
 
@@ -78,14 +82,21 @@ impl Round<'_, '_> {
         let post = Post::parse(&*after);
         let reading = &read(&post, path, kind, site, clock);
         let left = check(&Input { post: &post, reading, ..*self.input });
-        let of_code = |code| move |other: &Diagnostic| other.code == code;
+        // Behind the last of as many findings as are told there may be others, which move up.
+        let known = known_to(&self.findings);
+        let (added, removed) =
+            edits.iter().fold((0, 0), |sum, edit| (sum.0 + edit.new_text.len(), sum.1 + edit.span.len()));
+        let still_known = known.saturating_add(added).saturating_sub(removed);
+        let before =
+            |is: &dyn Fn(&Diagnostic) -> bool| count(&self.findings, |it| it.span.start < known && is(it));
+        let now = |is: &dyn Fn(&Diagnostic) -> bool| count(&left, |it| it.span.start < still_known && is(it));
         let gone = chosen.iter().all(|finding| {
-            let promised = chosen.iter().filter(|other| other.code == finding.code).count();
-            count(&left, of_code(finding.code)) + promised <= count(&self.findings, of_code(finding.code))
+            let alike = |other: &Diagnostic| other.code == finding.code;
+            now(&alike) + chosen.iter().filter(|other| alike(other)).count() <= before(&alike)
         });
         let loaded = self.findings.iter().all(|finding| finding.severity < Severity::Error);
-        let no_worse = count(&left, is_error) <= count(&self.findings, is_error)
-            && (!loaded || post.front_matter.load != Load::Broken);
+        let no_worse =
+            now(&is_error) <= before(&is_error) && (!loaded || post.front_matter.load != Load::Broken);
         if !gone || !no_worse || after == self.text {
             return None;
         }
@@ -99,13 +110,30 @@ fn safe_fix(finding: &Diagnostic) -> Option<&Fix> {
     finding.fix.as_ref().filter(|fix| fix.safe)
 }
 
+/// What a finding and its fix have to do with.
+fn whole(finding: &Diagnostic, fix: &Fix) -> Span {
+    fix.edits.iter().fold(finding.span, |all, edit| all.cover(edit.span))
+}
+
+/// The byte before which all that is wrong has been told.
+fn known_to(findings: &[Diagnostic]) -> usize {
+    match findings.last() {
+        Some(last) if findings.len() >= MAX_DIAGNOSTICS => last.span.start,
+        _ => usize::MAX,
+    }
+}
+
 /// The findings with safe fixes of which no two have to do with the same lines, the first of such that have.
 fn apart(text: &str, findings: &[Diagnostic]) -> Vec<usize> {
+    let known = known_to(findings);
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut chosen = Vec::new();
     for (at, finding) in findings.iter().enumerate() {
         let Some(fix) = safe_fix(finding) else { continue };
-        let all = fix.edits.iter().fold(finding.span, |all, edit| all.cover(edit.span));
+        let all = whole(finding, fix);
+        if all.end > known {
+            continue;
+        }
         let start = text.get(..all.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
         let end =
             text.get(all.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| all.end + end + 1);
@@ -129,6 +157,7 @@ fn count(findings: &[Diagnostic], is_counted: impl Fn(&Diagnostic) -> bool) -> u
 #[cfg(test)]
 mod tests {
     use super::mend_together;
+    use crate::limits::MAX_DIAGNOSTICS;
     use crate::rules::example::Example;
 
     #[test]
@@ -161,7 +190,7 @@ mod tests {
         ];
         for first in 0..lines.len() {
             for second in 0..lines.len() {
-                for third in ["title: \"題\"", "description：d", "e: [f, g", "categories: a、b"] {
+                for third in ["title: \"題\"", "c：d", "e: [f, g", "categories: a、b"] {
                     let text = format!(
                         "---\n{}\n{third}\n{}\nlayout: post\n---\n本文\n",
                         lines[first], lines[second]
@@ -176,10 +205,13 @@ mod tests {
     }
 
     #[test]
-    fn together_is_better_where_one_fix_changes_what_another_line_means() {
-        let text = "---\n題：名\nc：d\n---\n本文\n";
-        let mended = Example::new(text).mend().map(|mended| mended.text);
-        assert_eq!(mended.as_deref(), Some("---\n題: 名\nc: d\n---\n本文\n"));
+    fn more_mistakes_than_are_told_are_mended_all() {
+        let spelt = |colon: &str| -> String {
+            let lines = (0..MAX_DIAGNOSTICS * 2).map(|n| format!("key{n}{colon}題\n"));
+            format!("---\nlayout: post\n{}---\n本文\n", lines.collect::<String>())
+        };
+        let mended = Example::new(&spelt("：")).mend().map(|mended| mended.text);
+        assert_eq!(mended, Some(spelt(": ")));
     }
 
     #[test]

@@ -29,6 +29,13 @@ pub(super) fn begins_with_known_key(line: &str) -> bool {
     KNOWN_KEYS.contains(&&line[..word])
 }
 
+/// True for `subtitle：題`: a word as keys are written, in lower case, and a full-width colon right behind it.
+pub(super) fn begins_with_wide_colon(line: &str) -> bool {
+    let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
+    line.split_once('：')
+        .is_some_and(|(key, _)| key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(is_key))
+}
+
 /// A key that stands at column 0 in every post, never inside another.
 pub(super) fn is_post_key(body: &str) -> bool {
     let key = body.split(':').next().unwrap_or_default();

@@ -19,7 +19,7 @@ use crate::limits::{MAX_DIAGNOSIS_BYTES, MAX_DIAGNOSIS_LOADS, MAX_DIAGNOSIS_WORK
 use crate::text::edit::apply;
 use crate::text::{Span, TextEdit};
 use draft::Draft;
-use key_like::begins_with_known_key;
+use key_like::{begins_with_known_key, begins_with_wide_colon};
 use list_marks::{lines_of, marked_line};
 
 pub(super) use silent::silent_problems;
@@ -283,7 +283,8 @@ impl Diagnosis<'_> {
     /// The mistake of a line at column 0 that was meant to go on with the value above it: with its text, or with its
     /// list.
     fn continues(&mut self, line: &Entry) -> Option<Problem> {
-        let known = begins_with_known_key(line.span.of(self.text));
+        let written = line.span.of(self.text);
+        let known = begins_with_known_key(written) || begins_with_wide_colon(written);
         if line.key.is_some() || known || self.is_tired() {
             return None;
         }
