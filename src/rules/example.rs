@@ -94,7 +94,10 @@ impl Example {
 
     /// The findings in the first file.
     pub fn check(&self) -> Vec<Diagnostic> {
-        self.with_input(check)
+        let found = self.with_input(check);
+        #[cfg(test)]
+        super::spellings::assert_tried(self.text(), &found);
+        found
     }
 
     /// The first file after all its safe fixes, where it has any.

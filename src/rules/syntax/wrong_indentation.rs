@@ -27,6 +27,25 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn lines_that_go_on_with_a_text() {
+        check(
+            "---\ntitle: 東京の\n春の\n花\n---\n本文\n",
+            expect![[r#"
+              春の
+              ^^^^
+            error wrong-indentation: This line is indented otherwise than the lines it belongs to. Jekyll publishes this post without its title.
+            fix: Mend the indentation
+                春の
+              花
+              ^^
+            error wrong-indentation: This line is indented otherwise than the lines it belongs to. Jekyll publishes this post without its title.
+            fix: Mend the indentation
+                花
+        "#]],
+        );
+    }
+
+    #[test]
     fn in_a_japanese_post() {
         check(
             "---\ntags:\n  - 東京\n - 京都\n---\n本文\n",

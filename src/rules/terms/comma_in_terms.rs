@@ -8,7 +8,7 @@ use crate::rules::loaded::{finding, fix, is_alias, is_mistaken};
 use crate::rules::words::{listed, quoted};
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::site::TermKind;
-use crate::text::TextEdit;
+use crate::text::{Span, TextEdit};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -40,21 +40,22 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 
 /// A text where a list is meant.
 fn text_value(key: TermKey, node: &Node, text: &str) -> Option<Diagnostic> {
-    let inner = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '［' | '］'));
-    let comma = |c: char| matches!(c, ',' | ';') || WIDE_COMMAS.contains(&c);
-    let has_comma = inner.contains(comma) || text.trim().ends_with(',');
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '［' | '］'));
+    // The last bracket of `a [b, c]` is no end of a list.
+    let inner = if bare.rfind('[') > bare.rfind(']') { text.trim() } else { bare };
+    let parts = parts(inner);
+    let has_comma = parts.len() > 1 || text.trim().ends_with(',');
     let has_wide_space = inner.contains(WIDE_SPACE);
     let bracketed = inner.len() < text.trim().len();
     let words: Vec<&str> = match (has_comma, key.splits) {
-        (true, _) => inner.split(comma).collect(),
+        (true, _) => parts,
         (false, true) if has_wide_space || bracketed => inner.split(char::is_whitespace).collect(),
         _ => return None,
     };
-    let bare = |word: &'_ str| word.trim_matches(|c: char| c.is_whitespace() || "\"'".contains(c)).len();
     let words: Vec<&str> = words
         .into_iter()
-        .filter(|word| bare(word) > 0)
         .map(|word| word.trim_matches(|c: char| c.is_whitespace() || "\"'".contains(c)))
+        .filter(|word| !word.is_empty())
         .collect();
     if words.is_empty() {
         return None;
@@ -73,6 +74,25 @@ fn text_value(key: TermKey, node: &Node, text: &str) -> Option<Diagnostic> {
         fix: fix("Write a list", vec![TextEdit::replace(node.span, &*written)]),
         ..finding(&RULE, node.span, format!("{message} Write a list: {}.", quoted(&written)))
     })
+}
+
+/// What stands between the commas of a text, but for those in brackets.
+fn parts(text: &str) -> Vec<&str> {
+    let closed = text.rfind(']');
+    let mut inside = false;
+    let is_part = |(at, c): (usize, char)| {
+        inside = (c == '[' && closed > Some(at)) || (inside && c != ']');
+        (!inside && (matches!(c, ',' | ';') || WIDE_COMMAS.contains(&c)))
+            .then_some(Span::new(at, at + c.len_utf8()))
+    };
+    let mut all = Vec::new();
+    let mut start = 0;
+    for comma in text.char_indices().filter_map(is_part) {
+        all.push(Span::new(start, comma.start).of(text));
+        start = comma.end;
+    }
+    all.push(&text[start..]);
+    all
 }
 
 /// An item of a list that holds several: `[東京、京都]`. An ASCII comma or a wide blank can be part of a name, unless
@@ -199,8 +219,16 @@ mod tests {
 
     #[test]
     fn texts_and_items_that_are_fine() {
-        for tags in ["a b", "AI", "機械学習", "[a, b]", "['Washington, D.C.', b]", "[機械　学習, b]", "\"\""]
-        {
+        for tags in [
+            "a b",
+            "AI",
+            "機械学習",
+            "[a, b]",
+            "['Washington, D.C.', b]",
+            "[機械　学習, b]",
+            "\"\"",
+            "東京 [a, b]",
+        ] {
             let found = Fixture::new(&format!("---\ntags: {tags}\n---\nText\n")).check();
             assert_eq!(codes(&found), [""; 0], "{tags}");
         }

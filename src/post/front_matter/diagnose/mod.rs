@@ -307,7 +307,14 @@ impl Diagnosis<'_> {
         };
         self.loads += 1;
         let both = previous.span.cover(line.span);
-        let mended = apply(both.of(self.text), &[TextEdit::insert(line.span.start - both.start, prefix)]);
+        // Lines between them that go on with the value as well are mended with this one.
+        let inside = self.tree.entries[..before].iter().rev().take_while(|entry| entry.key.is_none());
+        let mut edits: Vec<TextEdit> =
+            inside.map(|entry| TextEdit::insert(entry.span.start - both.start, prefix)).collect();
+        edits.reverse();
+        edits.push(TextEdit::insert(line.span.start - both.start, prefix));
+        self.work += both.len();
+        let mended = apply(both.of(self.text), &edits);
         let sound = yaml::load(&mended, Span::new(0, mended.len())).is_ok();
         let mend = vec![TextEdit::insert(line.span.start, prefix)];
         sound.then_some(Problem { kind, span, related: None, mend, breaks: true })
