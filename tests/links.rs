@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Client, Fixture, Kind};
-use serde_json::json;
+use serde_json::{Value, json};
 
 const SITE: &str = "\
 //- /_config.yml
@@ -97,6 +97,25 @@ async fn a_heading_is_completed_reached_and_renamed() {
     let selected = client.request("textDocument/selectionRange", asked).await;
     assert_eq!(selected[0]["range"], place(1, 7, 9));
     assert_eq!(selected[0]["parent"]["range"], place(1, 0, 9));
+    client.finish().await;
+}
+
+/// What is kept of a body while only the front matter changes does not outlive a change of the body.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_heading_that_goes_is_missed_where_it_is_linked() {
+    let fixture = Fixture::new(ANCHORS);
+    let mut client = Client::start(Kind::VsCode, Some(&fixture.root())).await;
+    let (post, linking) = (fixture.uri("/_posts/2024-01-02-京都.md"), fixture.uri("/_posts/2024-01-03-b.md"));
+    client.open(&post, fixture.text("/_posts/2024-01-02-京都.md")).await;
+    client.open(&linking, fixture.text("/_posts/2024-01-03-b.md")).await;
+    let names = |push: &(String, Option<i64>, Vec<Value>), part: &str| {
+        push.0 == linking && push.2.iter().any(|it| it["message"].as_str().unwrap().contains(part))
+    };
+    client.wait_for_push("夏", |push| names(push, "`夏`") && !names(push, "`春の宿-x`")).await;
+    let at = |line: u32, from: u32, to: u32| json!({"start": {"line": line, "character": from}, "end": {"line": line, "character": to}});
+    client.change(&post, 2, json!([{"range": at(1, 7, 7), "text": "新"}])).await;
+    client.change(&post, 3, json!([{"range": at(3, 3, 4), "text": "秋"}])).await;
+    client.wait_for_push("春", |push| names(push, "`春の宿-x`")).await;
     client.finish().await;
 }
 

@@ -10,8 +10,9 @@ use super::documents::OpenDocument;
 use super::listing::Listing;
 use crate::fault;
 use crate::jekyll::{Clock, Config};
+use crate::post::Post;
 use crate::post::front_matter::Load;
-use crate::site::{Change, FileKind, Page, PostRecord, Site, mentions, paths, scan, settings};
+use crate::site::{AnchorSet, Change, FileKind, Page, PostRecord, Site, mentions, paths, scan, settings};
 
 /// A document that is open in a site: its path in the site, what it is, and the version.
 #[derive(Clone, Debug)]
@@ -94,7 +95,7 @@ impl LiveSite {
     /// of them is kept.
     pub fn under(&self, buffers: &[Buffer], clock: &Clock) -> Arc<Site> {
         let site = self.written();
-        let changes = buffers.iter().flat_map(|buffer| changes_of(&site, buffer, clock));
+        let changes = buffers.iter().flat_map(|buffer| changes_of(&site, buffer, None, clock));
         Arc::new(site.apply(changes))
     }
 
@@ -111,7 +112,7 @@ impl LiveSite {
         for buffer in buffers {
             let known = writer.buffers.get(&buffer.path);
             if !known.is_some_and(|known| Arc::ptr_eq(known, &buffer.document)) {
-                changes.extend(changes_of(&site, buffer, clock));
+                changes.extend(changes_of(&site, buffer, known, clock));
                 writer.buffers.insert(buffer.path.clone(), buffer.document.clone());
             }
         }
@@ -246,10 +247,15 @@ fn matters_elsewhere(site: &Site, change: &Change) -> bool {
     }
 }
 
-/// What a buffer changes in its site's index.
-fn changes_of(site: &Site, buffer: &Buffer, clock: &Clock) -> Vec<Change> {
+/// What a buffer changes in its site's index, which holds it as it was in `before`, if at all.
+fn changes_of(
+    site: &Site,
+    buffer: &Buffer,
+    before: Option<&Arc<OpenDocument>>,
+    clock: &Clock,
+) -> Vec<Change> {
     let Buffer { path, kind, document } = buffer;
-    let mut changes: Vec<Change> = record(site, buffer, clock).into_iter().collect();
+    let mut changes: Vec<Change> = record(site, buffer, before, clock).into_iter().collect();
     if mentions::can_mention(path, kind) {
         let names = || mentions::names(path, kind, &document.analysis().post.text);
         let names = fault::catch(names).unwrap_or_default();
@@ -258,8 +264,12 @@ fn changes_of(site: &Site, buffer: &Buffer, clock: &Clock) -> Vec<Change> {
     changes
 }
 
+fn body(post: &Post) -> &str {
+    post.text.get(post.front_matter.fence.body_start..).unwrap_or_default()
+}
+
 /// The record of a buffer, or what it is instead; none where it is nothing to the index.
-fn record(site: &Site, buffer: &Buffer, clock: &Clock) -> Option<Change> {
+fn record(site: &Site, buffer: &Buffer, before: Option<&Arc<OpenDocument>>, clock: &Clock) -> Option<Change> {
     let (path, kind) = (&*buffer.path, &buffer.kind);
     let read = || {
         let post = &buffer.document.analysis().post;
@@ -267,7 +277,13 @@ fn record(site: &Site, buffer: &Buffer, clock: &Clock) -> Option<Change> {
         if is_static {
             Change::File(path.into(), None)
         } else {
-            Change::Put(PostRecord::new(post, path, kind.clone(), site.config(), clock))
+            // Most keys are typed in the front matter: what the body alone decides is kept while it is the same.
+            let kept = before.filter(|before| body(&before.analysis().post) == body(post));
+            let anchors = match kept.and_then(|_| site.post(path)) {
+                Some(known) => known.anchors.clone(),
+                None => AnchorSet::read(post, path, site.config()),
+            };
+            Change::Put(PostRecord::with_anchors(post, path, kind.clone(), site.config(), clock, anchors))
         }
     };
     match kind {

@@ -70,8 +70,21 @@ const OWN_VALUES: &[&str] = &[
 impl PostRecord {
     /// What the site keeps of `post`.
     pub fn new(post: &Post, path: &str, kind: FileKind, config: &Config, clock: &Clock) -> Self {
+        let anchors = AnchorSet::read(post, path, config);
+        PostRecord::with_anchors(post, path, kind, config, clock, anchors)
+    }
+
+    /// The same where the anchors are known, which only the body decides.
+    pub fn with_anchors(
+        post: &Post,
+        path: &str,
+        kind: FileKind,
+        config: &Config,
+        clock: &Clock,
+        anchors: AnchorSet,
+    ) -> Self {
         let record = PostRecord::of_reading(post, reading::read(post, path, config, clock), path, kind);
-        PostRecord { anchors: AnchorSet::read(post, path, config), ..record }
+        PostRecord { anchors, ..record }
     }
 
     /// The same where the reading is there already, its anchors apart.
