@@ -1,4 +1,4 @@
-//! The law of a rename over whole sites: read from the disk, renamed or merged, written, and read afresh. Every file
+//! The law of a rename over whole sites: read from the disk, renamed, merged or removed, written, and read afresh. Every file
 //! reads as before but for that term, the counts are the expected ones, only bytes of values of terms differ, and undo
 //! gives them back.
 
@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use masthead::features::Snapshot;
 use masthead::features::files::SiteEdit;
-use masthead::features::terms::rename;
+use masthead::features::terms::{remove, rename};
 use masthead::jekyll::{Clock, Status, reading};
 use masthead::post::Post;
 use masthead::post::front_matter::tree::Quote;
@@ -215,7 +215,7 @@ fn inverse(text: &str, edits: &[TextEdit]) -> Vec<TextEdit> {
     edits.iter().map(one).collect()
 }
 
-fn edit_of(site: &Site, files: &Files, kind: TermKind, old: &str, new: &str) -> SiteEdit {
+fn edit_of(site: &Site, files: &Files, kind: TermKind, old: &str, new: Option<&str>) -> SiteEdit {
     let (path, text) = files.iter().next().unwrap();
     let snapshot = Snapshot {
         post: Arc::new(Post::parse(text.as_str())),
@@ -225,7 +225,10 @@ fn edit_of(site: &Site, files: &Files, kind: TermKind, old: &str, new: &str) -> 
         clock: clock(),
     };
     let texts = |path: &str| files.get(path).map(|text| Arc::from(text.as_str()));
-    rename(&snapshot, &texts, kind, old, new).unwrap()
+    match new {
+        Some(new) => rename(&snapshot, &texts, kind, old, new).unwrap(),
+        None => remove(&snapshot, &texts, kind, old),
+    }
 }
 
 /// The files that are there in any case: defaults, the page of a tag, data.
@@ -252,12 +255,13 @@ fn check(posts: &[Written], category: bool, old: prop::sample::Index, new: usize
         return;
     }
     let old = used.keys().nth(old.index(used.len())).unwrap().clone();
-    let new = NAMES.iter().chain(FRESH).nth(new).unwrap().to_owned();
-    if old == new {
+    let new = NAMES.iter().chain(FRESH).nth(new).copied();
+    if Some(&*old) == new {
         return;
     }
     let edit = edit_of(&site, &before, kind, &old, new);
-    assert_eq!(edit.confirm.is_some(), used.contains_key(new), "asks before a merge, and only then");
+    let asks = new.is_none_or(|new| used.contains_key(new));
+    assert_eq!(edit.confirm.is_some(), asks, "asks before a merge and a removal, and only then");
 
     let mut after = before.clone();
     for file in &edit.files {
@@ -304,10 +308,10 @@ fn check(posts: &[Written], category: bool, old: prop::sample::Index, new: usize
     if !stays.is_empty() {
         expected.insert(old.clone(), stays);
     }
-    if !moved.is_empty() {
-        expected.entry((*new).to_owned()).or_default().extend(moved);
+    if let Some(new) = new.filter(|_| !moved.is_empty()) {
+        expected.entry(new.to_owned()).or_default().extend(moved);
     }
-    assert_eq!(counts(renamed.vocabulary(kind)), expected, "`{old}` to `{new}`: the counts");
+    assert_eq!(counts(renamed.vocabulary(kind)), expected, "`{old}` to {new:?}: the counts");
     let others = if category { TermKind::Tag } else { TermKind::Category };
     assert_eq!(counts(renamed.vocabulary(others)), counts(site.vocabulary(others)), "the other kind");
     for (path, text) in &before {
@@ -326,7 +330,8 @@ proptest! {
         posts in prop::collection::vec(written(), 1..9),
         category in any::<bool>(),
         old in any::<prop::sample::Index>(),
-        new in 0..NAMES.len() + FRESH.len(),
+        // Beyond them is none: the term goes.
+        new in 0..NAMES.len() + FRESH.len() + 4,
     ) {
         check(&posts, category, old, new);
     }

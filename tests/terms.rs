@@ -228,7 +228,12 @@ async fn a_near_duplicate_is_mended_here_or_in_the_whole_site() {
     let actions = client.request("textDocument/codeAction", params).await;
     let titles: Vec<&str> =
         actions.as_array().unwrap().iter().map(|action| action["title"].as_str().unwrap()).collect();
-    assert_eq!(titles, ["Write `ＡＩ` here", "Merge the tag `ai` into `ＡＩ` in the whole site (3 posts)"]);
+    let expected = [
+        "Write `ＡＩ` here",
+        "Merge the tag `ai` into `ＡＩ` in the whole site (3 posts)",
+        "Remove the tag `ai` from all 3 posts",
+    ];
+    assert_eq!(titles, expected);
     let edit = &actions[1]["edit"];
     assert_eq!(edit["documentChanges"].as_array().map(Vec::len), Some(4), "{edit}");
     assert_eq!(edit.get("changeAnnotations"), None);
@@ -263,4 +268,49 @@ async fn counts_stand_above_tags_where_they_are_asked_for() {
         }
         client.finish().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tag_is_removed_from_all_posts() {
+    let fixture = Fixture::new(SITE);
+    let (mut client, uri) = start(Kind::VsCode, &fixture).await;
+    let context = json!({"diagnostics": [], "only": ["refactor"]});
+    let range = range(2, 14, 14);
+    let params = json!({"textDocument": {"uri": uri}, "range": range, "context": context});
+    let actions = client.request("textDocument/codeAction", params).await;
+    let title = "Remove the tag `ai` from all 3 posts";
+    let argument = json!({"uri": uri, "tag": "ai"});
+    let command = json!({"title": title, "command": "masthead.removeTerm", "arguments": [argument]});
+    assert_eq!(actions, json!([{"title": title, "kind": "refactor.rewrite", "command": command}]));
+    let answer = client.command("masthead.removeTerm", argument).await;
+    assert_eq!(answer, json!({"files": 3}));
+    let asked = client.wait_for_request("workspace/applyEdit").await;
+    let edit = &asked["params"]["edit"];
+    assert_eq!(edit["changeAnnotations"]["confirm"]["label"], "Remove the tag `ai` from 3 posts");
+    let changes = edit["documentChanges"].as_array().unwrap();
+    let mut made: Vec<(String, i64, String)> = changes
+        .iter()
+        .map(|file| {
+            let name = file["textDocument"]["uri"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+            let version = file["textDocument"]["version"].as_i64().unwrap_or(0);
+            (name, version, file["edits"][0]["range"].to_string())
+        })
+        .collect();
+    made.sort();
+    let span = |line, start, end_line, end| {
+        json!({"start": {"line": line, "character": start}, "end": {"line": end_line, "character": end}})
+            .to_string()
+    };
+    let expected = [
+        ("2024-01-02-a.md".to_owned(), 1, span(2, 13, 2, 17)),
+        ("2024-01-03-b.md".to_owned(), 0, span(3, 2, 3, 7)),
+        ("2024-01-04-c.md".to_owned(), 0, span(2, 8, 2, 11)),
+    ];
+    assert_eq!(made, expected, "{edit}");
+    let told = client.wait_for_message("The name stays").await;
+    let about = "tags/ai.md (it says what the name is: delete it there)";
+    assert_eq!(told, format!("The name stays in one file: {about}."));
+    let why = client.refusal("masthead.removeTerm", json!({"uri": uri, "tag": "none"})).await;
+    assert_eq!(why, "No post of this site has `none`.");
+    client.finish().await;
 }

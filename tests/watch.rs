@@ -232,3 +232,22 @@ async fn a_thousand_notices_are_few_looks() {
     assert!(looks < 100, "{looks} looks");
     client.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_editor_has_told_of_is_known_to_the_next_request() {
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::VsCode, Some(&fixture.root())).await;
+    client.wait_for_request("client/registerCapability").await;
+    client.open(&fixture.uri(A), fixture.text(A)).await;
+    client.wait_for_label(&fixture.uri(A), 1, 7, "Rust").await;
+    let b = fixture.uri("/_posts/2024-01-03-b.md");
+    client.open(&b, fixture.text("/_posts/2024-01-03-b.md")).await;
+    let new: Vec<String> = (0..200).map(|at| format!("/_posts/2023-01-01-{at}.md")).collect();
+    new.iter().for_each(|path| fixture.write(path, "---\ntags: [Rust]\n---\n"));
+    let uris: Vec<String> = new.iter().map(|path| fixture.uri(path)).collect();
+    client.watched(&uris.iter().map(|uri| (uri.as_str(), 1)).collect::<Vec<_>>()).await;
+    let place = json!({"textDocument": {"uri": b}, "position": {"line": 1, "character": 8}, "newName": "R"});
+    let edit = client.request("textDocument/rename", place).await;
+    assert_eq!(edit["documentChanges"].as_array().map(Vec::len), Some(201));
+    client.finish().await;
+}

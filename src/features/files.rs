@@ -46,11 +46,20 @@ pub struct SiteEdit {
     pub files: Vec<FileEdits>,
     /// The file that gets another path after the edits.
     pub moved: Option<Move>,
-    /// What the author should be asked first, in one line: a rename that merges two things, which a second rename does
-    /// not take apart. None where there is nothing to ask.
-    pub confirm: Option<String>,
+    /// What the author should be asked first: a rename that merges two things, which a second rename does not take
+    /// apart. None where there is nothing to ask.
+    pub confirm: Option<Question>,
     /// The files in which something stays that should have changed.
     pub left: Vec<Left>,
+}
+
+/// What an author is asked before edits are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What is done, in one line.
+    pub label: String,
+    /// What that means, in a sentence or two.
+    pub description: &'static str,
 }
 
 /// How many files a warning names.
@@ -60,6 +69,15 @@ impl SiteEdit {
     /// What an author should know who has asked for the edits: which files are left as they were, and why. None where
     /// all is done.
     pub fn warning(&self) -> Option<String> {
+        self.warning_of("The old name")
+    }
+
+    /// [`SiteEdit::warning`] for edits after which a name should stand nowhere.
+    pub fn removal_warning(&self) -> Option<String> {
+        self.warning_of("The name")
+    }
+
+    fn warning_of(&self, what: &str) -> Option<String> {
         let named = self.left.iter().take(NAMED).map(|left| format!("{} ({})", left.path, left.why));
         let mut named: Vec<String> = named.collect();
         match self.left.len() {
@@ -68,7 +86,7 @@ impl SiteEdit {
             _ => {}
         }
         let files = if self.left.len() == 1 { "one file" } else { "some files" };
-        Some(format!("The old name stays in {files}: {}.", named.join(", ")))
+        Some(format!("{what} stays in {files}: {}.", named.join(", ")))
     }
 }
 

@@ -338,7 +338,8 @@ impl Backend {
         let state = self.state.clone();
         self.moment(document, move |early| {
             // What is asked of all files waits for them to be known, with the document as it was asked about.
-            let known = state.wait_until_read(early).then(|| state.moment(early.document.clone()));
+            let waited = [state.wait_until_read(early), watch::settle(&state)];
+            let known = waited.contains(&true).then(|| state.moment(early.document.clone()));
             let moment = known.as_ref().unwrap_or(early);
             let texts = state.texts(moment);
             let places = Places::new(moment, state.capabilities());

@@ -204,7 +204,12 @@ impl Capabilities {
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
             code_action_provider: self.code_actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, WHOLE_POST]),
+                    code_action_kinds: Some(vec![
+                        CodeActionKind::QUICKFIX,
+                        CodeActionKind::REFACTOR_REWRITE,
+                        FIX_ALL,
+                        WHOLE_POST,
+                    ]),
                     ..CodeActionOptions::default()
                 })
             }),

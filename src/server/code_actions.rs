@@ -5,14 +5,14 @@ use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
 };
 
-use super::commands::{self, PROMOTE_DRAFT, RENAME_FILE};
+use super::commands::{self, PROMOTE_DRAFT, REMOVE_TERM, RENAME_FILE};
 use super::convert::{self, Places, SitePlaces};
 use super::state::{Moment, State};
 use crate::features::commands::{new_post, promote, redirect, rename_file};
 use crate::features::{self, Snapshot};
 use crate::post::Post;
 use crate::rules;
-use crate::site::scan;
+use crate::site::{TermKind, scan};
 use crate::text::{Span, TextEdit};
 
 /// What to do with the post as a whole. Editors that show actions unasked leave `source` out.
@@ -63,6 +63,9 @@ pub(super) fn code_actions(state: &State, moment: &Moment, params: &CodeActionPa
     if quick && new_post::is_blank(snapshot) {
         actions.push(front_matter(state, moment, &places));
     }
+    if wants(CodeActionKind::REFACTOR_REWRITE) && state.capabilities().apply_edit {
+        actions.extend(remove_term(moment, range.start));
+    }
     if wants(WHOLE_POST) && state.capabilities().rename_files && promote::is_ready(snapshot, range.start) {
         actions.push(publish(moment));
     }
@@ -92,6 +95,20 @@ fn rename(moment: &Moment, title: String, name: &str) -> CodeAction {
         command: Some(Command { title, command: RENAME_FILE.to_owned(), arguments: Some(vec![argument]) }),
         ..CodeAction::default()
     }
+}
+
+/// The term under the cursor out of every post.
+fn remove_term(moment: &Moment, offset: usize) -> Option<CodeAction> {
+    let (term, count) = features::terms::removable(&moment.snapshot, offset)?;
+    let noun = if term.kind == TermKind::Tag { "tag" } else { "category" };
+    let title = format!("Remove the {noun} `{}` from all {count} posts", term.name);
+    let argument = json!({"uri": moment.document.uri, noun: term.name});
+    Some(CodeAction {
+        title: title.clone(),
+        kind: Some(CodeActionKind::REFACTOR_REWRITE),
+        command: Some(Command { title, command: REMOVE_TERM.to_owned(), arguments: Some(vec![argument]) }),
+        ..CodeAction::default()
+    })
 }
 
 /// The redirect from the URL that the post has on disk, where the text in the editor gives it another one.

@@ -20,6 +20,17 @@ impl Unread {
         nobody && !waiting.is_empty()
     }
 
+    /// Waits until what has come before is read: [`Unread::read`] where something waits or is being read, else nothing.
+    /// For a thread for work.
+    pub fn settle(&self, read: impl FnOnce(&[PathBuf])) -> bool {
+        let waits = || !self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
+        let is_busy = self.turn.try_lock().is_err() || waits();
+        if is_busy {
+            self.read(read);
+        }
+        is_busy
+    }
+
     /// Waits for its turn and reads all that waits then, each file once. For a thread for work.
     pub fn read(&self, read: impl FnOnce(&[PathBuf])) {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);

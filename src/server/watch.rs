@@ -72,6 +72,12 @@ fn read_again(state: &State, paths: impl IntoIterator<Item = PathBuf>) {
     }
 }
 
+/// Waits until all that the editor has told of is known: what is asked of the whole site right behind it, such as a second
+/// rename, must find it. True where there was something. For a thread for work.
+pub fn settle(state: &State) -> bool {
+    state.unread.settle(|paths| reread(state, paths))
+}
+
 /// The findings of a file that is gone are cleared, also where its text is still open.
 fn gone(state: &State, uri: &Url) {
     if let Some(document) = state.document(uri) {

@@ -16,7 +16,7 @@ pub(super) use find::home;
 pub use find::{declarations, highlights, references};
 pub use merge::{is_mergeable, merge};
 pub(super) use rename::noun;
-pub use rename::{check_name, rename};
+pub use rename::{check_name, remove, rename};
 
 use super::Snapshot;
 use crate::post::Post;
@@ -42,6 +42,14 @@ pub fn under(snapshot: &Snapshot, offset: usize) -> Option<TermPlace> {
     let places = places(&snapshot.path, &snapshot.kind, &snapshot.post);
     let at = |inside: fn(Span, usize) -> bool| places.iter().find(|place| inside(place.span, offset));
     at(Span::contains).or_else(|| at(Span::touches)).cloned()
+}
+
+/// The term at a byte offset that an author may want out of the whole site, with the number of its posts: one that more
+/// than one post has.
+pub fn removable(snapshot: &Snapshot, offset: usize) -> Option<(TermPlace, usize)> {
+    let term = under(snapshot, offset)?;
+    let count = snapshot.site.vocabulary(term.kind).get(&term.name)?.count();
+    (count > 1).then_some((term, count))
 }
 
 /// All places of terms in a file, in order.

@@ -1,4 +1,4 @@
-//! A term under another name, in the whole site.
+//! A term under another name, or gone, in the whole site.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::files;
 use crate::features::Snapshot;
-use crate::features::files::{FileEdits, Left, SiteEdit, Texts};
+use crate::features::files::{FileEdits, Left, Question, SiteEdit, Texts};
 use crate::features::markdown::posts;
 use crate::post::{FrontMatter, Post};
 use crate::site::mentions::{self, Role};
@@ -19,6 +19,10 @@ const UNSURE: &str = "the name is written there so that it cannot be changed alo
 const FOLDER: &str = "a folder gives the category";
 /// The file describes both terms already, or the new one has its own.
 const BOTH: &str = "the new name has its own entry or page";
+/// A term that goes is still described there.
+const ABOUT: &str = "it says what the name is: delete it there";
+/// A term that goes is still allowed, or an entry of data.
+const LISTED: &str = "it lists the name: take it out there";
 const UNREAD: &str = "it cannot be read";
 
 /// A new name as it will be used: without white space at its ends.
@@ -58,27 +62,51 @@ pub fn rename(
     if new == old {
         return Ok(result);
     }
-    let renaming = Renaming { kind, old, new };
+    let renaming = Renaming { kind, old, new: Some(new) };
     let vocabulary = snapshot.site.vocabulary(kind);
     let count = |name: &str| vocabulary.get(name).map_or(0, |term| term.count());
     if count(new) > 0 {
-        result.confirm = Some(format!(
-            "Merge the {} `{old}` ({}) into `{new}` ({})",
-            noun(kind),
-            posts(count(old)),
-            posts(count(new))
-        ));
+        let (noun, old_posts, new_posts) = (noun(kind), posts(count(old)), posts(count(new)));
+        result.confirm = Some(Question {
+            label: format!("Merge the {noun} `{old}` ({old_posts}) into `{new}` ({new_posts})"),
+            description: "A post that has both keeps one. Undo takes it back.",
+        });
     }
     let pages = has_page(snapshot, texts, kind, new);
+    in_files(snapshot, texts, &renaming, pages, &mut result);
+    Ok(result)
+}
+
+/// The edits that take a term out of every post of the site, and out of the defaults and lists that give it to them.
+/// What says of the term what it is stays, and is told.
+pub fn remove(snapshot: &Snapshot, texts: &Texts<'_>, kind: TermKind, name: &str) -> SiteEdit {
+    let count = snapshot.site.vocabulary(kind).get(name).map_or(0, |term| term.count());
+    let confirm = Question {
+        label: format!("Remove the {} `{name}` from {}", noun(kind), posts(count)),
+        description: "A post that has no other keeps an empty list. Undo takes it back.",
+    };
+    let mut result = SiteEdit { confirm: Some(confirm), ..SiteEdit::default() };
+    in_files(snapshot, texts, &Renaming { kind, old: name, new: None }, false, &mut result);
+    result
+}
+
+fn in_files(
+    snapshot: &Snapshot,
+    texts: &Texts<'_>,
+    renaming: &Renaming<'_>,
+    pages: bool,
+    result: &mut SiteEdit,
+) {
+    let Renaming { kind, old, .. } = *renaming;
     let each: Vec<_> = files(snapshot, kind, old)
         .into_par_iter()
         .map(|path| {
-            let done = in_file(snapshot, texts, &path, &renaming, pages);
+            let done = in_file(snapshot, texts, &path, renaming, pages);
             (path, done)
         })
         .collect();
     for (path, done) in each {
-        if in_folder(&path, &renaming) {
+        if in_folder(&path, renaming) {
             result.left.push(Left { path: path.clone(), why: FOLDER });
         }
         match done {
@@ -89,10 +117,10 @@ pub fn rename(
     }
     if result.files.is_empty() && result.left.is_empty() {
         // No characters of a file are the term alone: Jekyll makes it of a list in a list of categories.
-        let posts = vocabulary.get(old).into_iter().flat_map(|term| term.posts.iter());
+        let term = snapshot.site.vocabulary(kind).get(old);
+        let posts = term.into_iter().flat_map(|term| term.posts.iter());
         result.left = posts.map(|post| Left { path: post.path.clone(), why: UNSURE }).collect();
     }
-    Ok(result)
 }
 
 /// Whether the site has a page for a term.
@@ -153,9 +181,19 @@ fn in_mentions(
     if is_page && pages && declares(renaming.old) {
         return Err(BOTH);
     }
+    if renaming.new.is_none() {
+        let found = mentions::in_file(path, kind, text);
+        let is_named = found.iter().any(|it| it.kind == renaming.kind && it.name == renaming.old);
+        if is_named && declares(renaming.old) {
+            return Err(ABOUT);
+        }
+        if is_named && matches!(kind, FileKind::Data | FileKind::Settings) {
+            return Err(LISTED);
+        }
+    }
     match mentions::rename(path, kind, text, renaming) {
         Some(edits) => Ok(edits),
-        None if *kind == FileKind::Settings || declares(renaming.new) => Err(BOTH),
+        None if *kind == FileKind::Settings || renaming.new.is_some_and(declares) => Err(BOTH),
         None => Err(UNSURE),
     }
 }

@@ -3,7 +3,7 @@
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::features::files::{FilePlaces, Texts};
+use crate::features::files::{FilePlaces, SiteEdit, Texts};
 use crate::features::testing::{fixture, texts};
 use crate::features::{definition, rename as renames};
 use crate::text::edit::apply;
@@ -88,20 +88,24 @@ fn check_rename(posts: &str, new: &str, expected: Expect) {
     let shown = match result {
         Err(why) => format!("error: {why}\n"),
         Ok(None) => "nothing\n".to_owned(),
-        Ok(Some(mut edit)) => {
-            edit.files.sort_by(|a, b| a.path.cmp(&b.path));
-            let mut shown = edit.confirm.iter().map(|it| format!("asks: {it}\n")).collect::<String>();
-            for file in &edit.files {
-                let after = apply(&file.text, &file.edits);
-                let lines = file.text.lines().collect::<Vec<_>>();
-                let changed = after.lines().filter(|line| !lines.contains(line));
-                shown.push_str(&format!("{}: {}\n", file.path, changed.collect::<Vec<_>>().join(" | ")));
-            }
-            shown.push_str(&edit.warning().map(|it| format!("{it}\n")).unwrap_or_default());
-            shown
+        Ok(Some(edit)) => {
+            let warning = edit.warning().map(|it| format!("{it}\n"));
+            shown_edit(edit) + &warning.unwrap_or_default()
         }
     };
     expected.assert_eq(&shown);
+}
+
+fn shown_edit(mut edit: SiteEdit) -> String {
+    edit.files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut shown = edit.confirm.iter().map(|it| format!("asks: {}\n", it.label)).collect::<String>();
+    for file in &edit.files {
+        let after = apply(&file.text, &file.edits);
+        let lines = file.text.lines().collect::<Vec<_>>();
+        let changed = after.lines().filter(|line| !lines.contains(line));
+        shown.push_str(&format!("{}: {}\n", file.path, changed.collect::<Vec<_>>().join(" | ")));
+    }
+    shown
 }
 
 const POSTS: &str = "\
@@ -267,6 +271,28 @@ fn rename_to_a_known_name_is_a_merge() {
             The old name stays in some files: _data/tags.yml (the new name has its own entry or page), masthead.toml (the new name has its own entry or page).
         "#]],
     );
+}
+
+#[test]
+fn a_term_goes_from_every_post() {
+    let text = site(POSTS);
+    let all = texts(&text);
+    let (snapshot, offset) = fixture(&text);
+    let edit = remove(&snapshot, &|path| all.get(path).cloned(), TermKind::Tag, "ai");
+    expect![[r#"
+        asks: Remove the tag `ai` from 5 posts
+        _config.yml:     values: {tags: ['ニュース']}
+        _notes/one.md: tags: [note]
+        _posts/2023-01-01-e.md: tags: []
+        _posts/2024-01-01-a.md: tags: [京都]
+        _posts/2024-01-02-b.md: tags: b
+        _posts/2024-01-03-c.md:   # 😀
+
+        The name stays in some files: _data/links.yml (it lists the name: take it out there), _data/tags.yml (it says what the name is: delete it there), _tags/ai.md (it says what the name is: delete it there), 2 more."#]].assert_eq(&format!("{}\n{}", shown_edit(edit.clone()), edit.removal_warning().unwrap()));
+    let (term, count) = removable(&snapshot, offset).unwrap();
+    assert_eq!((&*term.name, count), ("ai", 5));
+    let (snapshot, offset) = fixture("---\ntags: [ai$0]\n---\n");
+    assert_eq!(removable(&snapshot, offset), None, "a term of one post");
 }
 
 #[test]

@@ -31,6 +31,29 @@ pub fn remove_items(text: &str, list: &Node, gone: impl Fn(usize) -> bool) -> Op
     Some(edits)
 }
 
+/// The edits that take all items of a list: what stays are the brackets, or of lines nothing, and the comments. None as in
+/// [`remove_items`].
+pub fn remove_all(text: &str, list: &Node) -> Option<Vec<TextEdit>> {
+    let items = list.value.as_list()?;
+    if list.style != Style::Flow {
+        return items.iter().map(|item| block_item(text, item.span)).collect();
+    }
+    let inside = Span::new(list.span.start + 1, list.span.end.checked_sub(1)?);
+    let starts = items.iter().map(|item| item.span.start).chain([inside.end]);
+    let ends = [inside.start].into_iter().chain(items.iter().map(|item| item.span.end));
+    let mut gaps = ends.zip(starts).map(|(end, start)| Span::new(end, start));
+    if !gaps.any(|gap| gap.of(text).contains('#')) {
+        return Some(vec![TextEdit::delete(inside)]);
+    }
+    let next = items.iter().skip(1).map(|item| item.span.start).chain([inside.end]);
+    let each = items.iter().zip(next).map(|(item, next)| {
+        let end = comma(text, Span::new(item.span.end, next)).map_or(item.span.end, |comma| comma + 1);
+        let unit = Span::new(item.span.start, end);
+        (!unit.of(text).contains(['\n', '\r'])).then(|| TextEdit::delete(wider(text, unit)))
+    });
+    each.collect()
+}
+
 /// The items from `first` to `last` of a list in brackets, with a comma for each.
 fn flow_run(text: &str, list: &Node, items: &[Node], first: usize, last: usize) -> Option<Vec<TextEdit>> {
     let comma_after = |index: usize| {
@@ -141,6 +164,23 @@ mod tests {
     use super::*;
     use crate::post::front_matter::yaml;
     use crate::text::edit::apply;
+
+    #[test]
+    fn all_go_and_comments_stay() {
+        let after = |text: &str| {
+            let root = yaml::load(text, Span::new(0, text.len())).unwrap().root.unwrap();
+            let list = root.value.as_mapping().unwrap().get("t").unwrap();
+            remove_all(text, list).map(|edits| apply(text, &edits))
+        };
+        for (text, expected) in [
+            ("t: [ a, '#b', ]\n", Some("t: []\n")),
+            ("t: [\n  a,\n  b\n]\n", Some("t: []\n")),
+            ("t: [ # one\n  a, b, # two\n  c # three\n]\n", Some("t: [ # one\n   # two\n  # three\n]\n")),
+            ("t: [a # one\n , b]\n", None),
+        ] {
+            assert_eq!(after(text).as_deref(), expected, "{text}");
+        }
+    }
 
     fn check(text: &str, gone: &[usize], expected: Option<&str>) {
         let root = yaml::load(text, Span::new(0, text.len())).unwrap().root.unwrap();

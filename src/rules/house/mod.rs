@@ -55,7 +55,7 @@ fn unlisted(
 /// name's, so such an item is left to another rule.
 fn respell(input: &Input<'_>, used: &Used, name: &str, same: bool) -> Option<Fix> {
     let written = used.span.of(&input.post.text);
-    let renaming = Renaming { kind: used.kind, old: &used.name, new: name };
+    let renaming = Renaming { kind: used.kind, old: &used.name, new: Some(name) };
     match renaming.of_post(&input.post.text, &input.post.front_matter) {
         Respelt::Edits(edits) if !written.ends_with([',', '、', '，']) => {
             Some(Fix { safe: same, ..Fix::new(format!("Write `{name}`"), edits) })

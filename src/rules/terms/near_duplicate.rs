@@ -85,7 +85,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             );
             let sure = best.count() >= HABIT && best.count() >= 2 * own.count();
             let severity = if sure { RULE.severity } else { Severity::Hint };
-            let fix = here(input, &Renaming { kind: used.kind, old: &used.name, new: &best.name });
+            let fix = here(input, &Renaming { kind: used.kind, old: &used.name, new: Some(&best.name) });
             let related = shown_in(input, best);
             found.push(Diagnostic { severity, fix, related, ..finding(&RULE, used.span, message) });
         } else if let Some((other, slug)) = at_one_url(input.site, used.kind, own) {
@@ -117,7 +117,9 @@ fn at_one_url<'s>(site: &'s Site, kind: TermKind, own: &Term) -> Option<(&'s Ter
 
 fn here(input: &Input<'_>, renaming: &Renaming<'_>) -> Option<Fix> {
     match renaming.of_post(&input.post.text, &input.post.front_matter) {
-        Respelt::Edits(edits) => Some(Fix::choice(format!("Write {} here", quoted(renaming.new)), edits)),
+        Respelt::Edits(edits) => {
+            Some(Fix::choice(format!("Write {} here", quoted(renaming.new.unwrap_or_default())), edits))
+        }
         Respelt::Nothing | Respelt::Unsure => None,
     }
 }

@@ -30,6 +30,9 @@
 //!   nearDuplicates: [{ name, count }] }]`: the tags or the categories of the site, the most used first, with the dates
 //!   of the oldest and the newest post, and the other terms that a reader takes for each.
 //!
+//! - `masthead.removeTerm` `[{ uri: Uri, tag: string }]` or `[{ uri: Uri, category: string }]` → `{ files: number }`: the
+//!   term goes from every post of the site, by `workspace/applyEdit`; in so many files. A client that can ask, asks first.
+//!
 //! With `show: true` a client that can show documents is asked to show the new or moved one.
 
 mod arguments;
@@ -38,6 +41,7 @@ mod new_post;
 mod overview;
 mod post_url;
 mod promote;
+mod remove_term;
 mod rename_file;
 mod tags;
 
@@ -52,6 +56,7 @@ use super::documents::DocumentKey;
 use super::progress::PATIENCE;
 use super::sites::LiveSite;
 use super::state::State;
+use super::watch;
 use crate::features::commands::{Habits, Sample, habits};
 use crate::post::Post;
 use crate::site::{Site, paths, scan};
@@ -64,10 +69,11 @@ const POST_URL: &str = "masthead.postUrl";
 const OVERVIEW: &str = "masthead.overview";
 const POSTS_WITH: &str = "masthead.postsWith";
 const TAGS: &str = "masthead.tags";
+pub(super) const REMOVE_TERM: &str = "masthead.removeTerm";
 
 /// The commands that are announced.
 pub const COMMANDS: &[&str] =
-    &[NEW_POST, NEW_POST_NAME, PROMOTE_DRAFT, RENAME_FILE, POST_URL, OVERVIEW, POSTS_WITH, TAGS];
+    &[NEW_POST, NEW_POST_NAME, PROMOTE_DRAFT, RENAME_FILE, POST_URL, OVERVIEW, POSTS_WITH, TAGS, REMOVE_TERM];
 
 /// Does what is asked.
 ///
@@ -82,6 +88,7 @@ pub async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result
         POST_URL => post_url::run(state, arguments::one(&params, arguments::URI)?).await,
         OVERVIEW => overview::run(state, arguments::maybe_one(&params, arguments::URI)?).await.map(Some),
         POSTS_WITH => overview::posts_with(state, arguments::one(&params, overview::FORM)?).await.map(Some),
+        REMOVE_TERM => remove_term::run(state, arguments::one(&params, remove_term::FORM)?).await.map(Some),
         TAGS => tags::run(state, arguments::one(&params, tags::FORM)?).await.map(Some),
         other => Err(Error::invalid_params(format!("There is no command `{other}`."))),
     }
@@ -114,6 +121,7 @@ impl Spot {
     fn read(state: &State, uri: &Url) -> std::result::Result<Self, String> {
         let spot = Spot::of(state, uri)?;
         spot.live.wait_until_read(PATIENCE);
+        watch::settle(state);
         Ok(Spot { site: state.site_now(&spot.live), ..spot })
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tower_lsp::lsp_types::{self as lsp, Url};
 
 use super::position;
-use crate::features::files::{FilePlaces, SiteEdit};
+use crate::features::files::{FilePlaces, Question, SiteEdit};
 use crate::features::site_symbols::{SiteSymbol, SiteSymbolKind};
 use crate::server::capabilities::Capabilities;
 use crate::server::texts::SiteTexts;
@@ -92,10 +92,10 @@ impl<'s> SitePlaces<'s> {
                 edits: edits.map(annotated).collect(),
             });
         }
-        let annotation = |label: &String| lsp::ChangeAnnotation {
-            label: label.clone(),
+        let annotation = |question: &Question| lsp::ChangeAnnotation {
+            label: question.label.clone(),
             needs_confirmation: Some(true),
-            description: Some("A post that has both keeps one. Undo takes it back.".to_owned()),
+            description: Some(question.description.to_owned()),
         };
         let moved = edit.moved.as_ref().and_then(|moved| {
             let new_uri = Url::from_file_path(self.texts.root().join(&moved.to)).ok()?;
@@ -112,7 +112,7 @@ impl<'s> SitePlaces<'s> {
             changes: (!of_documents).then_some(changes),
             document_changes: of_documents.then_some(document_changes),
             change_annotations: question
-                .map(|label| HashMap::from([(CONFIRM.to_owned(), annotation(label))])),
+                .map(|question| HashMap::from([(CONFIRM.to_owned(), annotation(question))])),
         }
     }
 

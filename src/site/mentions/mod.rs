@@ -97,23 +97,27 @@ pub fn names(path: &str, kind: &FileKind, text: &str) -> Vec<(TermKind, Arc<str>
     names
 }
 
-/// The edits of a renaming in a file that is no post. None where the term stands there and cannot be replaced without
+/// The edits of a renaming in a file that is no post. A term that only goes does so in the keys that posts have. None where the term stands there and cannot be replaced without
 /// changing anything else: a data file that has an entry of the new name too, an alias. Slugs stay.
 pub fn rename(path: &str, kind: &FileKind, text: &str, renaming: &Renaming<'_>) -> Option<Vec<TextEdit>> {
-    let is = |mention: &Mention, name: &str| {
-        mention.kind == renaming.kind && mention.name == name && mention.role != Role::Slug
+    let is_named = |mention: &Mention, name: Option<&str>| {
+        mention.kind == renaming.kind && Some(&*mention.name) == name && mention.role != Role::Slug
     };
+    let is = |mention: &Mention, name: &str| is_named(mention, Some(name));
     let before = in_file(path, kind, text);
-    let has_new = before.iter().any(|mention| is(mention, renaming.new));
+    let has_new = before.iter().any(|mention| is_named(mention, renaming.new));
     let mut edits = Vec::new();
     for mention in before.iter().filter(|mention| is(mention, renaming.old)) {
-        match mention.spelling {
-            Spelling::TermKey => {}
+        match (mention.spelling, renaming.new) {
+            (Spelling::TermKey, _) => {}
+            (_, None) => return None,
             _ if has_new => return None,
-            Spelling::Yaml { whole, quote, context } => {
-                edits.push(TextEdit::replace(whole, write(renaming.new, context, quote)));
+            (Spelling::Yaml { whole, quote, context }, Some(new)) => {
+                edits.push(TextEdit::replace(whole, write(new, context, quote)));
             }
-            Spelling::Toml { whole } => edits.push(TextEdit::replace(whole, list::write(renaming.new))),
+            (Spelling::Toml { whole }, Some(new)) => {
+                edits.push(TextEdit::replace(whole, list::write(new)));
+            }
         }
     }
     edits.extend(match kind {
@@ -127,11 +131,12 @@ pub fn rename(path: &str, kind: &FileKind, text: &str, renaming: &Renaming<'_>) 
     let after = apply(text, &edits);
     let left = in_file(path, kind, &after);
     let others = |list: &[Mention]| -> Vec<(TermKind, String, Role)> {
-        let others = list.iter().filter(|mention| !is(mention, renaming.old) && !is(mention, renaming.new));
+        let others =
+            list.iter().filter(|mention| !is(mention, renaming.old) && !is_named(mention, renaming.new));
         others.map(|mention| (mention.kind, mention.name.clone(), mention.role)).collect()
     };
     let holds = !left.iter().any(|mention| is(mention, renaming.old))
-        && (edits.is_empty() || left.iter().any(|mention| is(mention, renaming.new)))
+        && (edits.is_empty() || renaming.new.is_none_or(|new| left.iter().any(|mention| is(mention, new))))
         && others(&before) == others(&left);
     holds.then_some(edits)
 }

@@ -1,4 +1,4 @@
-//! A tag or a category under another name: the edits of one text, in every spelling that the term can stand in.
+//! A tag or a category under another name, or gone: the edits of one text, in every spelling that the term can stand in.
 //!
 //! - `value`: one value of `tags`, `tag`, `categories` or `category`.
 //! - `verify`: the law. Edits that would change anything else, by Jekyll's own reading, are not made.
@@ -23,8 +23,8 @@ pub struct Renaming<'n> {
     pub kind: TermKind,
     /// The name that goes, as Jekyll prints it.
     pub old: &'n str,
-    /// The name that comes, as a string.
-    pub new: &'n str,
+    /// The name that comes, as a string; none where the term goes and nothing comes.
+    pub new: Option<&'n str>,
 }
 
 /// What a renaming is to one text.
@@ -40,7 +40,9 @@ pub enum Respelt {
 }
 
 impl Renaming<'_> {
-    /// The edits of a post's front matter. A term that is there under its new name already only goes.
+    /// The edits of a post's front matter. A term that is there under its new name already only goes. Where it was a
+    /// key's only one, an empty list stays: without the key Jekyll would read what the defaults or a `tags` beside a
+    /// `tag` have.
     pub fn of_post(&self, text: &str, front_matter: &FrontMatter) -> Respelt {
         if !matches!(front_matter.load, Load::Mapping | Load::Broken) {
             return Respelt::Nothing;
@@ -64,7 +66,7 @@ impl Renaming<'_> {
     ) -> Option<Vec<TextEdit>> {
         let mut edits = Vec::new();
         for (_, splits, pair) in term_pairs(mapping).filter(|(kind, ..)| *kind == self.kind) {
-            edits.extend(value::edits(text, &pair.value, splits, context, self)?);
+            edits.extend(value::edits(text, pair, splits, context, self)?);
         }
         edits.sort_by_key(|edit| edit.span);
         Some(edits)

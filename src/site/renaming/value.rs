@@ -2,8 +2,8 @@
 
 use super::Renaming;
 use crate::jekyll::ruby;
-use crate::post::front_matter::remove::remove_items;
-use crate::post::front_matter::scalar::Style;
+use crate::post::front_matter::remove::{remove_all, remove_items};
+use crate::post::front_matter::scalar::{Pair, Style};
 use crate::post::front_matter::tree::Quote;
 use crate::post::front_matter::write::{Context, plain_is_safe, write};
 use crate::post::front_matter::{Node, Value};
@@ -11,15 +11,16 @@ use crate::site::occurrences::{content, is_alias, words};
 use crate::text::{Span, TextEdit};
 
 /// The edits of a value, in no order; none where they cannot be made. `splits` tells whether Jekyll splits a string
-/// here, `context` how the value stands.
+/// here, `context` how the pair stands.
 pub(super) fn edits(
     text: &str,
-    node: &Node,
+    pair: &Pair,
     splits: bool,
     context: Context,
     renaming: &Renaming<'_>,
 ) -> Option<Vec<TextEdit>> {
-    let mut writer = Writer { text, renaming, has_new: false, edits: Vec::new() };
+    let node = &pair.value;
+    let mut writer = Writer { text, renaming, has_new: renaming.new.is_none(), edits: Vec::new() };
     match &node.value {
         _ if is_alias(text, node) => {
             let has_old = match &node.value {
@@ -30,17 +31,34 @@ pub(super) fn edits(
         }
         Value::String(value) if splits => writer.string(value, node, context)?,
         Value::List(_) => {
-            writer.has_new = holds(&node.value, renaming.new);
-            writer.list(node, context)?;
+            writer.has_new |= renaming.new.is_some_and(|new| holds(&node.value, new));
+            if writer.list(node, context)? {
+                writer.edits = empty(text, pair)?;
+            }
         }
         Value::Null | Value::Mapping(_) => {}
         _ if splits => {}
         value if value.display() == renaming.old => {
-            writer.edits.push(writer.scalar(node, context));
+            writer.edits.push(match renaming.new {
+                Some(new) => writer.scalar(node, new, context),
+                None => TextEdit::replace(writer.whole(node), "[]"),
+            });
         }
         _ => {}
     }
     Some(writer.edits)
+}
+
+/// An empty list in the place of one whose items all go; its comments stay.
+fn empty(text: &str, pair: &Pair) -> Option<Vec<TextEdit>> {
+    let list = &pair.value;
+    let mut edits = remove_all(text, list)?;
+    if list.style != Style::Flow {
+        let between = Span::new(pair.key.span.end, list.span.start);
+        let colon = between.start + between.of(text).find(':')? + 1;
+        edits.insert(0, TextEdit::insert(colon, " []"));
+    }
+    Some(edits)
 }
 
 struct Writer<'t> {
@@ -66,7 +84,8 @@ impl Writer<'_> {
                 value if value.display() != self.renaming.old => {}
                 _ if self.has_new => *gone = true,
                 _ => {
-                    self.edits.push(self.scalar(item, context));
+                    let edit = self.renaming.new.map(|new| self.scalar(item, new, context));
+                    self.edits.extend(edit);
                     self.has_new = true;
                 }
             }
@@ -79,13 +98,15 @@ impl Writer<'_> {
     }
 
     /// The new name in the place of a scalar, in its quotes.
-    fn scalar(&self, node: &Node, context: Context) -> TextEdit {
-        let new = self.renaming.new;
+    fn scalar(&self, node: &Node, new: &str, context: Context) -> TextEdit {
+        TextEdit::replace(self.whole(node), write(new, context, quotes(node)))
+    }
+
+    /// A scalar without the line breaks behind a `|`, which are not the value's to lose.
+    fn whole(&self, node: &Node) -> Span {
         let tail = node.span.of(self.text);
-        // The line breaks behind a `|` are not the value's to lose.
         let end = node.span.end - (tail.len() - tail.trim_end_matches(['\n', '\r']).len());
-        let span = Span::new(node.span.start, end);
-        TextEdit::replace(span, write(new, context, quotes(node)))
+        Span::new(node.span.start, end)
     }
 
     /// A string of words.
@@ -95,13 +116,13 @@ impl Writer<'_> {
         if !all.iter().any(|word| **word == *old) {
             return Some(());
         }
-        let has_new = all.iter().any(|word| **word == *new);
+        let has_new = new.is_none_or(|new| all.iter().any(|word| **word == *new));
         let first_old = all.iter().position(|word| **word == *old);
         let kept: Vec<bool> =
             (0..all.len()).map(|at| *all[at] != *old || (!has_new && Some(at) == first_old)).collect();
-        let name = |at: usize| if *all[at] == *old { new } else { &all[at] };
+        let name = |at: usize| if *all[at] == *old { new.unwrap_or_default() } else { &all[at] };
         let names: Vec<&str> = (0..all.len()).filter(|at| kept[*at]).map(name).collect();
-        let is_word = ruby::split(new).eq([new.into()]);
+        let is_word = new.is_none_or(|new| ruby::split(new).eq([new.into()]));
         let in_place = words(self.text, node).filter(|_| is_word);
         match in_place.and_then(|words| self.words(&words, &kept, old, &names, node, context)) {
             Some(edits) => self.edits.extend(edits),
@@ -120,7 +141,7 @@ impl Writer<'_> {
         node: &Node,
         context: Context,
     ) -> Option<Vec<TextEdit>> {
-        let new = self.renaming.new;
+        let new = self.renaming.new.unwrap_or_default();
         let one_line = !node.span.of(self.text).trim_end().contains(['\n', '\r']);
         let simple = new.chars().all(char::is_alphanumeric);
         let written = match node.style {
@@ -154,7 +175,8 @@ impl Writer<'_> {
         let tail = node.span.of(self.text);
         let end = node.span.start + tail.trim_end_matches(['\n', '\r', ' ', '\t']).len();
         let span = Span::new(node.span.start, end.max(content(self.text, node).start.min(node.span.end)));
-        let words_stay = is_word && !names.iter().any(|name| name.contains(char::is_control));
+        let words_stay =
+            is_word && !names.is_empty() && !names.iter().any(|name| name.contains(char::is_control));
         let written = if words_stay && !matches!(node.style, Style::Literal | Style::Folded) {
             write(&names.join(" "), context, Quote::Double)
         } else {
@@ -197,7 +219,7 @@ mod tests {
 
     fn check(block: &str, old: &str, new: &str, expected: &str) {
         let post = Post::parse(format!("---\n{block}\n---\n"));
-        let renaming = Renaming { kind: TermKind::Tag, old, new };
+        let renaming = Renaming { kind: TermKind::Tag, old, new: Some(new).filter(|new| !new.is_empty()) };
         let after = match renaming.of_post(&post.text, &post.front_matter) {
             Respelt::Nothing => "nothing".to_owned(),
             Respelt::Unsure => "unsure".to_owned(),
@@ -250,6 +272,31 @@ mod tests {
         check("tags: \"ai\\tb\"", "ai", "AI", "tags: \"AI b\"");
         check("tag: ai b", "ai b", "x", "tag: x");
         check("tag: ai b", "ai", "x", "nothing");
+    }
+
+    #[test]
+    fn a_term_goes_and_an_empty_list_stays() {
+        check("tags: [ai, AI, b]", "ai", "", "tags: [AI, b]");
+        check("tags: [[ai], b]", "ai", "", "tags: [b]");
+        check("tags: [ai] # 注", "ai", "", "tags: [] # 注");
+        check("tags: [ \"ai\", ai ]", "ai", "", "tags: []");
+        check("tags: [\n  ai,\n]", "ai", "", "tags: []");
+        check("tags: [[ai]]", "ai", "", "tags: []");
+        check("tags: [2024, b]", "2024", "", "tags: [b]");
+        check("tags: # 注\n  - ai\nx: 1", "ai", "", "tags: [] # 注\nx: 1");
+        check("tags:\n- ai # 注\n- 'ai'\nx: 1", "ai", "", "tags: []\n# 注\nx: 1");
+        check("tags:\r\n  - ai\r\nx: 1", "ai", "", "tags: []\r\nx: 1");
+        check("tags:\n  - ai", "ai", "", "tags: []");
+        check("tags:\n  - - ai\nx: 1", "ai", "", "tags: []\nx: 1");
+        check("tags: ai", "ai", "", "tags: []");
+        check("tags: b ai c # 注", "ai", "", "tags: b c # 注");
+        check("tags: 'ai b'", "ai", "", "tags: 'b'");
+        check("tags: ai 2024", "ai", "", "tags: \"2024\"");
+        check("tags: |\n  ai\nx: 1", "ai", "", "tags: []\nx: 1");
+        check("tag: ai\ntags: [b]", "ai", "", "tag: []\ntags: [b]");
+        check("tag: |\n  ai\ntags: [b]", "ai\n", "", "tag: []\ntags: [b]");
+        check("k: &k [ai]\ntags: *k", "ai", "", "unsure");
+        check("tags: [b]", "ai", "", "nothing");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The law of a renaming, by what Jekyll loads: the term has its new name, once, and every other value is as before.
+//! The law of a renaming, by what Jekyll loads: the term has its new name, once, or none, and every other value is as before.
 
 use super::Renaming;
 use crate::jekyll::ruby;
@@ -34,9 +34,11 @@ fn is_renamed(renaming: &Renaming<'_>, before: &Value, after: &Value, splits: bo
         return ruby::same(before, after);
     }
     let others = |list: Vec<(bool, String)>| {
-        list.into_iter().filter(|name| name.1 != old && name.1 != new).collect::<Vec<_>>()
+        list.into_iter().filter(|name| name.1 != old && Some(&*name.1) != new).collect::<Vec<_>>()
     };
-    has.iter().any(|name| name.1 == new)
+    // Where a key is null, Jekyll reads what the defaults have.
+    *after != Value::Null
+        && new.is_none_or(|new| has.iter().any(|name| name.1 == new))
         && !has.iter().any(|name| name.1 == old)
         && others(had) == others(has)
 }
