@@ -58,7 +58,9 @@ pub enum ProblemKind {
     FullWidthQuote,
     /// `［］`, `【】` or `｛｝` where brackets are meant.
     FullWidthBracket,
-    /// U+3000 where a space is meant: after a colon or a dash, as indentation, around a key.
+    /// `＃` where a comment is meant.
+    FullWidthHash,
+    /// U+3000 where a space is meant: after a colon or a dash, as indentation, around a key, before a comment.
     IdeographicSpace,
     /// A tab as indentation.
     TabIndentation,

@@ -25,8 +25,21 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::check;
+    use crate::rules::testing::{Fixture, check, codes};
     use expect_test::expect;
+
+    #[test]
+    fn a_key_that_is_begun() {
+        for (line, code) in
+            [("exc", "missing-colon"), ("世界", "wrong-indentation"), ("two words", "wrong-indentation")]
+        {
+            let found = Fixture::new(&format!("---\ntitle: 題\n{line}\n---\n本文\n")).check();
+            assert_eq!(codes(&found), [code], "{line}");
+        }
+        let wrapped = "a title which goes on for so long that its editor broke it where a line is";
+        let found = Fixture::new(&format!("---\ntitle: {wrapped}\nfull\n---\nText\n")).check();
+        assert_eq!(codes(&found), ["wrong-indentation"]);
+    }
 
     #[test]
     fn in_a_japanese_post() {

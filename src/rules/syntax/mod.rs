@@ -18,6 +18,7 @@ pub mod first_key_indented;
 pub mod full_width_brackets;
 pub mod full_width_colon;
 pub mod full_width_comma;
+pub mod full_width_hash;
 pub mod full_width_quotes;
 pub mod hidden_line_break;
 pub mod ideographic_space;
@@ -61,6 +62,7 @@ pub const RULES: &[Rule] = &[
     full_width_brackets::RULE,
     full_width_colon::RULE,
     full_width_comma::RULE,
+    full_width_hash::RULE,
     full_width_quotes::RULE,
     hidden_line_break::RULE,
     ideographic_space::RULE,
@@ -187,8 +189,9 @@ fn is_safe(kind: ProblemKind) -> bool {
         NeverRead | FenceInValue | BadMerge | NotMapping | Unreadable | KeyTooLong | NestedTooDeep => false,
         UnclosedQuote | UnclosedBracket | UnclosedBrace | MissingComma | ColonInValue | ReservedStart => true,
         TextAfterQuote | TextAfterBracket | BadEscape | NoSpaceAfterColon | NoSpaceAfterDash => true,
-        FullWidthColon | FullWidthComma | FullWidthQuote | FullWidthBracket | IdeographicSpace => true,
-        TabIndentation | NoBreakSpace | WrongIndentation | ControlCharacter | HiddenLineBreak => true,
+        FullWidthColon | FullWidthComma | FullWidthQuote | FullWidthBracket | FullWidthHash => true,
+        IdeographicSpace | TabIndentation | NoBreakSpace | WrongIndentation | ControlCharacter
+        | HiddenLineBreak => true,
         FirstKeyIndented => true,
     }
 }

@@ -1,5 +1,6 @@
 //! What could be wrong with an entry: proposals, the most specific first.
 
+mod comments;
 mod flow;
 mod indentation;
 mod keys;

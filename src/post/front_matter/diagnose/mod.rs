@@ -100,6 +100,18 @@ fn is_prose(line: &str) -> bool {
     !line.contains([':', '：']) && !punctuated && !begins_with_known_key(line) && line.contains(' ')
 }
 
+/// A line behind which a text was wrapped, by its length.
+fn is_wrapped(line: &str) -> bool {
+    line.chars().count() >= LEAST_WRAPPED_CHARS
+}
+
+/// One word such as keys are: an author who types `excerpt:` has come to `exc`.
+fn is_begun_key(line: &str) -> bool {
+    let word = line.trim_end();
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
+}
+
 /// How many lines at column 0 a quote may run over.
 const MOST_LINES_OF_A_QUOTE: usize = 40;
 
@@ -177,7 +189,7 @@ impl Diagnosis<'_> {
         let keyless =
             rest[1..].iter().take(MOST_LINES_OF_A_QUOTE).take_while(|entry| entry.key.is_none()).count();
         let first_words = first_line(self.text, first.span).of(self.text);
-        let wrapped = first_words.chars().count() >= LEAST_WRAPPED_CHARS
+        let wrapped = is_wrapped(first_words)
             && rest[1..]
                 .iter()
                 .take(keyless)
@@ -297,6 +309,10 @@ impl Diagnosis<'_> {
         let span = first_line(self.text, line.span);
         let (kind, prefix) = match &previous.value {
             EntryValue::Scalar(scalar) if scalar.quote == Quote::Plain => {
+                let above = first_line(self.text, previous.span);
+                if is_begun_key(line.span.of(self.text)) && !is_wrapped(above.of(self.text)) {
+                    return None;
+                }
                 (ProblemKind::WrongIndentation, "  ")
             }
             EntryValue::Other(value) if value.of(self.text).starts_with(['|', '>']) => {

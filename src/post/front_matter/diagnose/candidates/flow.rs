@@ -6,8 +6,8 @@ use super::super::draft::Draft;
 use super::super::key_like::is_key_like;
 use super::super::odd_blanks::odd_blank;
 use super::super::quoting::quote;
-use super::Candidate;
 use super::scalars::{Place, value};
+use super::{Candidate, comments};
 use crate::text::{Span, TextEdit};
 
 pub(super) fn list(draft: &Draft<'_>, list: &FlowList, found: &mut Vec<Candidate>) {
@@ -218,6 +218,7 @@ fn text_after(text: &str, list: &FlowList, close: usize, found: &mut Vec<Candida
     if piece.is_empty() {
         return;
     }
+    comments::behind(text, close + 1, found);
     if piece.starts_with('#') {
         if blank == 0 {
             let mend = vec![TextEdit::insert(behind.start, " ")];

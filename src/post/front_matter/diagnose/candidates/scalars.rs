@@ -5,7 +5,7 @@ use super::super::super::tree::{BlockList, Quote, Scalar, lines};
 use super::super::draft::Draft;
 use super::super::key_like::is_key_like;
 use super::super::quoting::quote;
-use super::Candidate;
+use super::{Candidate, comments};
 use crate::text::{Span, TextEdit};
 
 /// Where a scalar stands.
@@ -59,6 +59,7 @@ pub(super) fn other(draft: &Draft<'_>, span: Span, found: &mut Vec<Candidate>) {
             let line_end = value.find(['\n', '\r']).unwrap_or(value.len());
             let behind = Span::new(span.start + rest, span.start + line_end.max(rest));
             let behind = trimmed(text, behind);
+            comments::behind(text, span.start + rest, found);
             if !behind.is_empty() {
                 let stray = behind.of(text).chars().all(|c| matches!(c, '}' | ']'));
                 let kind = if stray { ProblemKind::StrayBracket } else { ProblemKind::TextAfterBracket };
@@ -206,6 +207,7 @@ fn quoted(draft: &Draft<'_>, scalar: Scalar, place: Place, found: &mut Vec<Candi
             found.push(Candidate::new(ProblemKind::UnclosedQuote, span, mend));
         }
     } else if place == Place::Line {
+        comments::behind(text, scalar.span.end, found);
         let rest = line(text, Span::new(scalar.span.end, text.len()));
         if !rest.is_empty() && rest.start >= scalar.span.end && !rest.of(text).starts_with('#') {
             text_after(text, scalar, rest, found);
