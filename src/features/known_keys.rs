@@ -1,7 +1,8 @@
-//! The front matter keys that Jekyll gives a meaning. Source: Jekyll's `document.rb`, `excerpt.rb`, `url.rb`,
-//! `publisher.rb`, `convertible.rb`.
+//! The front matter keys that Jekyll gives a meaning, and those that the plugins of most sites do. Source: Jekyll's
+//! `document.rb`, `excerpt.rb`, `url.rb`, `publisher.rb`, `convertible.rb`; the documentation of jekyll-seo-tag, jekyll-feed,
+//! jekyll-sitemap and jekyll-redirect-from, which GitHub Pages has.
 
-/// A key that Jekyll reads.
+/// A key that Jekyll or a plugin reads.
 #[derive(Debug)]
 pub(crate) struct KnownKey {
     /// The key.
@@ -113,9 +114,51 @@ pub(crate) const KNOWN_KEYS: &[KnownKey] = &[
         "Who wrote the post. Jekyll itself does not read it; most themes do.",
         "A key of `_data/authors.yml`, or a name.",
     ),
+    key(
+        "description",
+        KeyValue::Text,
+        "What search engines and shared links say of the post, by jekyll-seo-tag; without it, the excerpt. Jekyll itself does not read it.",
+        "A sentence or two.",
+    ),
+    key(
+        "image",
+        KeyValue::Text,
+        "The picture of shared links, by jekyll-seo-tag, and of the feed, by jekyll-feed. Jekyll itself does not read it.",
+        "A path from the root of the site, such as `/assets/cover.png`, or a URL; or a mapping with `path`, `width`, `height` and `alt`.",
+    ),
+    key(
+        "last_modified_at",
+        KeyValue::Date,
+        "When the post was last changed, for search engines, by jekyll-seo-tag and jekyll-sitemap. Jekyll itself does not read it.",
+        "`YYYY-MM-DD HH:MM:SS +ZZZZ`.",
+    ),
+    key(
+        "lang",
+        KeyValue::Text,
+        "The language of the post, by jekyll-seo-tag; most themes read it too. Jekyll itself does not.",
+        "A language tag such as `ja` or `en-US`.",
+    ),
+    key(
+        "canonical_url",
+        KeyValue::Text,
+        "Where the post was first published, for search engines, by jekyll-seo-tag. Jekyll itself does not read it.",
+        "A whole URL.",
+    ),
+    key(
+        "redirect_from",
+        KeyValue::Text,
+        "Earlier URLs of the post, which lead to it, by jekyll-redirect-from. Jekyll itself does not read it.",
+        "A path such as `/old/name/`, or a list of them.",
+    ),
+    key(
+        "sitemap",
+        KeyValue::Boolean,
+        "`false` leaves the post out of the sitemap, by jekyll-sitemap. Jekyll itself does not read it.",
+        "`true` or `false`.",
+    ),
 ];
 
-/// What Jekyll knows of a key.
+/// What is known of a key.
 pub(crate) fn known_key(name: &str) -> Option<&'static KnownKey> {
     KNOWN_KEYS.iter().find(|key| key.name == name)
 }

@@ -241,6 +241,12 @@ fn keys_by_share() {
             excerpt_separator |  | excerpt_separator: 
             render_with_liquid |  | render_with_liquid: 
             author |  | author: 
+            description |  | description: 
+            image |  | image: 
+            last_modified_at |  | last_modified_at: 
+            canonical_url |  | canonical_url: 
+            redirect_from |  | redirect_from: 
+            sitemap |  | sitemap: 
         "#]],
     );
     check(
@@ -257,6 +263,10 @@ fn keys_by_share() {
             excerpt_separator |  | excerpt_separator: y
             render_with_liquid |  | render_with_liquid: y
             author |  | author: y
+            description |  | description: y
+            last_modified_at |  | last_modified_at: y
+            redirect_from |  | redirect_from: y
+            sitemap |  | sitemap: y
         "#]],
     );
     check(
