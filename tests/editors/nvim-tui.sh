@@ -24,9 +24,9 @@ keys o; type_in 'category: '; see 'a value' '日記'; keys Escape d d
 keys G o; type_in 'Prose - and (so on) with '; sleep 0.5; screen capture-pane -p -t t | grep -qE 'Keyword|Property|Folder' && bad 'a menu in prose' || ok 'no menu opens in prose'; keys Escape u
 keys 6G 0 f A K; see 'hover (K)' '最初の投稿'; shot nvim-hover; keys Escape
 keys ':w' Enter ':Masthead new' Enter; see 'a title is asked for' 'Title of the new post'; type_in '春の話'; keys Enter
-see 'and a name in ASCII, as the others have it' 'Name in the URL: post'; keys Enter
+see 'and a name in ASCII, as the others have it' 'Name in the URL: *$'; type_in 'spring'; keys Enter
 see 'a new post' 'title: "春の話"'; shot nvim-new
-keys ':Masthead url' Enter; see 'its URL' '/post.html.*copied'; keys Enter
+keys ':Masthead url' Enter; see 'its URL' '/spring.html.*copied'; keys Enter
 keys ':checkhealth masthead' Enter; see 'health' 'positions in utf-8'; shot nvim-health; keys ':bwipeout' Enter ':buffer 2026-01-20' Enter
 keys ':wqa!' Enter; see 'saved and left' 'EXIT 0'
 saved 'the tags are whole' 'tags: ["東京", "AI", "GitHub Pages"]'

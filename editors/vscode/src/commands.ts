@@ -90,17 +90,19 @@ async function newPost(session: Session, draft: boolean, named: string | undefin
 
 /** Asks for the slug where the title gives none that will do: a Japanese one, on a site whose slugs are ASCII. */
 async function askSlug(client: Client, wish: object, { slug, taken }: NewPostName): Promise<string | undefined> {
+  const why = taken
+    ? l10n.t("There is a post of that name. Its name in the URL, as you want it.")
+    : l10n.t("Its name in the URL. The names on this site are ASCII, and the title is not.");
   const check = async (text: string): Promise<InputBoxValidationMessage | string> => {
-    if (text.trim() === "") return l10n.t("The file needs a name.");
+    // The box begins empty where the title leaves nothing: what stands here goes before the prompt.
+    if (text.trim() === "") return why;
     const name = await execute<NewPostName>(client, "masthead.newPostName", { ...wish, slug: text });
     if (!name.whole) return l10n.t("Of this nothing is left in a file's name. Write letters or numbers.");
     return name.taken ? l10n.t("There is such a file already: {0}", name.path) : { message: name.path, severity: InputBoxValidationSeverity.Info };
   };
   return window.showInputBox({
     title: l10n.t("Name of the File"),
-    prompt: taken
-      ? l10n.t("There is a post of that name. Its name in the URL, as you want it.")
-      : l10n.t("Its name in the URL. The names on this site are ASCII, and the title is not."),
+    prompt: why,
     value: slug,
     validateInput: check,
     ignoreFocusOut: true,
