@@ -20,6 +20,7 @@ keys 6G '$' i; type_in ', "'; see 'the popup opens by itself' '技術動向'; sh
 keys C-n; keys C-y; see 'the tag comes in' '"東京", "AI"'; type_in ', git'; see 'the menu opens within a word' 'GitHub Pages'
 keys C-n; keys C-y; see 'a tag with a blank comes in whole' 'AI", "GitHub Pages"\]'; keys Escape
 keys o; type_in 'exc'; see 'a key while it is typed' 'excerpt_separator'; keys C-n; keys C-y; type_in 'x'; see 'with its colon and its blank' '^ *excerpt: x'; keys Escape d d
+keys o; type_in 'excxyz'; keys Left Left Left; keys C-x C-o; see 'the menu in the middle of a word' 'excerpt_separator'; keys C-n; keys C-y; type_in '長'; see 'takes the rest of the word along' '^ *excerpt: 長 *$'; keys Escape d d
 keys o; type_in 'category: '; see 'a value' '日記'; keys Escape d d
 keys G o; type_in 'Prose - and (so on) with '; sleep 0.5; screen capture-pane -p -t t | grep -qE 'Keyword|Property|Folder' && bad 'a menu in prose' || ok 'no menu opens in prose'; keys Escape u
 keys 6G 0 f A K; see 'hover (K)' '最初の投稿'; shot nvim-hover; keys Escape

@@ -4,19 +4,57 @@ local M = {}
 --- So far down a front matter is looked for.
 local MAX_LINES = 1000
 
+--- How many bytes behind the cursor an item replaces, by its text.
+---@type table<string, integer>
+local behind = {}
+
+--- How many bytes of a range stand behind the cursor: none where the author is past it.
+---@param client vim.lsp.Client
+---@param range lsp.Range
+---@return integer
+local function behind_cursor(client, range)
+  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+  if range['end'].line ~= row - 1 then
+    return 0
+  end
+  local line = vim.api.nvim_get_current_line()
+  local to = vim.str_byteindex(line, client.offset_encoding, range['end'].character, false)
+  return math.max(to - column, 0)
+end
+
+--- Takes away what an accepted item replaces behind the cursor: the rest of the word that it was asked for in. Neovim 0.11
+--- replaces what stands before the cursor, and no more.
+local function drop_rest()
+  local word = vim.v.event.reason == 'accept' and vim.v.completed_item.word
+  local count = word and behind[word] or 0
+  if not word then
+    return
+  end
+  behind = {}
+  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+  local line = vim.api.nvim_get_current_line()
+  if count > 0 and line:sub(1, column):sub(-#word) == word then
+    vim.api.nvim_buf_set_text(0, row - 1, column, row - 1, math.min(column + count, #line), {})
+  end
+end
+
 --- The text of an item, whole. Neovim 0.11 itself takes what stands before its first blank, so that of `GitHub Pages` half
 --- would come in.
+---@param client vim.lsp.Client
 ---@param item lsp.CompletionItem
 ---@return table
-local function whole(item)
+local function whole(client, item)
   local text = item.textEdit and item.textEdit.newText
   if not text then
     return {}
   end
+  -- Where the cursor goes into the text, what is behind it belongs there.
+  local rest = text:find('%$0.') and 0 or behind_cursor(client, item.textEdit.range)
   if item.insertTextFormat == vim.lsp.protocol.InsertTextFormat.Snippet then
     -- Its place of the cursor, and what is escaped.
     text = text:gsub('([^\\])%$0', '%1'):gsub('\\([\\$}])', '%1')
   end
+  behind[text] = rest
   return { word = text }
 end
 
@@ -55,11 +93,19 @@ end
 ---@param buffer integer
 ---@param by_itself boolean? whether the menu opens where a value or an item of a list begins
 function M.attach(client, buffer, by_itself)
-  vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = by_itself, convert = whole })
+  vim.lsp.completion.enable(true, client.id, buffer, {
+    autotrigger = by_itself,
+    convert = function(item)
+      return whole(client, item)
+    end,
+  })
   vim.api.nvim_create_autocmd('CompleteDone', {
     group = vim.api.nvim_create_augroup('masthead_accepted_' .. buffer, { clear = true }),
     buffer = buffer,
-    callback = step_over_quote,
+    callback = function()
+      drop_rest()
+      step_over_quote()
+    end,
   })
 end
 
