@@ -11,7 +11,8 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{LanguageServer, async_trait};
 
-use super::capabilities::Capabilities;
+use super::capabilities::announced;
+use super::client::Capabilities;
 use super::convert::{self, Places, SitePlaces};
 use super::documents::{DocumentKey, OpenDocument};
 use super::log::log_if_slow;
@@ -40,7 +41,7 @@ impl LanguageServer for Backend {
         }
         self.state.set_folders(folders(&params));
         Ok(InitializeResult {
-            capabilities: self.state.capabilities().server(),
+            capabilities: announced(self.state.capabilities()),
             server_info: Some(ServerInfo {
                 name: env!("CARGO_PKG_NAME").into(),
                 version: Some(env!("CARGO_PKG_VERSION").into()),

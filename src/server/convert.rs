@@ -8,7 +8,7 @@ use std::path::Path;
 
 use tower_lsp::lsp_types::{self as lsp, Url};
 
-use super::capabilities::Capabilities;
+use super::client::Capabilities;
 use super::documents::OpenDocument;
 use super::state::{Moment, State};
 use crate::features::code_lens::CodeLens;

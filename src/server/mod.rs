@@ -9,6 +9,7 @@
 
 pub mod backend;
 pub mod capabilities;
+pub mod client;
 pub mod closed_config;
 mod code_actions;
 pub mod commands;

@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, watch};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{MessageType, Url};
 
-use super::capabilities::Capabilities;
+use super::client::Capabilities;
 use super::documents::{DocumentKey, Documents, OpenDocument, Place};
 use super::notices::{Notice, Publisher};
 use super::progress::PATIENCE;

@@ -28,7 +28,7 @@ use tower_service::Service;
 use super::backend::Backend;
 use super::frames::{self, Frame};
 use super::state::State;
-use super::{Options, capabilities, process};
+use super::{Options, client, process};
 use crate::fault;
 
 /// How long the last answers may take to be made and to be written, when the end has come.
@@ -242,7 +242,7 @@ impl Pump {
         }
         if let Some(mut params) = params {
             if method == "initialize" {
-                capabilities::mend(&mut params);
+                client::mend(&mut params);
                 let process = params.get("processId").and_then(Value::as_u64);
                 self.client_process = process.and_then(|id| u32::try_from(id).ok()).or(self.client_process);
             }

@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{self as lsp, Url};
 use super::position;
 use crate::features::files::{FilePlaces, Question, SiteEdit};
 use crate::features::site_symbols::{SiteSymbol, SiteSymbolKind};
-use crate::server::capabilities::Capabilities;
+use crate::server::client::Capabilities;
 use crate::server::texts::SiteTexts;
 use crate::text::{LineIndex, Span};
 use rayon::prelude::*;
