@@ -211,6 +211,21 @@ fn a_broken_post_has_no_date_where_future_posts_are_published() {
 }
 
 #[test]
+fn a_hidden_post_without_a_date_has_that_of_the_build_unless_future_posts_are_published() {
+    for (config, date) in [("", "\"date\":\"2026-01-01T00:00:00Z\""), ("future: true\n", "\"date\":null")] {
+        let broken = "---\ntitle: [x\n---\n";
+        let defaults = "defaults:\n- values: {published: false}\n";
+        let site = site(&[
+            ("_config.yml", &*format!("{config}{defaults}")),
+            ("_posts/2025-05-05-broken.md", broken),
+        ]);
+        let out = posts(site.path(), &["--format", "jsonl"]);
+        let line = String::from_utf8_lossy(&out.stdout).into_owned();
+        assert!(line.contains("\"status\":\"unpublished\"") && line.contains(date), "{line}");
+    }
+}
+
+#[test]
 fn the_ids_of_headings_are_listed_where_they_are_asked_for() {
     let post =
         "---\ntitle: a\n---\n# 京都の 春\n\n## 京都の 春\n\n## 🎉\n\n## {{ page.title }}\n\n## x {#own}\n";

@@ -131,7 +131,7 @@ fn list(args: &PostsArgs) -> Result<Listing, String> {
             let is_hidden = !published && !config.unpublished;
             Some(Listed {
                 is_hidden,
-                is_dated: !config.future || is_draft,
+                is_dated: !config.future || (is_draft && reading.status != Status::Unpublished),
                 is_draft,
                 now: clock.now,
                 anchors: args.anchors.then(|| heading_ids(&root, &file, &config)),
@@ -260,13 +260,11 @@ fn json_line(post: &Listed) -> Json {
     let value = |key| get(key).map_or(Json::Null, json_value);
     let class = |key| get(key).map_or("nil".to_owned(), ruby::class);
     let from_clock = reading.data.entry("date").is_some_and(|entry| entry.origin == Origin::Clock);
-    // Jekyll gives a post the build's time only when it asks for the date: never of one that is hidden, nor where
-    // `future: true` spares it the question. Of a collection's document a permalink may ask, later.
+    // Jekyll gives a post the build's time only when it asks for the date: of one that is hidden as well, in search of
+    // the reason, but not where `future: true` spares it the question. Of a collection's document a permalink may ask,
+    // later.
     let has_content = json_status(post) != "nil_content";
-    let is_asked = *is_dated
-        && has_content
-        && kind != "collection"
-        && !matches!(reading.status, Status::Unpublished | Status::Dropped);
+    let is_asked = *is_dated && has_content && kind != "collection" && reading.status != Status::Dropped;
     let date = match get("date") {
         Some(Value::Time(_)) if from_clock && !is_asked => Json::Null,
         Some(Value::Time(time)) => json!(instant(time.instant)),
