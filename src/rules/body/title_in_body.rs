@@ -27,8 +27,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let span = Span::new(body + blank, body + blank + line.len());
     let after = text.get(span.end..).unwrap_or_default();
     // The line under a title that makes it a heading goes with it.
-    let underline = after.trim_start_matches(['\n', '\r']).lines().next().unwrap_or_default();
-    let is_underlined = !underline.is_empty() && underline.trim_end().chars().all(|c| c == '=');
+    let underline = after.trim_start_matches(['\n', '\r']).lines().next().unwrap_or_default().trim_end();
+    let is_underlined = !underline.is_empty() && underline.chars().all(|c| c == '=');
     let mut end = span.end;
     if is_underlined {
         end += after.find('=').unwrap_or_default() + underline.len();

@@ -2,6 +2,7 @@
 
 use super::super::Tree;
 use super::super::yaml::{self, YamlError};
+use crate::text::columns::floor_boundary;
 use crate::text::edit::apply;
 use crate::text::{Span, TextEdit};
 
@@ -57,7 +58,8 @@ impl<'t> Draft<'t> {
             drafted += edit.new_text.len();
             at = at.max(edit.span.end);
         }
-        (at + offset - drafted).min(self.original.len())
+        // Edits that overlap can leave it inside a character.
+        floor_boundary(self.original, at + offset - drafted)
     }
 
     /// Whether it loads, with a pair for each of its entries.
