@@ -24,6 +24,26 @@ tags: [Rust, 生成AI]
 ---
 ";
 
+/// Where the client says which page explains the rules, and shows such links, a finding's code leads there.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_code_of_a_finding_leads_to_its_explanation() {
+    for (shown, expected) in
+        [(true, json!({"href": "file:///x/rules.md#unclosed-quote"})), (false, json!(null))]
+    {
+        let mut params = Kind::VsCode.params(None);
+        params["initializationOptions"] = json!({"rulesPage": "file:///x/rules.md"});
+        params["capabilities"]["textDocument"]["publishDiagnostics"]["codeDescriptionSupport"] = json!(shown);
+        let mut client = Client::raw();
+        client.initialize(params).await;
+        client.notify("initialized", json!({})).await;
+        client.open("untitled:a.md", "---\ntitle: \"題\n---\n").await;
+        let found = client.wait_for_diagnostics("untitled:a.md", Some(1)).await;
+        assert_eq!(found[0]["code"], "unclosed-quote");
+        assert_eq!(found[0]["codeDescription"], expected);
+        client.finish().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_editor_is_served() {
     for (kind, encoding, pull) in [

@@ -15,6 +15,7 @@ build=${MASTHEAD_BUILD:-}
 mkdir -p "$build"; cd "$build"
 rm -rf src dist server images walkthrough l10n
 cp -r "$HERE"/{src,images,walkthrough,l10n,package.nls.json,package.nls.ja.json,README.md,CHANGELOG.md,tsconfig.json,.vscodeignore,package-lock.json} .
+cp "$HERE/../rules.md" .
 cat "$HERE"/../../LICENSE-MIT <(echo) "$HERE"/../../LICENSE-APACHE > LICENSE.txt
 name=masthead; case $target in win32-*) name=masthead.exe ;; esac
 install -D -m 755 "$binary" "server/$name"

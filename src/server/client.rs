@@ -1,12 +1,14 @@
 //! What the client can do, as far as it changes our answers.
 
 use serde_json::Value;
-use tower_lsp::lsp_types::{ClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind};
+use tower_lsp::lsp_types::{
+    ClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind, Url,
+};
 
 use crate::text::PositionEncoding;
 
 /// What of the client's abilities changes our answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
     /// What columns count.
     pub encoding: PositionEncoding,
@@ -16,6 +18,10 @@ pub struct Capabilities {
     pub refresh_diagnostics: bool,
     /// It shows other places beside a diagnostic.
     pub related_information: bool,
+    /// The code of a diagnostic may lead to a page.
+    pub code_descriptions: bool,
+    /// The page that explains the rules, as `editors/rules.md` does: initialization option `rulesPage`.
+    pub rules_page: Option<Url>,
     /// It can watch files for us.
     pub watch: bool,
     /// It shows progress.
@@ -67,6 +73,8 @@ impl Capabilities {
         pull_diagnostics: false,
         refresh_diagnostics: false,
         related_information: false,
+        code_descriptions: false,
+        rules_page: None,
         watch: false,
         progress: false,
         nested_symbols: false,
@@ -124,6 +132,7 @@ impl Capabilities {
         own.pull_diagnostics = document.diagnostic.is_some() && own.refresh_diagnostics;
         let push = document.publish_diagnostics.as_ref();
         own.related_information = push.is_some_and(|push| push.related_information == Some(true));
+        own.code_descriptions = push.is_some_and(|push| push.code_description_support == Some(true));
         let symbol = document.document_symbol.as_ref();
         own.nested_symbols =
             symbol.is_some_and(|symbol| symbol.hierarchical_document_symbol_support == Some(true));
@@ -143,11 +152,14 @@ impl Capabilities {
         own
     }
 
-    /// Takes the initialization options into account: `inlayHints: false` turns them off, `codeLens: true` turns them on.
+    /// Takes the initialization options into account: `inlayHints: false` turns them off, `codeLens: true` turns them on,
+    /// `rulesPage` is where the rules are explained.
     pub fn with_options(mut self, options: Option<&Value>) -> Self {
         let asked = |key| options.and_then(|options| options.get(key)).and_then(Value::as_bool);
         self.inlay_hints &= asked("inlayHints").unwrap_or(true);
         self.code_lens = asked("codeLens").unwrap_or(false);
+        let page = options.and_then(|options| options.get("rulesPage")).and_then(Value::as_str);
+        self.rules_page = page.and_then(|page| Url::parse(page).ok()).filter(|_| self.code_descriptions);
         self
     }
 }

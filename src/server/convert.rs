@@ -198,6 +198,10 @@ impl<'d> Places<'d> {
             location: self.related(related),
             message: related.message.clone(),
         });
+        let explained = self.client.rules_page.clone().map(|mut href| {
+            href.set_fragment(Some(finding.code));
+            lsp::CodeDescription { href }
+        });
         let shown = self.client.related_information && !finding.related.is_empty();
         lsp::Diagnostic {
             range: self.range(finding.span),
@@ -208,6 +212,7 @@ impl<'d> Places<'d> {
                 Severity::Hint => lsp::DiagnosticSeverity::HINT,
             }),
             code: Some(lsp::NumberOrString::String(finding.code.into())),
+            code_description: explained,
             source: Some("masthead".into()),
             message: finding.message.clone(),
             related_information: shown.then(|| related.collect()),

@@ -21,8 +21,14 @@ export function serverSettings(settings: Settings): Pick<Settings, "inlayHints" 
   return { inlayHints: settings.inlayHints, rules: settings.rules };
 }
 
-/** A client that is not started yet. `onGone` is called when the server has ended too often by itself. */
-export function newClient(command: string, settings: Settings, log: LogOutputChannel, onGone: () => void): LanguageClient {
+/** A client that is not started yet. `rulesPage` explains the rules, and a finding's code leads there. `onGone` is called when the server has ended too often by itself. */
+export function newClient(
+  command: string,
+  settings: Settings,
+  rulesPage: Uri,
+  log: LogOutputChannel,
+  onGone: () => void,
+): LanguageClient {
   const env = { ...process.env, MASTHEAD_LOG: `masthead=${settings.logLevel}` };
   const options: LanguageClientOptions = {
     // Wider than what we answer to: whether a file lies in a site, no pattern can say. The middleware does.
@@ -32,7 +38,7 @@ export function newClient(command: string, settings: Settings, log: LogOutputCha
       { scheme: "file", pattern: "**/*.{md,markdown,mkdown,mkdn,mkd,html,htm}" },
       { scheme: "file", pattern: "**/{_config.yml,_config.yaml,masthead.toml}" },
     ],
-    initializationOptions: serverSettings(settings),
+    initializationOptions: { ...serverSettings(settings), rulesPage: rulesPage.toString() },
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     // The author hears of it once, in words of ours.

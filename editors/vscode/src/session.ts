@@ -1,6 +1,8 @@
 /** The running server: started once, started anew on request, ended with the window. */
 
-import { Disposable, EventEmitter, type LogOutputChannel } from "vscode";
+import { join } from "node:path";
+
+import { Disposable, EventEmitter, Uri, type LogOutputChannel } from "vscode";
 import { DidChangeConfigurationNotification, State, type LanguageClient } from "vscode-languageclient/node";
 
 import { newClient, serverSettings } from "./client";
@@ -72,7 +74,7 @@ export class Session implements Disposable {
     const found = find(this.extension, asked.serverPath);
     if ("missing" in found) return serverMissing(found.missing, this.log);
     this.log.info(`Starting ${found.command}`);
-    const client = newClient(found.command, asked, this.log, () => serverGone(this.log));
+    const client = newClient(found.command, asked, Uri.file(join(this.extension, "rules.md")), this.log, () => serverGone(this.log));
     client.onNotification(siteChanged, () => this.changed.fire());
     client.onDidChangeState(() => this.changed.fire());
     this.running = client;

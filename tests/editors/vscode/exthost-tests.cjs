@@ -33,6 +33,13 @@ exports.run = async () => {
     assert.equal(document.getText(quote), '"');
     return diagnostics().map((one) => `${one.range.start.line}:${one.range.start.character} ${one.message}`).join(" | ");
   });
+  await test("the code of a finding leads to its explanation", async () => {
+    const { target } = found("text-after-quote").code;
+    assert.equal(target.fragment, "text-after-quote");
+    const page = (await vscode.workspace.fs.readFile(target)).toString();
+    assert(page.includes("\n## text-after-quote\n"), "the page has no heading of the rule");
+    return target.path;
+  });
   for (const [code, row, after] of [
     ["full-width-colon", 3, "date: 2026-01-20 09:00:00 +0900"],
     ["text-after-quote", 2, String.raw`title: "投資😀と\"技術\"の話"`],

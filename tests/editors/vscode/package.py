@@ -15,7 +15,7 @@ def check(what, good, detail=""):
 
 files = sorted(name.removeprefix(folder) for name in vsix.namelist() if name.startswith(folder))
 known = re.compile(
-    r"LICENSE\.txt|readme\.md|changelog\.md|package(\.nls(\.ja)?)?\.json|l10n/bundle\.l10n\.ja\.json|dist/extension\.js|server/masthead"
+    r"LICENSE\.txt|readme\.md|changelog\.md|package(\.nls(\.ja)?)?\.json|rules\.md|l10n/bundle\.l10n\.ja\.json|dist/extension\.js|server/masthead"
     r"|images/[a-z-]+\.(png|svg)|walkthrough/[a-z]+(\.ja)?\.md"
 )
 check("only the files that belong there", all(known.fullmatch(file) for file in files), files)
