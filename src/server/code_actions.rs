@@ -12,7 +12,7 @@ use crate::features::commands::{new_post, promote, redirect, rename_file};
 use crate::features::{self, Snapshot};
 use crate::post::Post;
 use crate::rules;
-use crate::site::{TermKind, scan};
+use crate::site::scan;
 use crate::text::{Span, TextEdit};
 
 /// What to do with the post as a whole. Editors that show actions unasked leave `source` out.
@@ -100,7 +100,7 @@ fn rename(moment: &Moment, title: String, name: &str) -> CodeAction {
 /// The term under the cursor out of every post.
 fn remove_term(moment: &Moment, offset: usize) -> Option<CodeAction> {
     let (term, count) = features::terms::removable(&moment.snapshot, offset)?;
-    let noun = if term.kind == TermKind::Tag { "tag" } else { "category" };
+    let noun = features::terms::noun(term.kind);
     let title = format!("Remove the {noun} `{}` from all {count} posts", term.name);
     let argument = json!({"uri": moment.document.uri, noun: term.name});
     Some(CodeAction {

@@ -15,8 +15,8 @@ use std::sync::Arc;
 pub(super) use find::home;
 pub use find::{declarations, highlights, references};
 pub use merge::{is_mergeable, merge};
-pub(super) use rename::noun;
-pub use rename::{check_name, remove, rename};
+
+pub use rename::{check_name, noun, remove, rename};
 
 use super::Snapshot;
 use crate::post::Post;

@@ -213,7 +213,7 @@ fn is_written(text: &str, renaming: &Renaming<'_>) -> bool {
 }
 
 /// `tag` or `category`.
-pub(in crate::features) fn noun(kind: TermKind) -> &'static str {
+pub fn noun(kind: TermKind) -> &'static str {
     match kind {
         TermKind::Tag => "tag",
         TermKind::Category => "category",
