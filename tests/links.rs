@@ -84,6 +84,11 @@ async fn a_heading_is_completed_reached_and_renamed() {
         tokio::time::sleep(std::time::Duration::from_millis(25)).await;
     }
     assert_eq!(found, json!([{"uri": post, "range": place(3, 3, 8)}]));
+    let params = json!({"textDocument": {"uri": linking}});
+    let links = client.request("textDocument/documentLink", params).await;
+    let targets: Vec<_> = links.as_array().unwrap().iter().map(|link| link["target"].clone()).collect();
+    // The second anchor is not there: the file opens at its start.
+    assert_eq!(targets, [json!(format!("{post}#L4")), json!(post)]);
     let offered = client.request("textDocument/completion", at(&linking, 3, 38)).await;
     assert_eq!(offered["items"][0]["label"], "春の宿 x", "{offered}");
     let mut asked = at(&post, 3, 4);

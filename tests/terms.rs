@@ -311,6 +311,34 @@ async fn a_tag_is_removed_from_all_posts() {
     let about = "tags/ai.md (it says what the name is: delete it there)";
     assert_eq!(told, format!("The name stays in one file: {about}."));
     let why = client.refusal("masthead.removeTerm", json!({"uri": uri, "tag": "none"})).await;
-    assert_eq!(why, "No post of this site has `none`.");
+    assert_eq!(why, "No post of this site has the tag `none`.");
+    client.finish().await;
+}
+
+/// What the views and the commands of editors ask for, from the site's folder as well as from a post.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tag_is_renamed_by_its_name() {
+    let fixture = Fixture::new(SITE);
+    let (mut client, uri) = start(Kind::VsCode, &fixture).await;
+    let command = "masthead.renameTerm";
+    let answer = client.command(command, json!({"uri": uri, "tag": "京都", "name": " 京都市 "})).await;
+    assert_eq!(answer, json!({"files": 1}));
+    let edit = client.wait_for_request("workspace/applyEdit").await["params"]["edit"].clone();
+    let change = json!({"textDocument": {"uri": uri, "version": 1}, "edits": [{"range": range(2, 17, 19), "newText": "京都市"}]});
+    assert_eq!(edit, json!({"documentChanges": [change]}));
+    client.close(&uri).await;
+    let root = fixture.uri("/");
+    let merge = json!({"uri": root, "tag": "ai", "name": "AI"});
+    assert_eq!(client.command(command, merge).await, json!({"files": 4}));
+    let requests = client.requests.iter().filter(|asked| asked["method"] == "workspace/applyEdit");
+    let edit = requests.last().unwrap()["params"]["edit"].clone();
+    assert_eq!(
+        edit["changeAnnotations"]["confirm"]["label"],
+        "Merge the tag `ai` (3 posts) into `AI` (1 post)"
+    );
+    let why = client.refusal(command, json!({"uri": root, "tag": "ai", "name": " "})).await;
+    assert_eq!(why, "A tag needs a name: write at least one character.");
+    let why = client.refusal(command, json!({"uri": root, "category": "ai", "name": "x"})).await;
+    assert_eq!(why, "No post of this site has the category `ai`.");
     client.finish().await;
 }

@@ -251,3 +251,34 @@ async fn what_the_editor_has_told_of_is_known_to_the_next_request() {
     assert_eq!(edit["documentChanges"].as_array().map(Vec::len), Some(201));
     client.finish().await;
 }
+
+/// An editor that watches is asked to watch the folders too that a site has under other names.
+#[tokio::test(flavor = "multi_thread")]
+async fn folders_of_other_names_are_watched() {
+    const OWN: &str = "\
+//- /_config.yml
+data_dir: 資料[1]
+layouts_dir: theme/_layouts
+//- /_posts/2024-01-02-a.md
+---
+author:
+---
+";
+    let fixture = Fixture::new(OWN);
+    let mut client = Client::start(Kind::VsCode, Some(&fixture.root())).await;
+    client.open(&fixture.uri(A), fixture.text(A)).await;
+    let is_own = |request: &serde_json::Value| {
+        request["params"]["registrations"][0]["registerOptions"]["watchers"]
+            == json!([{"globPattern": "**/資料?1?/**"}])
+    };
+    while !client.requests.iter().any(is_own) {
+        client.request("textDocument/foldingRange", json!({"textDocument": {"uri": fixture.uri(A)}})).await;
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    let registered = client.requests.iter().filter(|it| it["method"] == "client/registerCapability");
+    assert_eq!(registered.count(), 2);
+    fixture.write("/資料[1]/authors.yml", "春子:\n  name: 春\n");
+    client.watched(&[(&fixture.uri("/資料[1]/authors.yml"), 1)]).await;
+    client.wait_for_label(&fixture.uri(A), 1, 7, "春子").await;
+    client.finish().await;
+}

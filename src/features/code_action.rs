@@ -5,13 +5,15 @@ use super::commands::rename_file::is_about_name;
 use super::diagnostics::diagnostics;
 use super::files::Texts;
 use super::links::headings;
+use super::terms::is_mergeable;
 use crate::rules::links::missing_anchor;
 use crate::rules::mend::mend;
 use crate::rules::{self, Diagnostic};
 use crate::text::edit::difference;
 use crate::text::{Span, TextEdit};
 
-/// The findings with a mend on the lines of `asked`: those under the cursor first, then by their places.
+/// The findings on the lines of `asked` that have a mend, here or in the whole site: those under the cursor first, then
+/// by their places.
 ///
 /// The lines, not the characters: an author who sees a message beside the line asks for its mend from wherever the
 /// cursor stands in it.
@@ -19,7 +21,8 @@ pub fn mendable(snapshot: &Snapshot, asked: Span) -> Vec<Diagnostic> {
     let lines = lines_around(&snapshot.post.text, asked);
     let mut found = diagnostics(snapshot);
     found.retain(|diagnostic| {
-        diagnostic.fix.is_some() && (lines.overlaps(diagnostic.span) || lines.touches(diagnostic.span.start))
+        let has_mend = diagnostic.fix.is_some() || is_mergeable(diagnostic);
+        has_mend && (lines.overlaps(diagnostic.span) || lines.touches(diagnostic.span.start))
     });
     found
         .sort_by_key(|diagnostic| !(diagnostic.span.touches(asked.start) || diagnostic.span.overlaps(asked)));

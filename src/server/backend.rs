@@ -285,8 +285,11 @@ impl LanguageServer for Backend {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.answer(params.text_document, |snapshot, places, _| {
-            places.document_links(&features::links::document_links(snapshot))
+        let state = self.state.clone();
+        self.moment(params.text_document, move |moment| {
+            let texts = state.texts(moment);
+            let links = features::links::document_links(&moment.snapshot, &|path| texts.whole(path));
+            Places::new(moment, state.capabilities()).document_links(&links)
         })
         .await
     }

@@ -141,9 +141,13 @@ impl<'d> Places<'d> {
     /// An answer to `textDocument/documentLink`.
     pub fn document_links(&self, links: &[DocumentLink]) -> Vec<lsp::DocumentLink> {
         let link = |link: &DocumentLink| {
+            let mut target = Url::from_file_path(self.root.join(&link.path)).ok()?;
+            // VS Code, the one of our editors that follows such links, goes to that line; others ask for the definition.
+            let fragment = link.line.map(|line| format!("L{}", line.saturating_add(1)));
+            target.set_fragment(fragment.as_deref());
             Some(lsp::DocumentLink {
                 range: self.range(link.span),
-                target: Some(Url::from_file_path(self.root.join(&link.path)).ok()?),
+                target: Some(target),
                 tooltip: None,
                 data: None,
             })

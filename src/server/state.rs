@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use dashmap::DashMap;
+use dashmap::{DashMap, DashSet};
 use percent_encoding::percent_decode_str;
 use tokio::sync::{mpsc, watch};
 use tower_lsp::Client;
@@ -17,7 +17,7 @@ use super::progress::PATIENCE;
 use super::sites::{Buffer, LiveSite};
 use super::texts::SiteTexts;
 use super::unread::Unread;
-use super::{Options, log, progress};
+use super::{Options, log, progress, watch as files};
 use crate::features::Snapshot;
 use crate::jekyll::{Clock, Config};
 use crate::rules::Rule;
@@ -38,6 +38,8 @@ pub struct State {
     levels: Mutex<Arc<Levels>>,
     /// What has changed on disk and is not read again yet.
     pub unread: Unread,
+    /// The folders that are watched for one site's sake, as its `_config.yml` names them.
+    pub also_watched: DashSet<String>,
     sites: DashMap<PathBuf, Arc<LiveSite>>,
     /// The sites that are being read anew, each to take its old one's place.
     coming: DashMap<PathBuf, Arc<LiveSite>>,
@@ -74,6 +76,7 @@ impl State {
             folders: Mutex::default(),
             levels: Mutex::default(),
             unread: Unread::default(),
+            also_watched: DashSet::new(),
             sites: DashMap::new(),
             coming: DashMap::new(),
             capabilities: OnceLock::new(),
@@ -357,6 +360,7 @@ impl State {
 
     fn read_in_background(&self, site: Arc<LiveSite>, replaces: bool) {
         let Some(state) = self.this.upgrade() else { return };
+        files::also(self, site.written().config());
         let progress = progress::start(&state);
         tokio::task::spawn_blocking(move || {
             let is_newest = |_: &PathBuf, coming: &Arc<LiveSite>| Arc::ptr_eq(coming, &site);

@@ -36,6 +36,11 @@ impl SiteTexts {
         &self.root
     }
 
+    /// Where the file at a path relative to the source is: `_config.yml` and `masthead.toml` may lie beside the source.
+    pub fn file(&self, path: &str) -> PathBuf {
+        scan::folder_of(&self.root, path).join(path)
+    }
+
     /// The open document at a path relative to the source.
     pub fn document(&self, path: &str) -> Option<&Arc<OpenDocument>> {
         self.open.get(path)
@@ -51,7 +56,7 @@ impl SiteTexts {
         match self.open.get(path) {
             Some(document) => Some(document.analysis().post.text.clone()),
             None if self.root.as_os_str().is_empty() => None,
-            None => scan::read(&self.root, path).ok().map(Arc::from),
+            None => scan::read(&scan::folder_of(&self.root, path), path).ok().map(Arc::from),
         }
     }
 
@@ -66,7 +71,7 @@ impl SiteTexts {
         }
         let read = match paths::classify(path, &self.config) {
             FileKind::Post | FileKind::Draft => scan::read_front_matter(&self.root, path),
-            _ => scan::read(&self.root, path),
+            _ => scan::read(&scan::folder_of(&self.root, path), path),
         };
         read.ok().map(Arc::from)
     }

@@ -17,6 +17,7 @@ use super::notices::Notice;
 use super::progress::PATIENCE;
 use super::sites::LiveSite;
 use super::state::State;
+use crate::jekyll::Config;
 use crate::post::links::MEDIA;
 use crate::site::files::COPIED;
 use crate::site::{paths, scan, settings};
@@ -55,6 +56,39 @@ pub async fn register(state: Arc<State>) {
     if !matches!(answer, Ok(Ok(()))) {
         tracing::warn!("the editor does not watch files: changes are looked for when a document is saved");
         state.watched.store(false, Ordering::Relaxed);
+    }
+}
+
+/// Asks the editor to watch also the folders of layouts, includes and data of a site that has them under other names.
+/// Each name is asked for once.
+pub fn also(state: &State, config: &Config) {
+    if !state.watched.load(Ordering::Relaxed) {
+        return;
+    }
+    let usual = Config::default();
+    let own = paths::shared_folders(config).into_iter().zip(paths::shared_folders(&usual));
+    let own = own.filter(|(folder, usual)| folder.rsplit('/').next() != Some(*usual) && !folder.is_empty());
+    for (folder, _) in own {
+        if !state.also_watched.insert(folder.to_owned()) {
+            continue;
+        }
+        // What means something in a pattern stands for any one character.
+        let folder = folder.replace(['*', '?', '[', ']', '{', '}'], "?");
+        let watcher =
+            FileSystemWatcher { glob_pattern: GlobPattern::String(format!("**/{folder}/**")), kind: None };
+        let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher] };
+        let registration = Registration {
+            id: format!("masthead-files-{folder}"),
+            method: "workspace/didChangeWatchedFiles".into(),
+            register_options: serde_json::to_value(options).ok(),
+        };
+        let client = state.client.clone();
+        tokio::spawn(async move {
+            let asked = tokio::time::timeout(PATIENCE, client.register_capability(vec![registration])).await;
+            if !matches!(asked, Ok(Ok(()))) {
+                tracing::warn!("the editor does not watch a folder that `_config.yml` names");
+            }
+        });
     }
 }
 

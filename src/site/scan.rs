@@ -23,7 +23,7 @@ use crate::fault;
 use crate::jekyll::{Clock, Config, Status};
 use crate::post::Post;
 
-pub use home::{config, config_file, config_name, find_root, governing, home, source};
+pub use home::{config, config_file, config_name, find_root, folder_of, governing, home, source};
 use read::open;
 pub use read::{Unread, read, read_front_matter, read_top};
 pub use shared::own_settings;

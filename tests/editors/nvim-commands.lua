@@ -86,6 +86,33 @@ check('the tags are offered with their counts', within(function() return offered
 check('and the posts listed', within(function() return #vim.fn.getqflist() == 2 end))
 check('with their titles', vim.iter(vim.fn.getqflist()):any(function(item) return item.text:find('最初の投稿') end))
 vim.cmd('cclose')
+-- A tag over the whole site: renamed, merged where it is answered so, removed.
+local function on_disk(file) vim.cmd('silent wall'); return table.concat(vim.fn.readfile(site .. '/_posts/' .. file), '\n') end
+local function changed(count) return within(function() return last():find(('%d file'):format(count)) end) end
+local select, input, questions = vim.ui.select, vim.ui.input, {}
+local name_given, answer_given = '人工知能', 1
+vim.ui.input = function(options, done) asked[#asked + 1] = options.prompt; done(name_given) end
+vim.ui.select = function(items, options, done) questions[#questions + 1] = options.prompt; done(items[answer_given]) end
+vim.cmd('Masthead retag AI')
+check('a tag gets another name', changed(2) and on_disk('2026-01-05-first.md'):find('"人工知能", "生成AI"', 1, true) ~= nil, last())
+check('in closed files too', on_disk('2026-01-12-second.md'):find('tags: ["人工知能", "技術動向"]', 1, true) ~= nil)
+check('and nobody is asked', #questions == 0, questions[1])
+name_given, answer_given, said = '生成AI', 2, {}
+vim.cmd('Masthead retag 人工知能')
+check('a merge is asked for', within(function() return questions[1] == 'Merge 人工知能 (2) into 生成AI (1)?' end), questions[1])
+vim.wait(200)
+check('and not done where the answer is no', on_disk('2026-01-12-second.md'):find('人工知能', 1, true) ~= nil and #said == 0, last())
+answer_given = 1
+vim.cmd('Masthead retag 人工知能')
+check('else it is', changed(2) and on_disk('2026-01-05-first.md'):find('tags: ["生成AI"', 1, true) ~= nil, last())
+check('in both posts', on_disk('2026-01-12-second.md'):find('tags: ["生成AI", "技術動向"]', 1, true) ~= nil, on_disk('2026-01-12-second.md'))
+said = {}
+vim.cmd('Masthead remove 技術動向')
+check('a tag is removed', changed(1) and on_disk('2026-01-12-second.md'):find('tags: ["生成AI"]', 1, true) ~= nil, last())
+check('after a question', questions[#questions] == 'Remove the tag 技術動向 from all posts (1)?', questions[#questions])
+vim.cmd('Masthead remove 無い')
+check('one that no post has is told', within(function() return last():find('no post has the tag or category 無い') end), last())
+vim.ui.select, vim.ui.input = select, input
 vim.cmd('Masthead posts drafts')
 check('no drafts are left', within(function() return last() == 'Masthead: no posts' end), last())
 

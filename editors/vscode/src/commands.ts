@@ -32,6 +32,8 @@ export const OWN_COMMANDS: Record<string, (tools: Tools, argument?: unknown) => 
   "masthead.post.newDraft": ({ session }, argument) => told(() => newPost(session, true, siteIn(argument))),
   "masthead.post.showUrl": ({ session }, argument) => told(() => showUrl(session, uriOf(argument))),
   "masthead.post.promote": ({ session }, argument) => told(() => promote(session, uriOf(argument))),
+  "masthead.term.rename": ({ session }, argument) => told(() => renameTerm(session, argument)),
+  "masthead.term.remove": ({ session }, argument) => told(() => removeTerm(session, argument)),
 };
 
 /** Says why a command could not be done: the server's own sentence. */
@@ -160,4 +162,49 @@ async function saveEdit(document: TextDocument): Promise<void> {
     if (document.isDirty && (await document.save())) return;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
+}
+
+/** A tag or a category of a site. */
+interface Term {
+  site: string;
+  kind: "tag" | "category";
+  name: string;
+}
+
+/** The term of the Posts view's line that a command was called on, else the one that the author picks. */
+async function termOf(session: Session, argument: unknown, title: string): Promise<Term | undefined> {
+  const node = argument as { kind?: unknown; site?: unknown; term?: unknown; count?: { name?: unknown } } | undefined;
+  const name = node?.count?.name;
+  if (node?.kind === "term" && typeof node.site === "string" && typeof name === "string" && (node.term === "tag" || node.term === "category")) {
+    return { site: node.site, kind: node.term, name };
+  }
+  const site = await chooseSite(session);
+  if (site === undefined) return undefined;
+  const [overview] = await execute<SiteOverview[]>(running(session), "masthead.overview", site);
+  if (overview === undefined) return undefined;
+  const items = ([["tag", overview.tags], ["category", overview.categories]] as const).flatMap(([kind, terms]) =>
+    terms.map(({ name, count }) => ({ label: `$(${kind === "tag" ? "tag" : "folder"}) ${name}`, description: String(count), term: { site, kind, name } })),
+  );
+  return (await window.showQuickPick(items, { title, matchOnDescription: false }))?.term;
+}
+
+async function renameTerm(session: Session, argument: unknown): Promise<void> {
+  const title = l10n.t("Rename a Tag or Category");
+  const term = await termOf(session, argument, title);
+  if (term === undefined) return;
+  const { site: uri, kind, name: old } = term;
+  const name = await window.showInputBox({
+    title,
+    prompt: l10n.t("The new name of {0}. One that is there already merges the two.", old),
+    value: old,
+    ignoreFocusOut: true,
+  });
+  if (name === undefined || name.trim() === old) return;
+  await execute(running(session), "masthead.renameTerm", { uri, [kind]: old, name });
+}
+
+async function removeTerm(session: Session, argument: unknown): Promise<void> {
+  const term = await termOf(session, argument, l10n.t("Remove a Tag or Category from All Posts"));
+  if (term === undefined) return;
+  await execute(running(session), "masthead.removeTerm", { uri: term.site, [term.kind]: term.name });
 }

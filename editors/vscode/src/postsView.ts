@@ -131,7 +131,7 @@ function treeItem(node: Node): TreeItem {
     case "terms":
       return Object.assign(line(TERMS[node.term].label, TERMS[node.term].icon, node.terms.length), { id: idOf(node) });
     case "term":
-      return Object.assign(line(node.count.name, TERMS[node.term].icon, node.count.count), { id: idOf(node) });
+      return Object.assign(line(node.count.name, TERMS[node.term].icon, node.count.count), { id: idOf(node), contextValue: "term" });
     case "list":
       return Object.assign(line(LISTS[node.list].label, LISTS[node.list].icon, node.count), { id: idOf(node) });
     case "more":

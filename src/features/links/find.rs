@@ -1,19 +1,20 @@
 //! Where links lead, and what leads to a file.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::headings::place;
+use super::headings::{anchors_of, place};
 use super::{linking_files, links_of, mentions, needles, post_at};
 use crate::features::Snapshot;
 use crate::features::files::{FilePlaces, Texts};
-use crate::jekyll::anchors;
+use crate::jekyll::anchors::{self, Anchors};
 use crate::limits::MAX_OUTLINE;
 use crate::post::{Link, links};
 use crate::site::targets::anchor;
 use crate::site::{FileKind, Target};
-use crate::text::Span;
+use crate::text::{LineIndex, PositionEncoding, Span};
 
 /// A link that can be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,16 +23,38 @@ pub struct DocumentLink {
     pub span: Span,
     /// The file, relative to the site's source.
     pub path: String,
+    /// The line in it, from 0, of the heading or anchor that the fragment names.
+    pub line: Option<u32>,
 }
 
-/// The links of the document that lead to files of the site, at most [`MAX_OUTLINE`].
-pub fn document_links(snapshot: &Snapshot) -> Vec<DocumentLink> {
+/// How many files are read for the headings that the links of a document lead to.
+const MAX_READ: usize = 20;
+
+/// The links of the document that lead to files of the site, at most [`MAX_OUTLINE`]. `whole` gives whole texts.
+pub fn document_links(snapshot: &Snapshot, whole: &Texts<'_>) -> Vec<DocumentLink> {
     let (site, text, zone) = (&snapshot.site, &*snapshot.post.text, snapshot.zone());
+    let mut read: HashMap<String, Option<(LineIndex, Arc<str>, Anchors)>> = HashMap::new();
+    let mut line = |path: &str, id: &str| {
+        if read.len() == MAX_READ && !read.contains_key(path) {
+            return None;
+        }
+        let known = read.entry(path.to_owned()).or_insert_with(|| {
+            let (text, anchors) = anchors_of(snapshot, whole, path)?;
+            Some((LineIndex::new(&text), text, anchors))
+        });
+        let (lines, text, anchors) = known.as_ref()?;
+        let at = anchors.find(id)?.start;
+        Some(lines.position(text, at, PositionEncoding::Utf8).line)
+    };
     let links = own_links(snapshot).into_iter().filter(|link| !link.target.is_empty());
     let found =
         links::distinct(links).filter_map(|link| match site.target(&snapshot.path, text, &link, &zone)? {
             Target::Here => None,
-            target => Some(DocumentLink { span: link.target, path: target.path(&snapshot.path) }),
+            target => {
+                let path = target.path(&snapshot.path);
+                let line = anchor(text, &link).and_then(|id| line(&path, &id));
+                Some(DocumentLink { span: link.target, path, line })
+            }
         });
     found.take(MAX_OUTLINE).collect()
 }

@@ -6,13 +6,17 @@ use super::moves;
 use crate::features::Snapshot;
 use crate::features::files::{Move, SiteEdit, Texts};
 use crate::post::{LinkKind, links};
+use crate::site::paths::CONFIGS;
 use crate::text::Span;
 
 /// The name of the layout that a byte offset is on, and the path of its file. None where the site has no such file: it
 /// is a theme's.
 pub(in crate::features) fn under(snapshot: &Snapshot, offset: usize) -> Option<(Span, Arc<str>)> {
     let text = &snapshot.post.text;
-    let links = links::of_front_matter(text, &snapshot.post.front_matter);
+    let links = match CONFIGS.contains(&&*snapshot.path) {
+        true => links::of_config(text),
+        false => links::of_front_matter(text, &snapshot.post.front_matter),
+    };
     let link = links::at(&links, offset).filter(|link| link.kind == LinkKind::Layout)?;
     let path = snapshot.site.layout_named(link.target.of(text))?;
     Some((link.target, path.clone()))
@@ -152,6 +156,28 @@ defaults:
             expect!["There is a layout of this name already: _layouts/page.html. Give another name."],
         );
         check(SITE, "../x", expect!["A layout needs the name of a file, such as `post` or `日記/写真`."]);
+    }
+
+    #[test]
+    fn a_default_renames_its_layout_too() {
+        let at = SITE.replace("po$0st", "post").replace("values: {layout: post", "values: {layout: po$0st");
+        let begin = at.find("//- /_config.yml").unwrap();
+        // The file with the cursor is the open one: it stands first.
+        let site = format!("{}{}", &at[begin..], &at[..begin]);
+        check(
+            &site,
+            "日記",
+            expect![[r#"
+                _layouts/post.html -> _layouts/日記.html
+                _drafts/c.md: layout: '日記'
+                _posts/2025-01-01-a.md: layout: 日記 # 題
+                _posts/2025-01-02-b.md: {layout: "日記", title: b}
+                _layouts/page.html: layout: 日記
+                _config.yml:     values: {layout: 日記, author: post}
+            "#]],
+        );
+        let other = site.replace("po$0st", "post").replace("author: post", "author: po$0st");
+        check(&other, "x", expect!["nothing"]);
     }
 
     #[test]

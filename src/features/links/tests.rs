@@ -179,7 +179,7 @@ fn what_links_here_and_what_can_be_opened() {
         "./2024-01-15-京都.md",
     ];
     assert_eq!(found, [("_posts/2024-02-01-tokyo.md", forms), ("about.md", vec!["/2024/01/15/京都.html"])]);
-    let links: Vec<_> = document_links(&snapshot).into_iter().map(|link| link.path).collect();
+    let links: Vec<_> = document_links(&snapshot, &whole).into_iter().map(|link| link.path).collect();
     let targets = ["assets/春.png", "_posts/2024-02-01-tokyo.md", "assets/春.png", "_includes/note.html"];
     assert_eq!(links, targets);
 }
@@ -190,7 +190,7 @@ fn a_page_of_html_has_no_code_by_its_blanks() {
     let post = "//- /_posts/2024-01-02-a.md\n---\n---\n";
     for (name, expected) in [("index.html", 1), ("index.md", 0)] {
         let (snapshot, offset) = fixture(&format!("//- /{name}\n{body}{post}"));
-        assert_eq!(document_links(&snapshot).len(), expected, "{name}");
+        assert_eq!(document_links(&snapshot, &|_| None).len(), expected, "{name}");
         assert_eq!(super::definition(&snapshot, &|_| None, offset - 5).is_some(), expected > 0, "{name}");
     }
 }

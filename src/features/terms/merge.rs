@@ -30,8 +30,13 @@ pub fn merge(snapshot: &Snapshot, texts: &Texts<'_>, finding: &Diagnostic) -> Op
     let mut edit = rename(snapshot, texts, term.kind, &term.name, &best.name).ok()?;
     // The title says it: whoever chooses the action has answered.
     edit.confirm = None;
+    if edit.files.is_empty() {
+        return None;
+    }
+    let left = edit.left.iter().filter(|left| snapshot.site.post(&left.path).is_some()).count();
+    let these =
+        if left == 0 { posts(count) } else { format!("{} of {}", count - left.min(count), posts(count)) };
     let kind = noun(term.kind);
-    let title =
-        format!("Merge the {kind} `{}` into `{}` in the whole site ({})", term.name, best.name, posts(count));
+    let title = format!("Merge the {kind} `{}` into `{}` in the whole site ({these})", term.name, best.name);
     Some((title, edit))
 }

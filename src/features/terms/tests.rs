@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 
 use super::*;
+use crate::features::code_action::mendable;
 use crate::features::files::{FilePlaces, SiteEdit, Texts};
 use crate::features::testing::{fixture, texts};
 use crate::features::{definition, rename as renames};
@@ -293,6 +294,25 @@ fn a_term_goes_from_every_post() {
     assert_eq!((&*term.name, count), ("ai", 5));
     let (snapshot, offset) = fixture("---\ntags: [ai$0]\n---\n");
     assert_eq!(removable(&snapshot, offset), None, "a term of one post");
+}
+
+#[test]
+fn a_post_that_cannot_be_mended_offers_the_others() {
+    let mut text = "//- /_posts/2024-01-01-a.md\n---\ntags: &t [a$0i]\nkeywords: *t\n---\n".to_owned();
+    for (day, tag) in [(2, "ai"), (3, "AI"), (4, "AI"), (5, "AI")] {
+        text.push_str(&format!("//- /_posts/2024-01-0{day}-b.md\n---\ntags: [{tag}]\n---\n"));
+    }
+    let all = texts(&text);
+    let (snapshot, offset) = fixture(&text);
+    let found = mendable(&snapshot, Span::empty(offset));
+    assert!(found.iter().all(|found| found.fix.is_none()), "{found:?}");
+    let mends: Vec<_> = found
+        .iter()
+        .filter_map(|found| merge(&snapshot, &|path| all.get(path).cloned(), found))
+        .map(|(title, edit)| (title, edit.files.len()))
+        .collect();
+    let title = "Merge the tag `ai` into `AI` in the whole site (1 of 2 posts)";
+    assert_eq!(mends, [(title.to_owned(), 1)]);
 }
 
 #[test]

@@ -27,17 +27,24 @@ const HABIT: usize = 3;
 const PAGE_MAKERS: &[&str] =
     &["jekyll-archives", "jekyll-category-pages", "jekyll-tag-pages", "jekyll-tagging"];
 
-/// The term that an author should write instead of one with this name: the most used of those that a reader takes
-/// for it, the older of equally used ones. None where it is that one itself, or alone.
+/// The term that an author should write instead of one with this name: of those that a reader takes for it one without
+/// a comma at its end, which nobody means, then the most used one, then the older. None where it is that one itself, or
+/// alone.
 pub fn better<'s>(site: &'s Site, kind: TermKind, name: &str) -> Option<&'s Term> {
     let vocabulary = site.vocabulary(kind);
     let own = vocabulary.get(name)?;
     let rank = |term: &Term| {
-        (std::cmp::Reverse(term.count()), term.first_use().is_none(), term.first_use(), term.name.clone())
+        let by_use = (std::cmp::Reverse(term.count()), term.first_use().is_none(), term.first_use());
+        (ends_with_comma(&term.name), by_use, term.name.clone())
     };
     let best = vocabulary.alike(&own.name).min_by_key(|term| rank(term))?;
     let best = vocabulary.get(&best.name)?;
     (rank(best) < rank(own)).then_some(best)
+}
+
+/// Whether a name has a comma at its end, as one has that stood in `tags: a, b`.
+fn ends_with_comma(name: &str) -> bool {
+    name.trim_end().ends_with([',', '，', '、'])
 }
 
 /// The places, in order, at which the mark of a list's item is not what YAML takes for one.
@@ -83,7 +90,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
                 posts(best.count()),
                 joined(&aspects),
             );
-            let sure = best.count() >= HABIT && best.count() >= 2 * own.count();
+            let is_slip = ends_with_comma(&own.name) && !ends_with_comma(&best.name);
+            let sure = is_slip || best.count() >= HABIT && best.count() >= 2 * own.count();
             let severity = if sure { RULE.severity } else { Severity::Hint };
             let fix = here(input, &Renaming { kind: used.kind, old: &used.name, new: Some(&best.name) });
             let related = shown_in(input, best);
@@ -220,6 +228,8 @@ mod tests {
         assert_eq!(found("tags: [ai]", &[("AI", 1)]), ["hint"]);
         assert_eq!(found("tags: [ai]", &[("AI", 3), ("ai", 2)]), ["hint"]);
         assert_eq!(found("tags: [ai]", &[("AI", 6), ("ai", 2)]), ["information"]);
+        assert_eq!(found("tags: [\"ai,\"]", &[("ai", 1)]), ["information", "warning"]);
+        assert_eq!(found("tags: [ai]", &[("\"ai,\"", 9)]), [""; 0]);
         assert_eq!(found("tags: [ai, C]", &[("AI Lab", 6), ("C#", 6)]), [""; 0]);
     }
 

@@ -30,6 +30,8 @@
 //!   nearDuplicates: [{ name, count }] }]`: the tags or the categories of the site, the most used first, with the dates
 //!   of the oldest and the newest post, and the other terms that a reader takes for each.
 //!
+//! - `masthead.renameTerm` `[{ uri: Uri, tag: string, name: string }]` or with `category` → `{ files: number }`: the term has
+//!   that name in the whole site; where another one has it already, they become one, and a client that can ask asks first.
 //! - `masthead.removeTerm` `[{ uri: Uri, tag: string }]` or `[{ uri: Uri, category: string }]` → `{ files: number }`: the
 //!   term goes from every post of the site, by `workspace/applyEdit`; in so many files. A client that can ask, asks first.
 //!
@@ -41,9 +43,9 @@ mod new_post;
 mod overview;
 mod post_url;
 mod promote;
-mod remove_term;
 mod rename_file;
 mod tags;
+mod terms;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -69,11 +71,22 @@ const POST_URL: &str = "masthead.postUrl";
 const OVERVIEW: &str = "masthead.overview";
 const POSTS_WITH: &str = "masthead.postsWith";
 const TAGS: &str = "masthead.tags";
+const RENAME_TERM: &str = "masthead.renameTerm";
 pub(super) const REMOVE_TERM: &str = "masthead.removeTerm";
 
 /// The commands that are announced.
-pub const COMMANDS: &[&str] =
-    &[NEW_POST, NEW_POST_NAME, PROMOTE_DRAFT, RENAME_FILE, POST_URL, OVERVIEW, POSTS_WITH, TAGS, REMOVE_TERM];
+pub const COMMANDS: &[&str] = &[
+    NEW_POST,
+    NEW_POST_NAME,
+    PROMOTE_DRAFT,
+    RENAME_FILE,
+    POST_URL,
+    OVERVIEW,
+    POSTS_WITH,
+    TAGS,
+    RENAME_TERM,
+    REMOVE_TERM,
+];
 
 /// Does what is asked.
 ///
@@ -88,7 +101,8 @@ pub async fn execute(state: &Arc<State>, params: ExecuteCommandParams) -> Result
         POST_URL => post_url::run(state, arguments::one(&params, arguments::URI)?).await,
         OVERVIEW => overview::run(state, arguments::maybe_one(&params, arguments::URI)?).await.map(Some),
         POSTS_WITH => overview::posts_with(state, arguments::one(&params, overview::FORM)?).await.map(Some),
-        REMOVE_TERM => remove_term::run(state, arguments::one(&params, remove_term::FORM)?).await.map(Some),
+        RENAME_TERM => terms::run_rename(state, arguments::one(&params, terms::RENAME)?).await.map(Some),
+        REMOVE_TERM => terms::run_remove(state, arguments::one(&params, terms::REMOVE)?).await.map(Some),
         TAGS => tags::run(state, arguments::one(&params, tags::FORM)?).await.map(Some),
         other => Err(Error::invalid_params(format!("There is no command `{other}`."))),
     }
@@ -149,6 +163,11 @@ impl Spot {
     /// Whether the site has such a file, on disk or not yet.
     fn has(&self, path: &str) -> bool {
         self.site.post(path).is_some() || self.live.root().join(path).exists()
+    }
+
+    /// One of the site's posts.
+    fn any_post(&self) -> Option<String> {
+        self.site.posts().next().map(|post| post.path.to_string())
     }
 
     fn uri(&self, path: &str) -> Result<Url> {

@@ -37,7 +37,7 @@ impl<'s> SitePlaces<'s> {
     fn uri(&self, path: &str) -> Option<Url> {
         match self.texts.document(path) {
             Some(document) => Some(document.uri.clone()),
-            None => Url::from_file_path(self.texts.root().join(path)).ok(),
+            None => Url::from_file_path(self.texts.file(path)).ok(),
         }
     }
 

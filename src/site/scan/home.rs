@@ -50,6 +50,13 @@ pub fn governing(source_folder: &Path, file: &Path) -> Option<&'static str> {
     file.parent().is_some_and(|folder| folder == home(source_folder)).then_some(name)
 }
 
+/// The folder from which a path of a site is read: the source, but for the files that say something of the site and lie
+/// beside it ([`governing`]).
+pub fn folder_of(source_folder: &Path, path: &str) -> PathBuf {
+    let governs = CONFIGS.contains(&path) || path == settings::FILE;
+    if governs && !source_folder.join(path).exists() { home(source_folder) } else { source_folder.to_owned() }
+}
+
 /// The configuration of the site at a folder: Jekyll's defaults where there is none.
 ///
 /// # Errors

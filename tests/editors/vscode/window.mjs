@@ -195,6 +195,54 @@ await step("a draft becomes a post", async () => {
   if (existsSync(`${folder}/_drafts/下書き.md`)) throw new Error("the draft is still there");
   return name;
 });
+/** Names a term in the box that a command of the palette opens. */
+async function pick(command, term) {
+  await palette(command);
+  await see(".quick-input-title", "a Tag or Category");
+  await type(term);
+  await see(".quick-input-list .monaco-list-row.focused", `${term} ?\\d+`);
+  await press("Enter");
+}
+/** Does what the panel shows that asks before the edits are made. */
+async function confirm(asked) {
+  const text = await see(".bulk-edit-panel .monaco-list-row", asked);
+  await page.locator(".bulk-edit-panel .monaco-button").filter({ hasText: "Apply" }).click();
+  return text;
+}
+const tagged = (file, tags) => async () => {
+  for (let tries = 0; tries < 20; tries++) {
+    await palette("File: Save All");
+    const done = readFileSync(`${folder}/${file}`, "utf8").includes(tags);
+    if (done) return;
+    await page.waitForTimeout(500);
+  }
+  throw new Error(readFileSync(`${folder}/${file}`, "utf8"));
+};
+await step("a tag is renamed by a command, in a post that is not open", async () => {
+  await pick("Masthead: Rename or Merge a Tag or Category", "技術動向");
+  await see(".quick-input-title", "Rename a Tag or Category");
+  await page.keyboard.type("技術");
+  await press("Enter");
+  await tagged("_posts/2026-01-12-second.md", 'tags: ["AI", "技術"]')();
+});
+await step("a merge is shown before it is done", async () => {
+  await pick("Masthead: Rename or Merge a Tag or Category", "技術");
+  await see(".quick-input-title", "Rename a Tag or Category");
+  await page.keyboard.type("AI");
+  await press("Enter");
+  const asked = await confirm("Merge the tag `技術` \\(1 post\\) into `AI`");
+  await tagged("_posts/2026-01-12-second.md", 'tags: ["AI"]')();
+  return asked;
+});
+await step("a tag is removed from all posts by the menu of its line", async () => {
+  await page.locator(".activitybar .action-label[aria-label^=Masthead]").first().click();
+  if (!(await line("生成AI").isVisible())) await line("Tags").click();
+  await line("生成AI").click({ button: "right" });
+  await page.locator(".monaco-menu .action-label").filter({ hasText: "Remove a Tag" }).click();
+  const asked = await confirm("Remove the tag `生成AI` from 1 post");
+  await tagged("_posts/2026-01-05-first.md", 'tags: ["AI", "東京"]')();
+  return asked;
+});
 await step("the walkthrough opens", async () => {
   await palette("Welcome: Open Walkthrough");
   await type("Write a post with Masthead");

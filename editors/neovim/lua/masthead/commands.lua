@@ -104,6 +104,86 @@ local function with_term(key, kind, said)
   end)
 end
 
+--- Gives a tag or a category of the site to `done`: the one that is named, else the one that is chosen.
+local function a_term(said, done)
+  client.execute('masthead.overview', function(uri)
+    return uri
+  end, function(sites)
+    local site, all = sites[1], {}
+    for key, kind in pairs({ tags = 'tag', categories = 'category' }) do
+      for _, term in ipairs(site[key]) do
+        all[#all + 1] = { kind = kind, key = term.name, name = kind .. ' ' .. term.name, count = term.count }
+      end
+    end
+    table.sort(all, function(a, b)
+      if a.kind ~= b.kind then
+        return a.kind == 'tag'
+      end
+      return a.count > b.count or (a.count == b.count and a.key < b.key)
+    end)
+    if said == '' then
+      return choose('Tag or category', all, function(term)
+        done(site, term, all)
+      end)
+    end
+    local named = vim.iter(all):find(function(term)
+      return term.key == said
+    end)
+    if not named then
+      return say(('Masthead: no post has the tag or category %s'):format(said))
+    end
+    done(site, named, all)
+  end)
+end
+
+--- Has the server change a term in the whole site.
+local function change_term(command, site, term, more)
+  client.execute(command, function()
+    return vim.tbl_extend('error', { uri = site.uri, [term.kind] = term.key }, more)
+  end, function(done)
+    local files = ('%d file%s'):format(done.files, done.files == 1 and '' or 's')
+    say(('Masthead: %s changed; `:wall` writes them'):format(files))
+  end)
+end
+
+--- Asks whether to do what a later undo takes back in each file alone.
+local function confirm(question, yes, done)
+  vim.ui.select({ yes, 'Cancel' }, { prompt = question }, function(answer)
+    if answer == yes then
+      done()
+    end
+  end)
+end
+
+local function retag(said)
+  a_term(said, function(site, term, all)
+    vim.ui.input({ prompt = ('New name for the %s: '):format(term.kind), default = term.key }, function(answer)
+      local name = answer and vim.trim(answer) or ''
+      if name == '' or name == term.key then
+        return
+      end
+      local function go()
+        change_term('masthead.renameTerm', site, term, { name = name })
+      end
+      local other = vim.iter(all):find(function(each)
+        return each.kind == term.kind and each.key == name
+      end)
+      if not other then
+        return go()
+      end
+      confirm(('Merge %s (%d) into %s (%d)?'):format(term.key, term.count, name, other.count), 'Merge', go)
+    end)
+  end)
+end
+
+local function remove(said)
+  a_term(said, function(site, term)
+    confirm(('Remove the %s from all posts (%d)?'):format(term.name, term.count), 'Remove', function()
+      change_term('masthead.removeTerm', site, term, {})
+    end)
+  end)
+end
+
 local STATUSES = { 'drafts', 'future', 'unpublished', 'broken' }
 
 local function posts(said)
@@ -196,6 +276,8 @@ local COMMANDS = {
   rename = { run = rename },
   tags = { run = function(rest) with_term('tags', 'tag', rest) end },
   categories = { run = function(rest) with_term('categories', 'category', rest) end },
+  retag = { run = retag },
+  remove = { run = remove },
   posts = { run = posts, words = STATUSES },
   restart = { run = restart },
   log = { run = log },
