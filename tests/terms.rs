@@ -330,8 +330,8 @@ async fn a_tag_is_renamed_by_its_name() {
     let root = fixture.uri("/");
     let merge = json!({"uri": root, "tag": "ai", "name": "AI"});
     assert_eq!(client.command(command, merge).await, json!({"files": 4}));
-    let requests = client.requests.iter().filter(|asked| asked["method"] == "workspace/applyEdit");
-    let edit = requests.last().unwrap()["params"]["edit"].clone();
+    let mut requests = client.requests.iter().filter(|asked| asked["method"] == "workspace/applyEdit");
+    let edit = requests.next_back().unwrap()["params"]["edit"].clone();
     assert_eq!(
         edit["changeAnnotations"]["confirm"]["label"],
         "Merge the tag `ai` (3 posts) into `AI` (1 post)"

@@ -1,12 +1,14 @@
 //! Document highlights: the other places in the document of what is under the cursor.
 
-use super::{Snapshot, links, terms};
+use super::{Snapshot, footnotes, links, terms};
 use crate::text::Span;
 
-/// The places in the document of what a byte offset is on: of a tag or a category, of what a link leads to, of a heading.
-/// None where nothing of these is there.
+/// The places in the document of what a byte offset is on: of a tag or a category, of what a link leads to, of a heading, of
+/// a footnote. None where nothing of these is there.
 pub fn highlights(snapshot: &Snapshot, offset: usize) -> Option<Vec<Span>> {
-    terms::highlights(snapshot, offset).or_else(|| links::highlights(snapshot, offset))
+    terms::highlights(snapshot, offset)
+        .or_else(|| footnotes::references(snapshot, offset, true))
+        .or_else(|| links::highlights(snapshot, offset))
 }
 
 #[cfg(test)]

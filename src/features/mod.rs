@@ -8,6 +8,7 @@ pub mod definition;
 pub mod diagnostics;
 pub mod files;
 pub mod folding;
+pub mod footnotes;
 pub mod highlights;
 pub mod hover;
 pub mod inlay_hints;

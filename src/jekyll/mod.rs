@@ -7,6 +7,7 @@ pub mod data;
 pub mod date;
 pub mod defaults;
 pub mod excerpt;
+pub mod footnotes;
 pub mod page;
 pub mod place;
 pub mod reading;

@@ -24,6 +24,8 @@ pub struct Body {
     pub anchors: Vec<Span>,
     /// Its fenced code blocks, with their fences.
     pub code_blocks: Vec<Span>,
+    /// What stands in a mark of a footnote, `[^name]`, outside of code, in order; a note begins with one too.
+    pub marks: Vec<Span>,
     /// Its Liquid tags.
     pub liquid: Liquid,
     /// The text of the first paragraph without markup, at most [`LEAD_CHARS`] characters; empty without one.
@@ -76,6 +78,7 @@ impl Body {
             in_comment: false,
             lead: Lead::Before,
             blocks: Vec::new(),
+            prose: Vec::new(),
         };
         for (event, range) in events {
             reader.read(event, Span::from(range).shift(start));
@@ -87,6 +90,7 @@ impl Body {
             }
         }
         reader.define();
+        reader.find_marks();
         let mut body = reader.body;
         body.links.sort_by_key(|link| (link.span.start, link.target.start));
         Body { liquid, ..body }
@@ -122,6 +126,8 @@ struct Reader<'t> {
     lead: Lead,
     /// What stands in blocks of HTML that kramdown reads as Markdown all the same.
     blocks: Vec<Span>,
+    /// Where the text stands that is neither code nor HTML, as far as a mark can be in it.
+    prose: Vec<Span>,
 }
 
 /// A link whose text is being read.
@@ -178,6 +184,7 @@ impl Reader<'_> {
                 self.lead = if done { Lead::After } else { Lead::Before };
             }
             Event::Text(piece) if !self.in_code => {
+                self.is_prose(span);
                 self.keep(&piece, span);
             }
             Event::Code(piece) => self.keep(&piece, span),
@@ -197,11 +204,39 @@ impl Reader<'_> {
                 self.open(LinkKind::Embed, link_type, &id, span)
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.close(),
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            Event::Text(_) if !self.in_code => self.is_prose(span),
             _ => {}
         }
     }
 
+    /// Takes note of text. Pieces that follow each other are one: the brackets of a mark come apart.
+    fn is_prose(&mut self, span: Span) {
+        match self.prose.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            Some(last) if span.start == last.end => last.end = span.end,
+            _ => self.prose.push(span),
+        }
+    }
+
+    /// Finds the marks of footnotes in the text, but for those of Liquid.
+    fn find_marks(&mut self) {
+        let mut marks = Vec::new();
+        for prose in std::mem::take(&mut self.prose) {
+            let found = marks_in(self.text, prose);
+            marks.extend(found.filter(|mark| mark.of(self.text) == span_of(self.masked, *mark, self.start)));
+        }
+        marks.sort_unstable();
+        marks.dedup();
+        self.body.marks = marks;
+    }
+
     fn open(&mut self, kind: LinkKind, link_type: LinkType, label: &str, span: Span) {
+        // Where a note is one address, CommonMark takes its mark for a link.
+        if label.starts_with('^') {
+            self.is_prose(span);
+        }
         let label = match link_type {
             LinkType::Inline => None,
             LinkType::Autolink | LinkType::Email => {
@@ -238,7 +273,11 @@ impl Reader<'_> {
 
     /// The definitions themselves: each has an address that can be looked at and changed.
     fn define(&mut self) {
-        for definition in std::mem::take(&mut self.definitions).into_values() {
+        for (label, definition) in std::mem::take(&mut self.definitions) {
+            // A note that is one word.
+            if label.starts_with('^') {
+                self.prose.push(definition);
+            }
             if let Some(address) = self.defined(definition).map(|address| address.shift(self.start)) {
                 let kind = self.kinds.get(&address.start).copied().unwrap_or(LinkKind::Url);
                 self.link(kind, definition, address);
@@ -286,6 +325,19 @@ impl Reader<'_> {
             target.extend(part.chars().take(room));
         }
     }
+}
+
+/// What stands in the marks of footnotes, `[^name]`, of a span that is all text; those behind a backslash are none.
+pub fn marks_in(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let inside = span.of(text);
+    inside.match_indices("[^").filter_map(move |(at, _)| {
+        let name = inside[at + 2..].split(['[', ']', '\n', '\r']).next().unwrap_or_default();
+        let start = span.start + at + 2;
+        let is_whole = inside[at + 2 + name.len()..].starts_with(']');
+        let is_escaped = text[..start - 2].ends_with('\\');
+        let is_mark = is_whole && !is_escaped && !name.is_empty() && !name.contains(char::is_whitespace);
+        is_mark.then(|| Span::new(start, start + name.len()))
+    })
 }
 
 fn span_of(masked: &str, span: Span, start: usize) -> &str {

@@ -23,6 +23,9 @@ const COMMENT: &str = " # TODO 注 😀";
 
 /// Examples of the kinds of fixes that the rules' own examples are not offered.
 const MORE: &[&str] = &[
+    "---\nlayout: post\n---\n京都[^note1]\n\n[^note-1]: 注\n",
+    "---\nlayout: post\n---\n京都[^1]。\n\n[^1]：注\n",
+    "---\nlayout: post\n---\n京都[^注]\n\n[^注]: 注\n",
     "//- /_config.yml\ntitle: ブログ\nexclude: README.md\n",
     "---\ntitle: 題名\ndate: 2024-01-15 午後3時\n---\n本文\n",
     "---\ntitle: 題名\ndate: 2024-01-15 +0900\n---\n本文\n",

@@ -22,7 +22,7 @@ pub(super) use block::reason;
 
 pub(super) use preview::status_note;
 
-use super::Snapshot;
+use super::{Snapshot, footnotes};
 use crate::jekyll::{Reading, reading};
 use crate::post::front_matter::Entry;
 use crate::post::front_matter::tree::EntryValue;
@@ -49,7 +49,10 @@ pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     if fence.is_present() && fence.content.contains(offset) {
         return in_front_matter(snapshot, offset);
     }
-    (offset >= fence.body_start).then(|| link::hover(snapshot, offset)).flatten()
+    if offset < fence.body_start {
+        return None;
+    }
+    footnotes::hover(snapshot, offset).or_else(|| link::hover(snapshot, offset))
 }
 
 /// What Jekyll makes of the open document; none where it is no post, draft or document of a collection.

@@ -14,7 +14,7 @@ use memchr::memchr2;
 use super::ids::{Ids, Kramdown};
 use super::raw_text::{self, HOLE};
 use super::signs::is_blank;
-use super::{Anchors, Heading, attributes};
+use super::{Anchors, Heading, Note, attributes};
 use crate::post::encoding::decode;
 use crate::text::Span;
 
@@ -227,8 +227,8 @@ impl<'r> Reader<'r, '_> {
                 continue;
             } else if let Some(end) = self.extension(&lines, at) {
                 at = end;
-            } else if is_footnote(line) {
-                at = self.code(&lines, at + 1);
+            } else if let Some(name) = footnote(self.body, lines[at]) {
+                at = self.note(&lines, at, name);
             } else if is_definition(line) {
                 at += 1;
             } else {
@@ -258,6 +258,15 @@ impl<'r> Reader<'r, '_> {
                 break;
             }
         }
+        end
+    }
+
+    /// The line behind the footnote that begins here. What stands below its first line is indented as code is.
+    fn note(&mut self, lines: &[Span], at: usize, name: Span) -> usize {
+        let end = self.code(lines, at + 1);
+        let last = lines.get(end - 1).unwrap_or(&lines[at]);
+        let text = Span::new(name.end + 2, last.end.max(name.end + 2));
+        self.anchors.notes.push(Note { name: name.shift(self.start), text: text.shift(self.start) });
         end
     }
 

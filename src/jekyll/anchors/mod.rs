@@ -14,6 +14,7 @@ mod signs;
 mod tags;
 
 use super::Config;
+use super::footnotes::Note;
 use crate::post::Post;
 use crate::post::liquid::Liquid;
 use crate::post::name::base_name;
@@ -28,6 +29,8 @@ pub struct Anchors {
     pub headings: Vec<Heading>,
     /// The ids that HTML, `{: #id}` and footnotes set, in order.
     pub named: Vec<Named>,
+    /// The footnotes' notes in order.
+    pub notes: Vec<Note>,
     /// Whether the page can have others: Liquid, a plugin or another converter makes a part of it.
     pub open: bool,
 }

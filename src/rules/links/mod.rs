@@ -6,11 +6,13 @@ pub mod hidden_target;
 pub mod image_case;
 pub mod inexact_post_url;
 pub mod missing_anchor;
+pub mod missing_footnote;
 pub mod missing_image;
 pub mod missing_include;
 pub mod missing_linked_file;
 pub mod missing_page;
 pub mod missing_post;
+pub mod unused_footnote;
 
 use jiff::tz::TimeZone;
 

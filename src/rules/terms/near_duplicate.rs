@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(found("tags: [ai]", &[("AI", 1)]), ["hint"]);
         assert_eq!(found("tags: [ai]", &[("AI", 3), ("ai", 2)]), ["hint"]);
         assert_eq!(found("tags: [ai]", &[("AI", 6), ("ai", 2)]), ["information"]);
-        assert_eq!(found("tags: [\"ai,\"]", &[("ai", 1)]), ["information", "warning"]);
+        assert_eq!(found("tags: [\"ai,\"]", &[("ai", 1)]), ["information"]);
         assert_eq!(found("tags: [ai]", &[("\"ai,\"", 9)]), [""; 0]);
         assert_eq!(found("tags: [ai, C]", &[("AI Lab", 6), ("C#", 6)]), [""; 0]);
     }

@@ -1,6 +1,7 @@
 //! What one line of Markdown is to kramdown.
 
 use crate::jekyll::anchors::signs::is_blank;
+use crate::jekyll::footnotes::is_name;
 use crate::text::Span;
 
 /// A span of a body without the blanks at its end.
@@ -114,11 +115,11 @@ pub(super) fn is_attribute_definition(line: &str) -> bool {
 }
 
 /// Source: FOOTNOTE_DEFINITION_START.
-pub(super) fn is_footnote(line: &str) -> bool {
-    let label = inset(line).and_then(|rest| rest.strip_prefix("[^")).and_then(|rest| rest.split_once("]:"));
-    label.is_some_and(|(name, _)| {
-        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
-    })
+pub(super) fn footnote(body: &str, line: Span) -> Option<Span> {
+    let written = line.of(body);
+    let (name, _) = inset(written)?.strip_prefix("[^")?.split_once("]:")?;
+    let start = line.start + written.find("[^")? + 2;
+    is_name(name).then(|| Span::new(start, start + name.len()))
 }
 
 /// Source: LINK_DEFINITION_START, ABBREV_DEFINITION_START.
