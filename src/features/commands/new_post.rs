@@ -118,9 +118,21 @@ pub fn front_matter_of(snapshot: &Snapshot, habits: &Habits) -> String {
     let Snapshot { path, kind, site, clock, .. } = snapshot;
     let named = PostName::parse(path).map(|name| name.slug).or_else(|| Some(dateless(path)?.0));
     let title = slug::titleize(named.unwrap_or_default());
-    let clock = &site.config().site_clock(clock);
+    let clock = site.config().site_clock(clock);
+    let clock = &on_day_of_name(path, &clock).unwrap_or(clock);
     let lines = front_matter(site, habits, clock, &title, path, *kind == FileKind::Draft);
     format!("---\n{lines}---\n\n").replace('\n', habits.line_break)
+}
+
+/// The same time of the day, on the day that a post's name has: a file that is there says of which day it is. None where
+/// the name has no day that exists.
+fn on_day_of_name(path: &str, clock: &Clock) -> Option<Clock> {
+    let PostName { year, month, day, .. } = PostName::parse(path)?;
+    let year = (year.len() == 4).then(|| year.parse().ok()).flatten()?;
+    let day = Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?;
+    let now = clock.zone.to_datetime(clock.now);
+    let then = clock.zone.to_timestamp(day.to_datetime(now.time())).ok()?;
+    Some(Clock { now: then, ..clock.clone() })
 }
 
 /// The path of a post of a day, in the folder that the site's habits have for it.
@@ -433,5 +445,24 @@ mod tests {
             ␍
         "#]],
         );
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_of_the_day_of_its_name() {
+        let config = Config::parse(TOKYO).unwrap();
+        let habits = Habits::of(&[], None, &config);
+        let site = Arc::new(Site::new("/site".into(), config));
+        let clock = Clock::utc("2026-01-02T15:30:00Z".parse().unwrap());
+        let date = |path: &str| {
+            let (post, kind) = (Arc::new(Post::parse("")), classify(path, site.config()));
+            let path = path.into();
+            let snapshot = Snapshot { post, path, kind, site: site.clone(), clock: clock.clone() };
+            let text = front_matter_of(&snapshot, &habits);
+            text.lines().find_map(|line| Some(line.strip_prefix("date: ")?.to_owned())).unwrap_or_default()
+        };
+        assert_eq!(date("_posts/2025-11-20-紅葉.md"), "2025-11-20 00:30:00 +0900");
+        assert_eq!(date("_posts/2025-13-20-x.md"), "2026-01-03 00:30:00 +0900");
+        assert_eq!(date("_posts/25-1-2-x.md"), "2026-01-03 00:30:00 +0900");
+        assert_eq!(date("_drafts/紅葉.md"), "");
     }
 }

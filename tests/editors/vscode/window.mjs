@@ -176,6 +176,18 @@ await step("a new post, by its title, which is asked for a name in ASCII as the 
   await see(".tab.active", name);
   return saved(`_posts/${name}`, (text) => text.startsWith('---\nlayout: post\ntitle: "Rust 春の旅😀"\ndate: '));
 });
+await step("where the title leaves nothing of a name, the box for it begins empty and says why", async () => {
+  await palette("Masthead: New Post");
+  await see(".quick-input-title", "New Post");
+  await type("春の旅");
+  await press("Enter");
+  await see(".quick-input-title", "Name of the File");
+  const said = await see(".quick-input-message", "The names on this site are ASCII");
+  const value = await page.locator(".quick-input-widget input").first().inputValue();
+  await press("Escape");
+  if (value !== "") throw new Error(value);
+  return said;
+});
 await step("its URL, to be copied", async () => {
   await palette("Masthead: Show This Post's URL");
   const said = await see(toast, `^/日記/${today().replaceAll("-", "/")}/rust-trip\\.html`);
