@@ -9,6 +9,7 @@
 mod diagnose;
 pub mod fence;
 mod flow_tags;
+mod loaded;
 pub mod problem;
 pub mod recover;
 pub mod remove;

@@ -5,9 +5,9 @@
 //! in one line; or lines `- a` of one indentation. No tabs, escapes, anchors, tags or comments behind a value. What is
 //! of any other form is left to libyaml, and what is read here is what libyaml reads: a property test holds it to that.
 
+use super::loaded::Loaded;
 use super::scalar::{Mapping, Node, Style, Value};
 use super::typing;
-use super::yaml::Loaded;
 use crate::text::Span;
 
 /// The longest block that is read here, in bytes.
