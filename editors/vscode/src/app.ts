@@ -27,7 +27,7 @@ export async function start(context: ExtensionContext): Promise<App> {
     session,
     showStatus(session),
     showPosts(session),
-    suggestWhileTyping(session),
+    suggestWhileTyping(() => session.client),
     registerOpenPost(),
     workspace.onDidChangeWorkspaceFolders(() => session.lookAtFolders()),
     workspace.onDidChangeConfiguration((event) => {

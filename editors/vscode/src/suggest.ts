@@ -17,10 +17,9 @@ import {
   type TextDocumentChangeEvent,
   type TextEditor,
 } from "vscode";
-import { CompletionRequest, CompletionTriggerKind, type Middleware } from "vscode-languageclient/node";
+import { CompletionRequest, CompletionTriggerKind, type LanguageClient, type Middleware } from "vscode-languageclient/node";
 
 import { isInFrontMatter } from "./frontMatter";
-import type { Session } from "./session";
 import { isOurs } from "./sites";
 
 /** Longer insertions are pasted, not typed. An input method can bring in a whole phrase at once. */
@@ -60,15 +59,15 @@ function nothing(document: TextDocument, position: Position): CompletionList {
   return new CompletionList([unseen]);
 }
 
-/** Opens the list while the author types. */
-export function suggestWhileTyping(session: Session): Disposable {
+/** Opens the list while the author types. `running` gives the client, if its server runs. */
+export function suggestWhileTyping(running: () => LanguageClient | undefined): Disposable {
   return Disposable.from(
     commands.registerCommand(ACCEPTED, () => {
       acceptedAt = Date.now();
     }),
     workspace.onDidChangeTextDocument((event) => {
       const editor = window.activeTextEditor;
-      if (editor?.document === event.document && isTypedWord(event) && isOurs(event.document)) void suggest(session, editor);
+      if (editor?.document === event.document && isTypedWord(event) && isOurs(event.document)) void suggest(running(), editor);
     }),
   );
 }
@@ -79,12 +78,11 @@ function isTypedWord(event: TextDocumentChangeEvent): boolean {
   return change.text.length <= MAX_TYPED && /^[^\n]*[\p{L}\p{N}]$/u.test(change.text);
 }
 
-async function suggest(session: Session, editor: TextEditor): Promise<void> {
+async function suggest(client: LanguageClient | undefined, editor: TextEditor): Promise<void> {
   const { document } = editor;
   // The cursor moves only after the change has been told.
   await Promise.resolve();
   const position = editor.selection.active;
-  const { client } = session;
   if (client === undefined || isAccepted() || !isInFrontMatter(document, position.line) || isAsked(document)) return;
   const version = document.version;
   const params = {
