@@ -15,11 +15,12 @@ use super::capabilities::announced;
 use super::client::Capabilities;
 use super::convert::{self, Places, SitePlaces};
 use super::documents::{DocumentKey, OpenDocument};
+use super::findings;
 use super::log::log_if_slow;
+use super::moment::Moment;
 use super::moves;
 use super::notices::Notice;
-use super::publish;
-use super::state::{Moment, State};
+use super::state::State;
 use super::{code_actions, commands, levels, site_changes, symbols, watch};
 use crate::fault;
 use crate::features::files::Texts;
@@ -272,7 +273,7 @@ impl LanguageServer for Backend {
             state.tell(Notice::Pulled);
         }
         let items =
-            self.moment(params.text_document, move |moment| publish::diagnostics(&state, moment)).await?;
+            self.moment(params.text_document, move |moment| findings::diagnostics(&state, moment)).await?;
         Ok(report(items.unwrap_or_default()))
     }
 

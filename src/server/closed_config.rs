@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::documents::OpenDocument;
-use super::publish::diagnostics;
+use super::findings::diagnostics;
 use super::state::State;
 use crate::jekyll::Config;
 use crate::site::scan;

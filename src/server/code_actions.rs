@@ -7,7 +7,8 @@ use tower_lsp::lsp_types::{
 
 use super::commands::{self, PROMOTE_DRAFT, REMOVE_TERM, RENAME_FILE};
 use super::convert::{self, Places, SitePlaces};
-use super::state::{Moment, State};
+use super::moment::Moment;
+use super::state::State;
 use crate::features::commands::{new_post, promote, redirect, rename_file};
 use crate::features::{self, Snapshot};
 use crate::post::Post;

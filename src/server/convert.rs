@@ -10,9 +10,10 @@ use tower_lsp::lsp_types::{self as lsp, Url};
 
 use super::client::Capabilities;
 use super::documents::OpenDocument;
-use super::state::{Moment, State};
+use super::moment::Moment;
 use crate::features::code_lens::CodeLens;
 use crate::features::completion::{self, Completions, Item, ItemKind};
+use crate::features::files::Texts;
 use crate::features::hover::Hover;
 use crate::features::inlay_hints::InlayHint;
 use crate::features::links::DocumentLink;
@@ -27,15 +28,15 @@ pub use site::SitePlaces;
 pub const FIX_ALL: lsp::CodeActionKind = lsp::CodeActionKind::new("source.fixAll.masthead");
 
 /// Converts the places of one document.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Places<'d> {
     uri: &'d Url,
     root: &'d Path,
     text: &'d str,
     lines: &'d LineIndex,
     client: &'d Capabilities,
-    /// Who has the texts of the site's other files.
-    files: Option<(&'d State, &'d Moment)>,
+    /// The texts of the site's other files.
+    texts: Option<&'d Texts<'d>>,
 }
 
 impl<'d> Places<'d> {
@@ -48,13 +49,13 @@ impl<'d> Places<'d> {
             text: &analysis.post.text,
             lines: &analysis.lines,
             client,
-            files: None,
+            texts: None,
         }
     }
 
     /// The same, where the texts of other files can be had.
-    pub fn with_files(self, state: &'d State, moment: &'d Moment) -> Self {
-        Places { files: Some((state, moment)), ..self }
+    pub fn with_texts(self, texts: &'d Texts<'d>) -> Self {
+        Places { texts: Some(texts), ..self }
     }
 
     /// The byte offset of a position.
@@ -232,8 +233,8 @@ impl<'d> Places<'d> {
         let Ok(uri) = Url::from_file_path(self.root.join(path)) else {
             return lsp::Location { uri: self.uri.clone(), range: lsp::Range::default() };
         };
-        let files = self.files.filter(|_| !related.span.is_empty());
-        let text = files.and_then(|(state, moment)| state.texts(moment).text(path));
+        let texts = self.texts.filter(|_| !related.span.is_empty());
+        let text = texts.and_then(|texts| texts(path));
         let range = text.map(|text| self.range_in(&LineIndex::new(&text), &text, related.span));
         lsp::Location { uri, range: range.unwrap_or_default() }
     }

@@ -1,10 +1,10 @@
 //! Work-done progress: "Reading posts 3,100 / 12,000". Source: LSP 3.17, "Work Done Progress".
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tower_lsp::Client;
 use tower_lsp::lsp_types::notification::Progress as ProgressNotification;
 use tower_lsp::lsp_types::request::WorkDoneProgressCreate;
 use tower_lsp::lsp_types::{
@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{
     WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport,
 };
 
-use super::state::State;
+use super::client::Capabilities;
 
 /// How long the client may take to answer a question of ours.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -34,26 +34,26 @@ impl Progress {
 }
 
 /// Starts a progress, if the client shows any.
-pub fn start(state: &Arc<State>) -> Progress {
-    if !state.capabilities().progress {
+pub fn start(client: &Client, able: &Capabilities) -> Progress {
+    if !able.progress {
         return Progress(None);
     }
     let (sender, receiver) = watch::channel((0, 0));
-    tokio::spawn(show(state.clone(), receiver));
+    tokio::spawn(show(client.clone(), receiver));
     Progress(Some(sender))
 }
 
-async fn show(state: Arc<State>, mut progress: watch::Receiver<(usize, usize)>) {
+async fn show(client: Client, mut progress: watch::Receiver<(usize, usize)>) {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let token = NumberOrString::String(format!("masthead-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
     let create = WorkDoneProgressCreateParams { token: token.clone() };
-    let created = state.client.send_request::<WorkDoneProgressCreate>(create);
+    let created = client.send_request::<WorkDoneProgressCreate>(create);
     if !matches!(tokio::time::timeout(PATIENCE, created).await, Ok(Ok(()))) {
         return;
     }
     let send = |value| {
         let value = ProgressParamsValue::WorkDone(value);
-        state.client.send_notification::<ProgressNotification>(ProgressParams { token: token.clone(), value })
+        client.send_notification::<ProgressNotification>(ProgressParams { token: token.clone(), value })
     };
     send(WorkDoneProgress::Begin(WorkDoneProgressBegin {
         title: "Reading posts".into(),

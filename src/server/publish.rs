@@ -4,17 +4,14 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 
 use tokio::sync::mpsc;
-use tower_lsp::lsp_types::{self as lsp};
 
 use super::closed_config::ClosedConfigs;
-use super::convert::Places;
 use super::documents::{DocumentKey, OpenDocument};
+use super::findings::diagnostics;
 use super::notices::{Notice, gather};
 use super::progress::PATIENCE;
-use super::state::{Moment, State};
+use super::state::State;
 use crate::fault;
-use crate::features;
-use crate::rules;
 use crate::site::settings;
 
 /// Sends findings as notices come, until the server ends.
@@ -130,24 +127,4 @@ async fn push(state: &Arc<State>, document: Option<Arc<OpenDocument>>) {
         Ok(Err(fault)) => tracing::error!("no diagnostics of {}: {fault}", document.uri),
         Err(error) => tracing::error!("no diagnostics of {}: {error}", document.uri),
     }
-}
-
-/// All findings in a document. A rule that fails is named in the log, and is off for the document until it is opened
-/// anew: its next version would fail it as well.
-pub fn diagnostics(state: &State, moment: &Moment) -> Vec<lsp::Diagnostic> {
-    let places = Places::new(moment, state.capabilities()).with_files(state, moment);
-    let mut off = moment.document.rules_off();
-    if state.place(&moment.document).site.as_ref().is_some_and(|site| !site.is_read()) {
-        off.extend(rules::OF_WHAT_IS_MISSING);
-    }
-    let outcome = features::diagnostics::check(&moment.snapshot, state.rules, &off);
-    for (code, fault) in outcome.failed {
-        if moment.document.switch_off(code) {
-            let path = &moment.snapshot.path;
-            tracing::error!(
-                "the rule {code} failed and is off for {path} until it is opened again; please report it: {fault}"
-            );
-        }
-    }
-    outcome.found.iter().map(|found| places.diagnostic(found)).collect()
 }

@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::{MessageType, Url};
 
 use super::client::Capabilities;
 use super::documents::{DocumentKey, Documents, OpenDocument, Place};
+use super::moment::Moment;
 use super::notices::{Notice, Publisher};
 use super::progress::PATIENCE;
 use super::sites::{Buffer, LiveSite};
@@ -52,18 +53,9 @@ pub struct State {
     this: std::sync::Weak<State>,
 }
 
-/// A moment of one open document: what a request works on.
-#[derive(Clone, Debug)]
-pub struct Moment {
-    /// The version that was newest when the request came.
-    pub document: Arc<OpenDocument>,
-    /// The document as a post of its site.
-    pub snapshot: Snapshot,
-}
-
 impl State {
-    /// The state of a server that has just started.
-    pub fn new(client: Client, options: Options) -> Arc<Self> {
+    /// The state of a server that has just started, and what is to be told of it to whoever sends findings.
+    pub fn new(client: Client, options: Options) -> (Arc<Self>, mpsc::UnboundedReceiver<Notice>) {
         if let Some(lines) = options.log {
             tokio::spawn(log::forward(client.clone(), lines));
         }
@@ -86,8 +78,7 @@ impl State {
             clock: options.clock,
             this: this.clone(),
         });
-        tokio::spawn(super::publish::run(Arc::downgrade(&state), notices));
-        state
+        (state, notices)
     }
 
     /// Takes what the client can do, once.
@@ -361,7 +352,7 @@ impl State {
     fn read_in_background(&self, site: Arc<LiveSite>, replaces: bool) {
         let Some(state) = self.this.upgrade() else { return };
         files::also(self, site.written().config());
-        let progress = progress::start(&state);
+        let progress = progress::start(&self.client, self.capabilities());
         tokio::task::spawn_blocking(move || {
             let is_newest = |_: &PathBuf, coming: &Arc<LiveSite>| Arc::ptr_eq(coming, &site);
             // Of many configurations that came one after the other the last is read, and those that had begun.

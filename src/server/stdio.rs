@@ -28,7 +28,7 @@ use tower_service::Service;
 use super::backend::Backend;
 use super::frames::{self, Frame};
 use super::state::State;
-use super::{Options, client, process};
+use super::{Options, client, process, publish};
 use crate::fault;
 
 /// How long the last answers may take to be made and to be written, when the end has come.
@@ -49,7 +49,11 @@ where
     let reader = tokio::spawn(read(input, send_frame));
 
     let client_process = options.client_process;
-    let (service, socket) = LspService::new(|client| Backend::new(State::new(client, options)));
+    let (service, socket) = LspService::new(|client| {
+        let (state, notices) = State::new(client, options);
+        tokio::spawn(publish::run(Arc::downgrade(&state), notices));
+        Backend::new(state)
+    });
     let state = service.inner().state().clone();
     let responses = connect(socket, &out);
     let mut pump =
