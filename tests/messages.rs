@@ -142,6 +142,41 @@ async fn ids_of_all_kinds() {
     client.finish().await;
 }
 
+/// LSP names its parameters: a list of them is none of its forms, also where it happens to have as many.
+#[tokio::test(flavor = "multi_thread")]
+async fn parameters_by_position() {
+    let mut client = Client::start(Kind::Bare, None).await;
+    let (document, place) = (json!({"uri": "untitled:a.md"}), json!({"line": 0, "character": 0}));
+    client.open("untitled:a.md", "# One\n").await;
+    for method in ["hover", "completion", "prepareRename", "documentSymbol", "codeAction"] {
+        let method = format!("textDocument/{method}");
+        for params in
+            [json!([]), json!([document]), json!([document, place]), json!([["untitled:a.md"], [0, 0]])]
+        {
+            assert_eq!(client.error_code(&method, params.clone()).await, -32602, "{method} {params}");
+        }
+    }
+    client.notify("textDocument/didClose", json!([document])).await;
+    let symbols = client.request(SYMBOLS, json!({"textDocument": document})).await;
+    assert_eq!(symbols[0]["name"], "One");
+    client.finish().await;
+}
+
+/// A request without an id is none: the step that it would be is not taken.
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_without_an_id() {
+    let mut client = Client::raw();
+    client.notify("initialize", Kind::Bare.params(None)).await;
+    client.notify("shutdown", Value::Null).await;
+    assert_eq!(client.error_code(SYMBOLS, json!({})).await, -32002);
+    client.initialize(Kind::Bare.params(None)).await;
+    for (method, params) in [("shutdown", Value::Null), ("initialize", json!({"capabilities": {}}))] {
+        client.notify(method, params).await;
+        assert_alive(&mut client).await;
+    }
+    client.finish().await;
+}
+
 /// However a URI is spelled, it is the document that it names.
 #[tokio::test(flavor = "multi_thread")]
 async fn spellings_of_one_uri() {

@@ -91,38 +91,52 @@ proptest! {
     }
 }
 
+/// The findings after edits are those of a fresh open of the model's text.
+fn hold_over_the_wire(changes: &[Vec<Change>], encoding: PositionEncoding) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let mut params = Kind::Bare.params(None);
+        let name = match encoding {
+            PositionEncoding::Utf8 => "utf-8",
+            PositionEncoding::Utf16 => "utf-16",
+            PositionEncoding::Utf32 => "utf-32",
+        };
+        params["capabilities"] = json!({"general": {"positionEncodings": [name]}});
+        let mut client = Client::raw();
+        client.initialize(params).await;
+        let mut expected = "---\ntitle: \"日\ntags: [a\n---\n".to_owned();
+        client.open("untitled:a", &expected).await;
+        let mut version = 1;
+        for together in changes {
+            version += 1;
+            client.change("untitled:a", version, together.iter().map(wire).collect()).await;
+            together.iter().for_each(|change| model(&mut expected, change, encoding));
+        }
+        let edited = client.wait_for_diagnostics("untitled:a", Some(version)).await;
+        client.open("untitled:b", &expected).await;
+        let fresh = client.wait_for_diagnostics("untitled:b", Some(1)).await;
+        assert_eq!(edited, fresh, "{expected:?}");
+        client.finish().await;
+    });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
-    /// The findings after edits are those of a fresh open of the model's text.
     #[test]
     fn edits_over_the_wire_end_as_a_fresh_open(
         changes in prop::collection::vec(prop::collection::vec(change(), 1..4), 1..20), encoding in encoding(),
     ) {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        runtime.block_on(async {
-            let mut params = Kind::Bare.params(None);
-            let name = match encoding {
-                PositionEncoding::Utf8 => "utf-8",
-                PositionEncoding::Utf16 => "utf-16",
-                PositionEncoding::Utf32 => "utf-32",
-            };
-            params["capabilities"] = json!({"general": {"positionEncodings": [name]}});
-            let mut client = Client::raw();
-            client.initialize(params).await;
-            let mut expected = "---\ntitle: \"日\ntags: [a\n---\n".to_owned();
-            client.open("untitled:a", &expected).await;
-            let mut version = 1;
-            for together in &changes {
-                version += 1;
-                client.change("untitled:a", version, together.iter().map(wire).collect()).await;
-                together.iter().for_each(|change| model(&mut expected, change, encoding));
-            }
-            let edited = client.wait_for_diagnostics("untitled:a", Some(version)).await;
-            client.open("untitled:b", &expected).await;
-            let fresh = client.wait_for_diagnostics("untitled:b", Some(1)).await;
-            assert_eq!(edited, fresh, "{expected:?}");
-            client.finish().await;
-        });
+        hold_over_the_wire(&changes, encoding);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::with_cases(6) })]
+    #[test]
+    fn five_hundred_edits_over_the_wire_end_as_a_fresh_open(
+        changes in prop::collection::vec(prop::collection::vec(change(), 1..3), 500), encoding in encoding(),
+    ) {
+        hold_over_the_wire(&changes, encoding);
     }
 }
 

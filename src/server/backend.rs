@@ -81,8 +81,9 @@ impl LanguageServer for Backend {
             let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
             let (key, encoding) = (DocumentKey::new(&uri), self.state.capabilities().encoding);
             let changes = params.content_changes;
+            let whole = changes.iter().any(|change| change.range.is_none());
             let edit = move |text: &mut _| convert::apply(text, &changes, encoding);
-            match self.state.documents.edit(&key, version, edit) {
+            match self.state.documents.edit(&key, version, whole, edit) {
                 Some(document) => {
                     watch::edited(&self.state, &document);
                     self.state.tell(Notice::Changed(key));

@@ -68,6 +68,9 @@ pub type Edit = Arc<dyn Fn(&mut Document) + Send + Sync>;
 /// How many changes are kept, to put one that comes late in its place.
 const KEPT_STEPS: usize = 16;
 
+/// How far the version of a change that comes late lies behind the newest one, at the most.
+const MOST_VERSIONS_LATE: i32 = 16;
+
 /// A change, with the text that it was made on.
 #[derive(Clone)]
 struct Step {
@@ -122,13 +125,14 @@ impl OpenDocument {
     /// The next version, with the text that `edit` makes.
     ///
     /// The changes of keys that come at once reach us in any order from an editor that sends each on a task of its own,
-    /// as Helix 25.01 does. One whose version is lower than that of changes which are made already goes in its place
-    /// before them.
+    /// as Helix 25.01 does. One whose version is a little lower than that of changes which are made already goes in its
+    /// place before them; one that is `whole`, the whole text, is what the editor has now, whatever its version.
     #[must_use]
-    pub fn edited(&self, version: i32, edit: Edit) -> Self {
+    pub fn edited(&self, version: i32, whole: bool, edit: Edit) -> Self {
         let mut steps = self.steps.clone();
         let mut base = self.base;
-        let late = steps.iter().position(|step| step.version > version).filter(|_| version > base);
+        let is_late = !whole && version > base && version >= self.version.saturating_sub(MOST_VERSIONS_LATE);
+        let late = steps.iter().position(|step| step.version > version).filter(|_| is_late);
         if late.is_none() && version < self.version {
             // Too late to be put in its place, or the editor counts anew.
             steps.clear();
@@ -212,15 +216,16 @@ impl Documents {
         document
     }
 
-    /// Edits a document; none where it is not open.
+    /// Edits a document, see [`OpenDocument::edited`]; none where it is not open.
     pub fn edit(
         &self,
         key: &DocumentKey,
         version: i32,
+        whole: bool,
         edit: impl Fn(&mut Document) + Send + Sync + 'static,
     ) -> Option<Arc<OpenDocument>> {
         let mut entry = self.0.get_mut(key)?;
-        *entry = Arc::new(entry.edited(version, Arc::new(edit)));
+        *entry = Arc::new(entry.edited(version, whole, Arc::new(edit)));
         Some(entry.clone())
     }
 
@@ -258,7 +263,7 @@ mod tests {
             let at = Position { line: 0, column: u32::try_from(column).unwrap() };
             let range = Range { start: at, end: at };
             let edit = move |text: &mut Document| text.replace(range, PositionEncoding::Utf8, new);
-            document = document.edited(version, Arc::new(edit));
+            document = document.edited(version, false, Arc::new(edit));
         }
         (document.analysis().post.text.to_string(), document.version)
     }
@@ -278,6 +283,17 @@ mod tests {
         assert_eq!(after(&[(5, 1, "a"), (9, 2, "b")]), ("[ab]".to_owned(), 9));
         assert_eq!(after(&[(2, 1, "a"), (2, 2, "b")]), ("[ab]".to_owned(), 2));
         assert_eq!(after(&[(7, 1, "a"), (0, 2, "b"), (1, 3, "c")]), ("[abc]".to_owned(), 1));
+        assert_eq!(after(&[(i32::MAX, 1, "a"), (7, 2, "b"), (8, 3, "c")]), ("[abc]".to_owned(), 8));
+    }
+
+    #[test]
+    fn a_whole_text_is_never_late() {
+        let mut document = OpenDocument::new(Url::parse("untitled:a").unwrap(), 1, "markdown", "");
+        for (version, new) in [(4, "four"), (3, "three"), (2, "two"), (9, "nine"), (5, "five")] {
+            let edit = move |text: &mut Document| text.replace_all(new);
+            document = document.edited(version, true, Arc::new(edit));
+            assert_eq!((&*document.analysis().post.text, document.version), (new, version));
+        }
     }
 
     #[test]
@@ -285,7 +301,7 @@ mod tests {
         let uri = Url::parse("untitled:a").unwrap();
         let mut document = OpenDocument::new(uri, 1, "markdown", "");
         for version in 2..100 {
-            document = document.edited(version, Arc::new(|_: &mut Document| {}));
+            document = document.edited(version, false, Arc::new(|_: &mut Document| {}));
         }
         assert_eq!((document.steps.len(), document.base), (KEPT_STEPS, 99 - 16));
     }

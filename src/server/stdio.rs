@@ -216,7 +216,8 @@ impl Pump {
             None | Some(Value::Null) => None,
             // These take none, and a client that sends an empty object means none.
             Some(_) if matches!(method.as_str(), "shutdown" | "exit") => None,
-            Some(params @ (Value::Object(_) | Value::Array(_))) => Some(params),
+            Some(params @ Value::Object(_)) => Some(params),
+            // LSP has no parameters by position, and serde would take an array for an object without names.
             Some(_) => {
                 self.refuse_request(id, ErrorCode::InvalidParams, "`params` is an object");
                 return Flow::Continue(());
@@ -224,6 +225,11 @@ impl Pump {
         };
         if method == "exit" {
             return Flow::Break(());
+        }
+        if id.is_none() && matches!(method.as_str(), "initialize" | "shutdown") {
+            // tower-lsp would take the step and answer nothing.
+            tracing::debug!("`{method}` was dropped: it is a request and has no id");
+            return Flow::Continue(());
         }
         if self.shut_down {
             self.refuse_request(id, ErrorCode::InvalidRequest, "The server is shut down");
@@ -252,7 +258,7 @@ impl Pump {
             }
             request = request.params(params);
         }
-        self.shut_down |= method == "shutdown" && id.is_some();
+        self.shut_down |= method == "shutdown";
         // It is ready at all times but after `exit`, which never reaches it.
         let ready = std::future::poll_fn(|context| self.service.poll_ready(context));
         if ready.await.is_err() {
