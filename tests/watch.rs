@@ -188,6 +188,23 @@ async fn links_are_rechecked_when_their_target_goes() {
     client.finish().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn links_are_rechecked_after_a_save_where_nobody_watches() {
+    type Push = (String, Option<i64>, Vec<serde_json::Value>);
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Neovim, Some(&fixture.root())).await;
+    let (uri, target) = (fixture.uri(A), "/_posts/2024-01-03-b.md");
+    let missing = |push: &Push| push.0 == uri && push.2.iter().any(|found| found["code"] == "missing-post");
+    client.open(&uri, "---\ntags: []\n---\n🎉 {% post_url 2024-01-03-b %}\n").await;
+    client.open(&fixture.uri(NEW), NEW_TEXT).await;
+    client.wait_for_push("nothing wrong", |(of, _, found)| *of == uri && found.is_empty()).await;
+    client.wait_for_label(&uri, 1, 7, "Rust").await;
+    std::fs::remove_file(fixture.path(target)).unwrap();
+    client.save(&fixture.uri(NEW)).await;
+    client.wait_for_push("b is missed", missing).await;
+    client.finish().await;
+}
+
 /// What is typed in one post and not saved counts for what another open one says of it.
 #[tokio::test(flavor = "multi_thread")]
 async fn links_are_rechecked_when_their_target_is_hidden_in_a_buffer() {

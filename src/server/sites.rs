@@ -25,6 +25,17 @@ pub struct Buffer {
     pub document: Arc<OpenDocument>,
 }
 
+/// What a look at the disk found to be another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Nothing, or another one looks.
+    Nothing,
+    /// These files, relative to the source, with `/`: they have been read again.
+    Files(Vec<String>),
+    /// The configuration or the settings: all must be read again.
+    All,
+}
+
 /// A site that one writer at a time replaces by its next version. Readers take the newest one and never wait.
 #[derive(Debug)]
 pub struct LiveSite {
@@ -188,28 +199,30 @@ impl LiveSite {
         }
     }
 
-    /// Compares the folder with what it held when this was last asked, and reads again what differs. True where the
-    /// configuration or the settings are among it: then all must be read again.
+    /// Compares the folder with what it held when this was last asked, and reads again what differs.
     ///
     /// It costs a look at every file. So there is one at a time; who comes while another one waits for its turn leaves
     /// it to that one, and while all is being read for the first time there is none.
-    pub fn compare_with_disk(&self, clock: &Clock) -> bool {
+    pub fn compare_with_disk(&self, clock: &Clock) -> Seen {
         if !self.is_read() || self.look_waits.swap(true, Ordering::AcqRel) {
-            return false;
+            return Seen::Nothing;
         }
         let _turn = self.look.lock().unwrap_or_else(PoisonError::into_inner);
         self.look_waits.store(false, Ordering::Release);
         let now = Listing::take(&self.written());
         let mut writer = self.writer();
-        let Some(before) = writer.listing.replace(now.clone()) else { return true };
+        let Some(before) = writer.listing.replace(now.clone()) else { return Seen::All };
         drop(writer);
         let changed = now.changed_since(&before);
-        let config =
-            changed.iter().any(|path| paths::CONFIGS.contains(&path.as_str()) || path == settings::FILE);
-        if !config && !changed.is_empty() {
-            self.reread(clock, changed);
+        let is_for_all = |path: &String| paths::CONFIGS.contains(&path.as_str()) || path == settings::FILE;
+        if changed.iter().any(is_for_all) {
+            return Seen::All;
         }
-        config
+        if changed.is_empty() {
+            return Seen::Nothing;
+        }
+        self.reread(clock, changed.clone());
+        Seen::Files(changed)
     }
 
     fn take_from_disk(&self, writer: &mut Writer, changes: Vec<Change>) {

@@ -15,7 +15,7 @@ use tower_lsp::lsp_types::{
 use super::documents::{DocumentKey, OpenDocument};
 use super::notices::Notice;
 use super::progress::PATIENCE;
-use super::sites::LiveSite;
+use super::sites::{LiveSite, Seen};
 use super::state::State;
 use crate::jekyll::Config;
 use crate::post::links::MEDIA;
@@ -147,11 +147,15 @@ fn reread(state: &State, changed: &[PathBuf]) {
     }
     for (site, paths) in by_site.into_values() {
         let settings = paths.iter().any(|path| path == settings::FILE);
-        let changed = paths.iter().map(|path| DocumentKey::File(site.root().join(path))).collect();
+        let notice = if settings { Notice::All } else { beside(site, &paths) };
         site.reread(&state.clock(), paths);
-        state.touch();
-        state.tell(if settings { Notice::All } else { Notice::Beside(changed) });
+        state.tell(notice);
     }
+}
+
+/// These files of a site have changed on disk.
+fn beside(site: &LiveSite, paths: &[String]) -> Notice {
+    Notice::Beside(paths.iter().map(|path| DocumentKey::File(site.root().join(path))).collect())
 }
 
 /// A document was closed: its file is what counts now.
@@ -183,8 +187,10 @@ pub fn look(state: &State, key: DocumentKey) {
         if let Some(site) = &place.site
             && !state.watched.load(Ordering::Relaxed)
         {
-            if site.compare_with_disk(&state.clock()) {
-                state.reload(site.root());
+            match site.compare_with_disk(&state.clock()) {
+                Seen::All => state.reload(site.root()),
+                Seen::Files(changed) => state.tell(beside(site, &changed)),
+                Seen::Nothing => {}
             }
             state.touch();
         }
