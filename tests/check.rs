@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -156,6 +156,51 @@ fn safe_fixes_are_made_or_shown() {
     .assert_eq(&fs::read_to_string(&path).unwrap());
     assert_eq!(code(broken.path(), &["--fix", "--fail-on", "warning"]), 1);
     assert_eq!(code(broken.path(), &["--dry-run"]), 2);
+}
+
+/// Fixes are written when the report is out. So a reader who waits holds up the writing, and a file can change meanwhile.
+#[test]
+fn a_file_that_changes_while_it_is_checked_is_left_alone() {
+    let site = site(BROKEN);
+    let path = site.path().join("_posts/2024-01-02-壊れた.md");
+    // What no fix takes away makes the report longer than a pipe holds.
+    let twice: String = (0..50).map(|key| format!("key-{key}: a\nkey-{key}: b\n")).collect();
+    for day in 1..=28 {
+        let text = format!("---\n{twice}title: \"題\n---\n");
+        write(site.path(), &format!("_posts/2024-02-{day:02}-a.md"), text.as_bytes());
+    }
+    let mut command = command(site.path(), &["--fix", "--format", "json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut report = BufReader::new(child.stdout.take().unwrap());
+    let mut all = String::new();
+    report.read_line(&mut all).unwrap();
+    let theirs = "---\ntitle: \"書き直した\n---\n";
+    fs::write(&path, theirs).unwrap();
+    report.read_to_string(&mut all).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert!(all.len() > 256 * 1024, "{} bytes: they fit into a pipe", all.len());
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(said.contains("壊れた.md: it has changed since it was read, so it is left alone"), "{said}");
+    assert!(said.contains("Fixed 28 problems in 28 files"), "the others are mended: {said}");
+    assert_eq!(ended.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+    let names = fs::read_dir(path.parent().unwrap()).unwrap().count();
+    assert_eq!(names, 2 + 28, "a file that was begun is left behind");
+}
+
+#[test]
+fn more_than_one_run_mends_is_told() {
+    let text = |colon: &str| {
+        let lines: String = (0..2_100).map(|key| format!("key{key}{colon}v\n")).collect();
+        format!("---\ntitle: a\n{lines}---\n")
+    };
+    let site = post(&text("："));
+    let said = |output: &Output| String::from_utf8(output.stderr.clone()).unwrap();
+    let first = said(&run(site.path(), &["--fix"]));
+    assert_eq!(first, "Fixed 2000 problems in 1 file\nThere are more in 1 file: run it again\n");
+    let second = said(&run(site.path(), &["--fix"]));
+    assert_eq!(second, "Fixed 100 problems in 1 file\n");
+    assert_eq!(fs::read_to_string(site.path().join("_posts/2024-01-02-a.md")).unwrap(), text(": "));
 }
 
 #[test]

@@ -136,9 +136,12 @@ fn print(format: Format, checked: &[Checked]) -> Result<(), String> {
 /// A file could not be written.
 fn tell(outcome: &fix::Outcome) -> Result<(), String> {
     let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let fix::Outcome { mended, files, failed } = outcome;
+    let fix::Outcome { mended, files, unfinished, failed } = outcome;
     if *mended > 0 {
         eprintln!("Fixed {mended} problem{} in {files} file{}", plural(*mended), plural(*files));
+    }
+    if *unfinished > 0 {
+        eprintln!("There are more in {unfinished} file{}: run it again", plural(*unfinished));
     }
     if failed.is_empty() { Ok(()) } else { Err(format!("Not all could be fixed. {}", failed.join("; "))) }
 }

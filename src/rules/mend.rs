@@ -16,11 +16,13 @@ pub struct Mended {
     pub text: String,
     /// The findings that are gone, in the order in which they were mended.
     pub mended: Vec<Diagnostic>,
+    /// False where a bound of the work ended it, so that another run may go on.
+    pub is_done: bool,
 }
 
 /// Makes the safe fixes of a post until none is left: a fix may bring another mistake to light. Those of different lines
-/// are made together, and fewer together where they do not hold so; one that alone does not do what it promises is passed
-/// over. None where there is nothing to fix.
+/// are made together, and those of one rule in one line, and fewer together where they do not hold so; one that alone does
+/// not do what it promises is passed over. None where there is nothing to fix.
 pub fn mend(input: &Input<'_>) -> Option<Mended> {
     mend_together(input, usize::MAX)
 }
@@ -32,13 +34,15 @@ fn mend_together(input: &Input<'_>, most: usize) -> Option<Mended> {
         text: input.post.text.to_string(),
         findings: check(input),
         left_bytes: MAX_MEND_BYTES,
+        is_tired: false,
     };
     let mut mended = Vec::new();
     while mended.len() < MAX_MENDS {
         let Some(made) = round.next(most.min(MAX_MENDS - mended.len())) else { break };
         mended.extend(made);
     }
-    (!mended.is_empty()).then_some(Mended { text: round.text, mended })
+    let is_done = mended.len() < MAX_MENDS && !round.is_tired;
+    (!mended.is_empty()).then_some(Mended { text: round.text, mended, is_done })
 }
 
 /// A post on the way to its mend.
@@ -48,6 +52,8 @@ struct Round<'i, 'a> {
     /// What is found in that text.
     findings: Vec<Diagnostic>,
     left_bytes: usize,
+    /// Whether there was no byte left for a try.
+    is_tired: bool,
 }
 
 impl Round<'_, '_> {
@@ -73,7 +79,9 @@ impl Round<'_, '_> {
     /// Makes the fixes of these findings, if they do what they promise: of each rule as many findings are gone, and
     /// nothing is worse.
     fn make(&mut self, chosen: &[usize]) -> Option<Vec<Diagnostic>> {
-        self.left_bytes = self.left_bytes.checked_sub(self.text.len())?;
+        let left = self.left_bytes.checked_sub(self.text.len());
+        self.is_tired |= left.is_none();
+        self.left_bytes = left?;
         let chosen: Vec<&Diagnostic> = chosen.iter().map(|at| &self.findings[*at]).collect();
         let fixes = chosen.iter().filter_map(|finding| safe_fix(finding));
         let edits: Vec<TextEdit> = fixes.flat_map(|fix| &fix.edits).cloned().collect();
@@ -123,10 +131,12 @@ fn known_to(findings: &[Diagnostic]) -> usize {
     }
 }
 
-/// The findings with safe fixes of which no two have to do with the same lines, the first of such that have.
+/// The findings with safe fixes of which no two have to do with the same lines, but for those of one rule in one line.
+/// Of such that have it is the first.
 fn apart(text: &str, findings: &[Diagnostic]) -> Vec<usize> {
     let known = known_to(findings);
-    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    // By their starts the lines that are taken, with their end, the rule, and what the last of it has to do with.
+    let mut taken: BTreeMap<usize, (usize, &str, Span)> = BTreeMap::new();
     let mut chosen = Vec::new();
     for (at, finding) in findings.iter().enumerate() {
         let Some(fix) = safe_fix(finding) else { continue };
@@ -137,9 +147,15 @@ fn apart(text: &str, findings: &[Diagnostic]) -> Vec<usize> {
         let start = text.get(..all.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
         let end =
             text.get(all.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| all.end + end + 1);
-        let before = taken.range(..end).next_back();
-        if before.is_none_or(|(_, taken)| *taken <= start) {
-            taken.insert(start, end);
+        let is_free = match taken.range(..end).next_back() {
+            Some((of, (to, code, last))) if *to > start => {
+                let same_line = (*of, *to) == (start, end) && *code == finding.code;
+                same_line && last.start < all.start && last.end <= all.start
+            }
+            _ => true,
+        };
+        if is_free {
+            taken.insert(start, (end, finding.code, all));
             chosen.push(at);
         }
     }
@@ -187,6 +203,10 @@ mod tests {
             "author: 'it's'",
             "- a",
             "b: *none",
+            "l: expo\u{2028}\u{2028}st",
+            "m: \"a\\xb\\xc\"",
+            "n: 'it's what's'",
+            "o: a\u{b}b\u{b}\u{c}c",
         ];
         for first in 0..lines.len() {
             for second in 0..lines.len() {
@@ -202,6 +222,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// One round for each of them would be too much work.
+    #[test]
+    fn a_thousand_mistakes_in_a_line_are_mended_all() {
+        let text = |blank: &str| {
+            format!(
+                "---\nlayout: post\ntitle: {}\n---\n{}\n",
+                format!("a{blank}").repeat(1_500),
+                "本文".repeat(1_000)
+            )
+        };
+        let mended = Example::new(&text("\u{2028}")).mend().map(|mended| (mended.text, mended.is_done));
+        assert_eq!(mended, Some((text(" "), true)));
     }
 
     #[test]

@@ -153,9 +153,7 @@ fn mends(snapshot: &Snapshot) {
         let reading = &rules::read(post, path, kind, site, clock);
         mend(&Input { post, path, kind, site, clock, reading })
     };
-    if let Some(mended) = read(post)
-        && mended.mended.len() < masthead::limits::MAX_MENDS
-    {
+    if let Some(mended) = read(post).filter(|mended| mended.is_done) {
         assert!(read(&Post::parse(&*mended.text)).is_none(), "fixes that a second run goes on with");
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Outcome {
     pub(super) mended: usize,
     /// In how many files.
     pub(super) files: usize,
+    /// In how many of these there are more than are mended in one run.
+    pub(super) unfinished: usize,
     /// The files that could not be written, each with the reason.
     pub(super) failed: Vec<String>,
 }
@@ -28,6 +30,7 @@ pub(super) fn write(checked: &[Checked]) -> Outcome {
             Ok(()) => {
                 outcome.mended += mend.count;
                 outcome.files += 1;
+                outcome.unfinished += usize::from(!mend.is_done);
             }
             Err(error) => outcome.failed.push(format!("{}: {error}", file.file.display())),
         }

@@ -44,6 +44,8 @@ pub(super) struct Mend {
     pub(super) after: Arc<str>,
     /// How many they are.
     pub(super) count: usize,
+    /// False where they were too many for one run.
+    pub(super) is_done: bool,
 }
 
 /// From how many files on a progress bar is shown.
@@ -121,7 +123,8 @@ fn mend_text(text: &Arc<str>, site: &Site, file: &SiteFile, clock: &Clock) -> Op
     let mend = || with_input(text, site, file, clock, mend);
     // A fault of ours mends nothing; the check then says that there is one.
     let mended = fault::catch(mend).ok().flatten()?;
-    Some(Mend { before: text.clone(), after: mended.text.into(), count: mended.mended.len() })
+    let (count, is_done) = (mended.mended.len(), mended.is_done);
+    Some(Mend { before: text.clone(), after: mended.text.into(), count, is_done })
 }
 
 fn with_input<T>(
