@@ -40,7 +40,7 @@ pub const MAX_DIAGNOSIS_BYTES: usize = 32 * 1024;
 pub const MAX_DIAGNOSIS_LOADS: usize = 4000;
 
 /// How many bytes of drafts a block's diagnosis looks at: what holds where the entries are long.
-pub const MAX_DIAGNOSIS_WORK: usize = 8 * 1024 * 1024;
+pub const MAX_DIAGNOSIS_WORK: usize = 3 * 1024 * 1024;
 
 /// The most bytes that a nested front matter value is printed with.
 pub const MAX_PRINTED_BYTES: usize = 64 * 1024;
@@ -57,7 +57,7 @@ pub const MAX_MENDS: usize = 2_000;
 pub const MAX_COMPARED_LINES: usize = 2_000;
 
 /// How many bytes are checked again while safe fixes are made: what holds where the file is long.
-pub const MAX_MEND_BYTES: usize = 3 * 1024 * 1024;
+pub const MAX_MEND_BYTES: usize = 2 * 1024 * 1024;
 
 /// The longest message of an editor that is read, in bytes: the longest file, with every character escaped.
 pub const MAX_MESSAGE_BYTES: u64 = 256 * 1024 * 1024;

@@ -1,5 +1,6 @@
 //! Excerpts. Source: `document.rb` generate_excerpt, `excerpt.rb` (4.x).
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -64,13 +65,33 @@ pub fn excerpt(data: &Data, text: &str, start: usize, separator: &str) -> Option
     let ends_there = text.len() == tail_start;
     let cut_blocks = if ends_there { Vec::new() } else { cut_blocks(&body[..at]) };
     let head = with_end_tags(&body[..at], &cut_blocks);
+    let mut names = None;
     let definitions = DEFINITION.captures_iter(&text[tail_start..]).filter_map(|captures| {
         let (name, all) = (captures.get(1)?, captures.get(0)?);
         let span = Span::new(tail_start + name.start(), tail_start + all.end());
-        head.contains(name.as_str()).then_some(span)
+        names.get_or_insert_with(|| bracketed(&head)).contains(name.as_str()).then_some(span)
     });
     let definitions = definitions.collect();
     Some(Excerpt::Body { span: Span::new(start, start + at), cut: true, cut_blocks, definitions })
+}
+
+/// The longest name of a definition that is looked for, in bytes. CommonMark allows 999 characters.
+const LONGEST_NAME: usize = 1024;
+
+/// Every `[name]` of a text, from each `[` to the next `]`.
+fn bracketed(text: &str) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    let mut end = 0;
+    for start in memchr::memchr_iter(b'[', text.as_bytes()) {
+        if end <= start {
+            let Some(close) = memchr::memchr(b']', &text.as_bytes()[start..]) else { break };
+            end = start + close + 1;
+        }
+        if end - start <= LONGEST_NAME {
+            names.extend(text.get(start..end));
+        }
+    }
+    names
 }
 
 /// The tags of Liquid 4 and Jekyll that have an end tag.
@@ -81,13 +102,19 @@ const BLOCKS: &[&str] =
 /// one end tag for all blocks of a name, and with `endifchanged` for an `if`.
 fn cut_blocks(head: &str) -> Vec<String> {
     let mut head = head.to_owned();
-    let names: Vec<String> =
-        TAG.captures_iter(&head).filter_map(|tag| Some(tag.get(1)?.as_str().into())).collect();
+    let tags = TAG.captures_iter(&head).filter_map(|tag| Some(tag.get(1)?.as_str()));
+    let mut names: Vec<String> = Vec::new();
+    for name in tags.filter(|name| BLOCKS.contains(name)) {
+        // Once looked at, a name has its end tag: of several the last is enough.
+        names.retain(|known| known != name);
+        names.push(name.to_owned());
+    }
     let mut cut = Vec::new();
-    for name in names.into_iter().rev().filter(|name| BLOCKS.contains(&name.as_str())) {
+    for name in names.into_iter().rev() {
+        let closes = head.rfind("%}").unwrap_or_default();
         let is_end = |at: usize| {
             let inside = head[at + 2..].trim_start_matches('-').trim_start();
-            inside.strip_prefix("end").is_some_and(|rest| rest.starts_with(&name)) && inside.contains("%}")
+            at < closes && inside.strip_prefix("end").is_some_and(|rest| rest.starts_with(&name))
         };
         if !head.match_indices("{%").any(|(at, _)| is_end(at)) {
             head = with_end_tags(&head, std::slice::from_ref(&name));
@@ -149,6 +176,12 @@ mod tests {
             ),
             (&[], "{% if a %}b{% endif %}{%- if c -%}\n\nd{% endif %}", "{% if a %}b{% endif %}{%- if c -%}"),
             (&[], "{% include a %}\n\nb", "{% include a %}"),
+            (
+                &[],
+                "{% raw %}{% if a %}{% raw %}\n\nb",
+                "{% raw %}{% if a %}{% raw %}\n{% endraw %}\n{% endif %}",
+            ),
+            (&[], "[[a] [b c] d]\n\n[a]: /x\n[[a]: /y\n[c]: /z", "[[a] [b c] d]\n\n[a]: /x\n[[a]: /y"),
             (&[], "{% if a %}\n\n", "{% if a %}"),
             (&[("excerpt", "Own")], "One.\n\nTwo.", "Own"),
             (&[("excerpt", "")], "One.\n\nTwo.", ""),

@@ -2,12 +2,12 @@
 //! in it is told apart from the rest, so that one slip never turns the others off.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
 
 /// The file's name, at the site's source.
 pub const FILE: &str = "masthead.toml";
@@ -129,19 +129,17 @@ pub fn parse(text: &str) -> (Settings, Vec<Mistake>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader { settings: Settings::default(), mistakes: Vec::new() };
     reader.top(table.get_ref());
-    let line = |offset: usize| text.get(..offset).unwrap_or(text).matches('\n').count();
-    let mut broken = Vec::new();
+    let lines = LineIndex::new(text);
+    let mut broken = HashSet::new();
     for error in errors {
         let span = error.span().map_or(Span::empty(text.len()), Span::from);
-        let line = line(span.start);
         // One slip makes the parser stumble over the rest of its line.
-        if !broken.contains(&line) {
-            broken.push(line);
+        if broken.insert(lines.line_of(span.start)) {
             reader.wrong(span, MistakeKind::Syntax(error.message().to_owned()));
         }
     }
     reader.mistakes.retain(|mistake| {
-        matches!(mistake.kind, MistakeKind::Syntax(_)) || !broken.contains(&line(mistake.span.start))
+        matches!(mistake.kind, MistakeKind::Syntax(_)) || !broken.contains(&lines.line_of(mistake.span.start))
     });
     reader.mistakes.sort_by_key(|mistake| mistake.span);
     (reader.settings, reader.mistakes)

@@ -52,7 +52,9 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
                 None => problems.extend(found),
             }
             // The healthy values show which lines only look like entries.
-            tree = Tree::parse_loaded(text, fence.content, &value_spans(&healthy));
+            if !healthy.is_empty() {
+                tree = Tree::parse_loaded(text, fence.content, &value_spans(&healthy));
+            }
             Arc::new(healthy)
         }
     };

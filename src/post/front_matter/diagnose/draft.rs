@@ -10,11 +10,28 @@ use crate::text::{Span, TextEdit};
 #[derive(Clone, Debug)]
 pub(super) struct Draft<'t> {
     original: &'t str,
+    /// In the order of their spans.
     edits: Vec<TextEdit>,
+    /// One for each edit.
+    stops: Vec<Stop>,
+    /// The byte of the draft, and that of the original, behind the last edit.
+    end: (usize, usize),
     /// The piece after the edits. Spans of candidates are of this.
     pub(super) text: String,
     /// Its shape.
     pub(super) tree: Tree,
+}
+
+/// What lies before an edit and in it.
+#[derive(Clone, Copy, Debug)]
+struct Stop {
+    /// The byte of the draft, and that of the original, from which the text before the edit is kept.
+    drafted: usize,
+    at: usize,
+    /// The byte of the draft where that text ends.
+    kept_end: usize,
+    /// The byte of the draft where the new text ends.
+    new_end: usize,
 }
 
 impl<'t> Draft<'t> {
@@ -22,10 +39,19 @@ impl<'t> Draft<'t> {
         Draft::of(original, Vec::new())
     }
 
-    fn of(original: &'t str, edits: Vec<TextEdit>) -> Self {
+    fn of(original: &'t str, mut edits: Vec<TextEdit>) -> Self {
+        edits.sort_by_key(|edit| edit.span);
         let text = apply(original, &edits);
         let tree = Tree::parse(&text, Span::new(0, text.len()));
-        Draft { original, edits, text, tree }
+        let (mut drafted, mut at) = (0, 0);
+        let mut stops = Vec::with_capacity(edits.len());
+        for TextEdit { span, new_text } in &edits {
+            let kept_end = drafted + span.start.saturating_sub(at);
+            let new_end = kept_end + new_text.len();
+            stops.push(Stop { drafted, at, kept_end, new_end });
+            (drafted, at) = (new_end, span.end);
+        }
+        Draft { original, edits, stops, end: (drafted, at), text, tree }
     }
 
     /// The draft after more edits, whose spans are of [`Draft::text`].
@@ -41,23 +67,18 @@ impl<'t> Draft<'t> {
     }
 
     fn original_offset(&self, offset: usize, is_start: bool) -> usize {
-        let mut edits: Vec<&TextEdit> = self.edits.iter().collect();
-        edits.sort_by_key(|edit| edit.span);
-        let (mut drafted, mut at) = (0, 0);
-        for edit in edits {
-            let kept = edit.span.start.saturating_sub(at);
-            let before = if is_start { offset < drafted + kept } else { offset <= drafted + kept };
-            if before {
-                break;
+        let is_before = |stop: &Stop| stop.new_end <= offset && (is_start || stop.kept_end < offset);
+        let next = self.stops.partition_point(is_before);
+        let (drafted, at) = match (self.stops.get(next), self.edits.get(next)) {
+            (Some(stop), Some(edit)) => {
+                let is_kept = if is_start { offset < stop.kept_end } else { offset <= stop.kept_end };
+                if !is_kept {
+                    return if is_start { edit.span.start } else { edit.span.end };
+                }
+                (stop.drafted, stop.at)
             }
-            drafted += kept;
-            at = edit.span.start;
-            if offset < drafted + edit.new_text.len() {
-                return if is_start { edit.span.start } else { edit.span.end };
-            }
-            drafted += edit.new_text.len();
-            at = at.max(edit.span.end);
-        }
+            _ => self.end,
+        };
         // Edits that overlap can leave it inside a character.
         floor_boundary(self.original, at + offset - drafted)
     }
@@ -95,5 +116,27 @@ mod tests {
         let b = draft.text.find("\"b").unwrap();
         assert_eq!(draft.original_span(Span::new(b, b + 4)).of(original), "\"b");
         assert!(draft.is_sound());
+    }
+
+    #[test]
+    fn what_is_kept_leads_back_to_itself() {
+        let original = "a: 'it''s 題'x' y'z\n";
+        let marks: Vec<usize> = original.match_indices('\'').map(|(at, _)| at).collect();
+        // Of every second mark two are made; the others go.
+        let edit = |(n, at): (usize, &usize)| match n % 2 {
+            0 => TextEdit::insert(*at, "\u{a0}"),
+            _ => TextEdit::delete(Span::new(*at, at + 1)),
+        };
+        let draft = Draft::new(original).with(&marks.iter().enumerate().map(edit).collect::<Vec<_>>());
+        for (at, c) in draft.text.char_indices() {
+            let span = Span::new(at, at + c.len_utf8());
+            let there = draft.original_span(span).of(original);
+            assert_eq!(
+                there,
+                if c == '\u{a0}' { "" } else { span.of(&draft.text) },
+                "{at} in {}",
+                draft.text
+            );
+        }
     }
 }

@@ -13,7 +13,7 @@ mod quoting;
 mod silent;
 
 use super::tree::{Entry, EntryValue, Quote, Tree};
-use super::yaml::{self, YamlErrorKind};
+use super::yaml::{self, Loaded, YamlError, YamlErrorKind};
 use super::{Mapping, Node, Problem, ProblemKind, Value};
 use crate::limits::{MAX_DIAGNOSIS_BYTES, MAX_DIAGNOSIS_LOADS, MAX_DIAGNOSIS_WORK};
 use crate::text::edit::apply;
@@ -129,16 +129,20 @@ impl Diagnosis<'_> {
 
     /// Takes the first of `rest`, or more where they belong together; gives how many.
     fn entry(&mut self, first: &Entry, rest: &[Entry]) -> usize {
-        if self.keep_healthy(first.span) {
-            return 1;
-        }
+        self.loads += 1;
+        let error = match yaml::load(self.text, first.span) {
+            Ok(loaded) if self.keep_pair(&loaded, first.span) => return 1,
+            Ok(_) => None,
+            Err(error) => Some(error),
+        };
         if is_open(first) && !self.is_tired() {
             for more in 2..=rest.len().min(MOST_ENTRIES_OF_A_VALUE) {
                 if is_swallowed(&rest[more - 1], self.text) {
                     break;
                 }
                 let span = first.span.cover(rest[more - 1].span);
-                if self.keep_healthy(span) {
+                self.loads += 1;
+                if yaml::load(self.text, span).is_ok_and(|loaded| self.keep_pair(&loaded, span)) {
                     return more;
                 }
             }
@@ -147,10 +151,10 @@ impl Diagnosis<'_> {
             return taken;
         }
         let text = self.text;
-        match yaml::load(text, first.span).map_err(|error| error.kind) {
-            Err(YamlErrorKind::Value) if !self.bad_values => return 1,
-            Err(YamlErrorKind::Value | YamlErrorKind::TooDeep) => {
-                self.problems.push(unreadable(text, first));
+        match error.as_ref().map(|error| error.kind) {
+            Some(YamlErrorKind::Value) if !self.bad_values => return 1,
+            Some(YamlErrorKind::Value | YamlErrorKind::TooDeep) => {
+                self.problems.push(unreadable(text, first, error.as_ref()));
                 return 1;
             }
             _ => {}
@@ -163,16 +167,16 @@ impl Diagnosis<'_> {
             self.accept(first.span.start, repair);
             return 1;
         }
-        self.problems.push(unreadable(self.text, first));
+        self.problems.push(unreadable(text, first, error.as_ref()));
         1
     }
 
-    /// Keeps the pair of a span that loads alone, as exactly one pair.
-    fn keep_healthy(&mut self, span: Span) -> bool {
-        self.loads += 1;
-        let Ok(loaded) = yaml::load(self.text, span) else { return false };
+    /// Keeps what a span gives that loads alone, where that is exactly one pair.
+    fn keep_pair(&mut self, loaded: &Loaded, span: Span) -> bool {
         let whole = Span::new(loaded.end, span.end).of(self.text).trim().is_empty();
-        let Some(Value::Mapping(mapping)) = loaded.root.map(|root| root.value) else { return false };
+        let Some(Value::Mapping(mapping)) = loaded.root.as_ref().map(|root| &root.value) else {
+            return false;
+        };
         match mapping.iter().as_slice() {
             [pair] if whole => {
                 self.healthy.insert(pair.key.clone(), pair.value.clone());
@@ -429,9 +433,9 @@ pub(super) fn first_line(text: &str, span: Span) -> Span {
     Span::new(start, start + trimmed.trim_end().len())
 }
 
-fn unreadable(text: &str, entry: &Entry) -> Problem {
-    let error = yaml::load(text, entry.span).err();
-    let (kind, span) = match error.as_ref().map(|error| (error.kind, error.offset)) {
+/// An entry whose mistake is not found; `error` is why it does not load alone.
+fn unreadable(text: &str, entry: &Entry, error: Option<&YamlError>) -> Problem {
+    let (kind, span) = match error.map(|error| (error.kind, error.offset)) {
         Some((YamlErrorKind::TooDeep, _)) => (ProblemKind::NestedTooDeep, first_line(text, entry.span)),
         Some((YamlErrorKind::Value, _)) => (ProblemKind::BadMerge, merge_line(text, entry.span)),
         Some((_, at)) => (ProblemKind::Unreadable, line_of(text, entry.span, at)),
