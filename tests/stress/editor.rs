@@ -13,7 +13,9 @@ pub(crate) struct Editor {
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
     asked: i64,
-    /// The newest version whose diagnostics have come.
+    /// The document that was opened last.
+    opened: String,
+    /// The newest version of it whose diagnostics have come.
     pushed: i64,
 }
 
@@ -28,7 +30,7 @@ impl Editor {
             .unwrap();
         let input = child.stdin.take();
         let output = BufReader::new(child.stdout.take().unwrap());
-        let mut editor = Editor { child, input, output, asked: 0, pushed: 0 };
+        let mut editor = Editor { child, input, output, asked: 0, opened: String::new(), pushed: 0 };
         let literals = json!({"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}});
         let document = json!({"codeAction": literals, "inlayHint": {}, "documentSymbol": {"hierarchicalDocumentSymbolSupport": true}});
         editor.request("initialize", &json!({"processId": null, "capabilities": {"textDocument": document}}));
@@ -41,7 +43,7 @@ impl Editor {
         let start = Instant::now();
         let document = json!({"uri": uri, "languageId": "markdown", "version": 1, "text": text});
         self.notify("textDocument/didOpen", &json!({"textDocument": document}));
-        self.pushed = 0;
+        (self.opened, self.pushed) = (uri.to_owned(), 0);
         self.wait_for_push(1);
         start.elapsed()
     }
@@ -125,6 +127,7 @@ impl Editor {
     fn receive(&mut self) -> Value {
         let message: Value = serde_json::from_slice(&frames::receive(&mut self.output)).unwrap();
         if message["method"] == "textDocument/publishDiagnostics"
+            && message["params"]["uri"] == self.opened
             && let Some(version) = message["params"]["version"].as_i64()
         {
             self.pushed = version;

@@ -7,33 +7,55 @@ mod editor;
 #[path = "../common/frames.rs"]
 mod frames;
 mod hostile;
+mod odd_sites;
 
 use std::time::Duration;
 
 use editor::Editor;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 /// How long an answer may take. A machine that builds something else at the same time needs the patience.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 const URI: &str = "untitled:2024-01-02-hostile.md";
 
+/// A site that has a place for a hostile post.
+fn site() -> TempDir {
+    let site = TempDir::new().unwrap();
+    std::fs::create_dir(site.path().join("_posts")).unwrap();
+    std::fs::write(site.path().join("_config.yml"), "title: x\ntimezone: Asia/Tokyo\n").unwrap();
+    for number in 1..=20 {
+        let path = site.path().join(format!("_posts/2024-01-{number:02}-記事.md"));
+        std::fs::write(path, format!("---\ntitle: 題{number}\ntags: [AI, t{number}]\n---\n# 見出し\n"))
+            .unwrap();
+    }
+    site
+}
+
 #[test]
 #[ignore = "takes a release build and minutes"]
 fn hostile_documents_are_answered() {
     let (mut failed, slow) = (Vec::new(), std::env::var("MASTHEAD_STRESS_SLOW").is_ok());
+    let site = site();
+    let uri = &format!("file://{}/_posts/2024-01-02-hostile.md", site.path().display());
     for (name, text) in hostile::documents() {
         let mut editor = Editor::start();
+        // The site is known before the clock runs.
+        let other = uri.replace("hostile", "other");
+        editor.open(&other, "---\ntitle: x\n---\n");
+        editor.ask("workspace/symbol", &other, &json!({"query": ""}));
+        editor.close(&other);
         let empty = editor.memory();
         let mut took: Vec<(&str, Duration)> = Vec::new();
         let lines = text.matches('\n').count();
         let at = |line: usize, column: usize| json!({"line": line, "character": column});
         let all = json!({"start": at(0, 0), "end": at(lines, 0)});
-        took.push(("open", editor.open(URI, &text)));
+        took.push(("open", editor.open(uri, &text)));
         for (line, column) in [(0, 1), (1, 8), (1, 9_999_999), (3, 9_000_000), (lines / 2, 3), (lines, 0)] {
             let place = json!({"position": at(line, column)});
-            took.push(("completion", editor.ask("textDocument/completion", URI, &place)));
-            took.push(("hover", editor.ask("textDocument/hover", URI, &place)));
+            took.push(("completion", editor.ask("textDocument/completion", uri, &place)));
+            took.push(("hover", editor.ask("textDocument/hover", uri, &place)));
         }
         let context = json!({"range": all, "context": {"diagnostics": []}});
         let fix_all = json!({"range": all, "context": {"diagnostics": [], "only": ["source.fixAll"]}});
@@ -44,12 +66,12 @@ fn hostile_documents_are_answered() {
             ("fix all", "textDocument/codeAction", fix_all),
             ("hints", "textDocument/inlayHint", json!({"range": all})),
         ] {
-            took.push((what, editor.ask(method, URI, &params)));
+            took.push((what, editor.ask(method, uri, &params)));
         }
-        took.push(("edit", editor.edit(URI, 2, &json!({"start": at(1, 3), "end": at(1, 3)}), "x")));
+        took.push(("edit", editor.edit(uri, 2, &json!({"start": at(1, 3), "end": at(1, 3)}), "x")));
         let far = at(lines, 4_000_000);
-        took.push(("far edit", editor.edit(URI, 3, &json!({"start": far, "end": far}), "x")));
-        editor.close(URI);
+        took.push(("far edit", editor.edit(uri, 3, &json!({"start": far, "end": far}), "x")));
+        editor.close(uri);
         let left = editor.memory_settled(empty + 64);
         editor.finish();
         let worst = took.iter().max_by_key(|took| took.1).unwrap();
@@ -66,6 +88,28 @@ fn hostile_documents_are_answered() {
         }
     }
     assert!(failed.is_empty() || slow, "{failed:#?}");
+}
+
+/// Four times the posts are four times the work and not sixteen times, whatever is odd about all of them; and no oddity is
+/// many times the work of a usual site. The processor's time is counted, not the clock's.
+#[test]
+#[ignore = "takes a release build and minutes"]
+fn odd_sites_are_checked_in_the_order_of_their_posts() {
+    let (few, many) = (5_000, 20_000);
+    let (mut failed, mut usual) = (Vec::new(), None);
+    for odd in odd_sites::SITES {
+        let (small, large) = (odd_sites::work(odd, few), odd_sites::work(odd, many));
+        let usual = *usual.get_or_insert(large);
+        let (growth, oddity) = (large as f64 / small as f64, large as f64 / usual as f64);
+        println!(
+            "{}: {large} ticks, {growth:.1} times those of a quarter, {oddity:.1} times a usual site's",
+            odd.0
+        );
+        if growth > 8.0 || oddity > 12.0 {
+            failed.push(odd.0);
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?}");
 }
 
 /// Memory after many rounds is memory after few.
