@@ -83,7 +83,7 @@ struct Diagnosis<'t> {
     problems: Vec<Problem>,
     healthy: Mapping,
     loads: usize,
-    /// Bytes of the drafts so far.
+    /// What was loaded so far beside the entries as they are, in bytes.
     work: usize,
     bad_values: bool,
 }
@@ -142,6 +142,10 @@ impl Diagnosis<'_> {
                 }
                 let span = first.span.cover(rest[more - 1].span);
                 self.loads += 1;
+                self.work += yaml::cost(span.of(self.text));
+                if self.is_tired() {
+                    break;
+                }
                 if yaml::load(self.text, span).is_ok_and(|loaded| self.keep_pair(&loaded, span)) {
                     return more;
                 }
@@ -223,6 +227,7 @@ impl Diagnosis<'_> {
         };
         self.loads += 1;
         let whole = first.span.cover(rest[keyless].span);
+        self.work += yaml::cost(whole.of(self.text));
         let local: Vec<TextEdit> = mend
             .iter()
             .map(|edit: &TextEdit| TextEdit::insert(edit.span.start - whole.start, edit.new_text.as_str()))
@@ -256,14 +261,14 @@ impl Diagnosis<'_> {
         if self.is_tired() {
             return None;
         }
-        self.work += draft.text.len() * COST_OF_PROPOSALS;
+        self.work += yaml::cost(&draft.text) * COST_OF_PROPOSALS;
         for candidate in candidates::all(draft) {
             if self.is_tired() {
                 return None;
             }
             self.loads += 1;
-            self.work += draft.text.len();
             let next = draft.with(&candidate.edits());
+            self.work += yaml::cost(&next.text);
             if next.text == draft.text {
                 continue;
             }
