@@ -3,6 +3,10 @@
 /// The longest file that is read, in bytes: a longer one is reported, not parsed.
 pub const MAX_FILE_BYTES: usize = 16 * 1024 * 1024;
 
+/// How many bytes of texts `masthead check` keeps from when it reads the site until it checks them; the others are read
+/// again.
+pub const MAX_KEPT_BYTES: usize = 256 * 1024 * 1024;
+
 /// The deepest nesting of a front matter block that is handed to the YAML parser, whose flow nesting is quadratic.
 pub const MAX_NESTING: usize = 1000;
 

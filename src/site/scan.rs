@@ -53,7 +53,18 @@ fn next_publication(done: usize) -> usize {
 
 /// Reads a whole site on all cores and gives it in steps, in the calling thread, as it is read. The posts come in no
 /// order. One bad file never stops the rest.
-pub fn scan(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(Step)) {
+pub fn scan(root: &Path, config: &Config, clock: &Clock, step: impl FnMut(Step)) {
+    scan_and_show(root, config, clock, step, |_, _| {});
+}
+
+/// [`scan`] that shows each text as it is read, with the file's path, in the threads that read.
+pub fn scan_and_show(
+    root: &Path,
+    config: &Config,
+    clock: &Clock,
+    mut step: impl FnMut(Step),
+    show: impl Fn(&Arc<str>, &Arc<str>) + Sync,
+) {
     let files = all_files(root, config);
     let posts: Vec<&SiteFile> =
         files.iter().filter(|file| is_document(&file.kind) || file.kind == FileKind::Page).collect();
@@ -67,7 +78,8 @@ pub fn scan(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(St
     std::thread::scope(|scope| {
         scope.spawn(|| {
             posts.par_chunks(32).for_each_with(send, |send, files| {
-                let changes = files.iter().map(|file| change(root, config, clock, file)).collect();
+                let show = |file: &SiteFile, text: &Arc<str>| show(&file.path, text);
+                let changes = files.iter().map(|file| change(root, config, clock, file, show)).collect();
                 // The receiver is gone only where `step` panicked: then nobody wants the rest.
                 let _ = send.send(changes);
             });
@@ -93,14 +105,22 @@ fn is_document(kind: &FileKind) -> bool {
 }
 
 /// What the site is to know of a file that is there.
-fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Change {
-    let record = if is_document(&file.kind) { document(root, config, clock, file) } else { None };
+fn change(
+    root: &Path,
+    config: &Config,
+    clock: &Clock,
+    file: &SiteFile,
+    show: impl Fn(&SiteFile, &Arc<str>),
+) -> Change {
+    let record = if is_document(&file.kind) { document(root, config, clock, file, &show) } else { None };
     match record {
         Some(record) => record,
         None if file.kind == FileKind::Page => {
             let page = || {
                 let text =
                     begins_with_dashes(&root.join(&*file.path)).then(|| read(root, &file.path).ok())??;
+                let text = Arc::from(text);
+                show(file, &text);
                 Page::new(&Post::parse_values(text), &file.path, config, clock)
             };
             Change::File(file.path.clone(), fault::catch(page).ok().flatten())
@@ -111,7 +131,13 @@ fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Chang
 }
 
 /// The record of one file; none for a file of a collection without front matter, which Jekyll only copies.
-fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Option<Change> {
+fn document(
+    root: &Path,
+    config: &Config,
+    clock: &Clock,
+    file: &SiteFile,
+    show: impl Fn(&SiteFile, &Arc<str>),
+) -> Option<Change> {
     let dropped = || PostRecord::dropped(&file.path, file.kind.clone());
     let collection = matches!(file.kind, FileKind::Collection(_));
     if file.kind == FileKind::BadPostName {
@@ -120,10 +146,11 @@ fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Opt
     if collection && !begins_with_dashes(&root.join(&*file.path)) {
         return None;
     }
-    let text = match read(root, &file.path) {
-        Ok(text) => text,
+    let text: Arc<str> = match read(root, &file.path) {
+        Ok(text) => text.into(),
         Err(_) => return Some(Change::Put(dropped())),
     };
+    show(file, &text);
     let read = || {
         let record = PostRecord::new(&Post::parse_values(text), &file.path, file.kind.clone(), config, clock);
         (!collection || record.status != Status::Dropped).then_some(record)
@@ -131,6 +158,9 @@ fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile) -> Opt
     // A fault of ours in one post must not cost the author the others.
     fault::catch(read).unwrap_or_else(|_| Some(dropped())).map(Change::Put)
 }
+
+/// What is shown of a text that nobody wants to see.
+fn unseen(_: &SiteFile, _: &Arc<str>) {}
 
 fn begins_with_dashes(path: &Path) -> bool {
     let mut start = [0; 6];
@@ -160,7 +190,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
             }
             Ok(on_disk) if on_disk.is_file() && is_inside(root, &full) && !is_looped(root, &full) => {
                 let file = SiteFile { path: path.into(), kind: classify(path, config) };
-                changes.push(change(root, config, clock, &file));
+                changes.push(change(root, config, clock, &file, unseen));
                 changes.extend(mentions::of_file(root, &file));
             }
             _ => changes.push(Change::Remove(path.into())),
@@ -185,7 +215,7 @@ fn reread_folder(site: &Site, clock: &Clock, folder: &str) -> Vec<Change> {
     let known = posts.chain(site.files_from(&below).map(|(path, _)| path)).chain(site.mentioning(&below));
     let mut changes: Vec<Change> =
         known.filter(|path| !is_here(path)).map(|path| Change::Remove(path.clone())).collect();
-    changes.par_extend(files.par_iter().map(|file| change(root, config, clock, file)));
+    changes.par_extend(files.par_iter().map(|file| change(root, config, clock, file, unseen)));
     changes.par_extend(files.par_iter().filter_map(|file| mentions::of_file(root, file)));
     changes
 }

@@ -3,13 +3,16 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use dashmap::DashMap;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::targets::{Target, on_disk};
 use crate::fault;
 use crate::jekyll::Clock;
+use crate::limits::MAX_KEPT_BYTES;
 use crate::post::Post;
 use crate::rules::encoding::not_utf8;
 use crate::rules::guard::{self, Outcome};
@@ -54,13 +57,17 @@ const MANY: usize = 500;
 /// Checks the files of a site; the result is in the order of their paths. `fix`: after the safe fixes, which are not
 /// written here.
 pub(super) fn check_site(target: &Target, clock: &Clock, fix: bool) -> Vec<Checked> {
-    let site = index(target, clock);
+    let texts = Texts::default();
+    let site = index(target, clock, &texts);
     let bar = progress(target.files.len(), "Checking");
     let checked = target
         .files
         .par_iter()
         .map(|file| {
-            let checked = check_file(target, &site, file, clock, fix);
+            let text = texts
+                .take(&file.path)
+                .map_or_else(|| scan::read(&target.root, &file.path).map(Arc::from), Ok);
+            let checked = check_file(target, &site, file, text, clock, fix);
             bar.inc(1);
             checked
         })
@@ -69,17 +76,42 @@ pub(super) fn check_site(target: &Target, clock: &Clock, fix: bool) -> Vec<Check
     checked
 }
 
+/// The texts that were read for the index, up to [`MAX_KEPT_BYTES`], until they are checked.
+#[derive(Default)]
+struct Texts {
+    by_path: DashMap<Arc<str>, Arc<str>>,
+    bytes: AtomicUsize,
+}
+
+impl Texts {
+    fn keep(&self, path: &Arc<str>, text: &Arc<str>) {
+        if self.bytes.fetch_add(text.len(), Ordering::Relaxed) + text.len() <= MAX_KEPT_BYTES {
+            self.by_path.insert(path.clone(), text.clone());
+        }
+    }
+
+    fn take(&self, path: &str) -> Option<Arc<str>> {
+        self.by_path.remove(path).map(|(_, text)| text)
+    }
+}
+
 /// The site that the rules look at.
-fn index(target: &Target, clock: &Clock) -> Site {
+fn index(target: &Target, clock: &Clock, texts: &Texts) -> Site {
     let mut site = Site::new(target.root.clone(), target.config.clone());
     if target.lone {
         return site;
     }
     let mut bar = None;
-    scan::scan(&target.root, &target.config, clock, |step| {
+    let step = |step: scan::Step| {
         let bar = bar.get_or_insert_with(|| progress(step.total, "Reading"));
         bar.set_position(step.done as u64);
         site = site.apply(step.changes);
+    };
+    let is_checked = |path: &Arc<str>| target.files.binary_search_by(|file| file.path.cmp(path)).is_ok();
+    scan::scan_and_show(&target.root, &target.config, clock, step, |path, text| {
+        if is_checked(path) {
+            texts.keep(path, text);
+        }
     });
     if let Some(bar) = bar {
         bar.finish_and_clear();
@@ -98,11 +130,17 @@ fn progress(total: usize, what: &'static str) -> ProgressBar {
     }
 }
 
-fn check_file(target: &Target, site: &Site, file: &SiteFile, clock: &Clock, fix: bool) -> Checked {
+fn check_file(
+    target: &Target,
+    site: &Site,
+    file: &SiteFile,
+    text: Result<Arc<str>, Unread>,
+    clock: &Clock,
+    fix: bool,
+) -> Checked {
     let mut mend = None;
-    let (text, findings) = match scan::read(&target.root, &file.path) {
+    let (text, findings) = match text {
         Ok(text) => {
-            let text: Arc<str> = text.into();
             mend = if fix { mend_text(&text, site, file, clock) } else { None };
             check_text(mend.as_ref().map_or(text, |mend| mend.after.clone()), site, file, clock)
         }
@@ -136,7 +174,7 @@ fn with_input<T>(
 ) -> T {
     let (path, kind, post) = (&file.path, &file.kind, &Post::parse(text.clone()));
     let reading = &rules::read(post, path, kind, site, clock);
-    look(&Input { post, path, kind, site, clock, reading })
+    look(&Input { post, path, kind, site, clock, reading, leads: &rules::Leads::default() })
 }
 
 fn check_text(text: Arc<str>, site: &Site, file: &SiteFile, clock: &Clock) -> (Arc<str>, Vec<Diagnostic>) {
