@@ -60,7 +60,8 @@ pub fn mendable_in_site(snapshot: &Snapshot, whole: &Texts<'_>, asked: Span) -> 
 pub fn fix_all(snapshot: &Snapshot) -> Option<(Vec<TextEdit>, usize)> {
     let Snapshot { post, path, kind, site, clock } = snapshot;
     let reading = &rules::read(post, path, kind, site, clock);
-    let mended = mend(&rules::Input { post, path, kind, site, clock, reading })?;
+    let mended =
+        mend(&rules::Input { post, path, kind, site, clock, reading, leads: &rules::Leads::default() })?;
     Some((difference(&post.text, &mended.text), mended.mended.len()))
 }
 

@@ -20,7 +20,11 @@ pub fn check(snapshot: &Snapshot, more: &[Rule], off: &[&str]) -> Outcome {
         Err(fault) => (reading::bad_name(), Some(("reading", fault))),
     };
     let reading = &reading;
-    let mut outcome = guard::check(&rules::Input { post, path, kind, site, clock, reading }, more, off);
+    let mut outcome = guard::check(
+        &rules::Input { post, path, kind, site, clock, reading, leads: &rules::Leads::default() },
+        more,
+        off,
+    );
     outcome.failed.extend(fault);
     outcome
 }

@@ -109,7 +109,7 @@ impl Example {
         let Example { post, kind, site, clock, .. } = self;
         let path = self.files.first().map_or("", |(path, _)| path);
         let reading = &read(post, path, kind, site, clock);
-        look(&Input { post, path, kind, site, clock, reading })
+        look(&Input { post, path, kind, site, clock, reading, leads: &super::Leads::default() })
     }
 
     /// The same files after a fix of the first.

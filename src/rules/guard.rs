@@ -20,7 +20,7 @@ pub fn check(input: &Input<'_>, more: &[Rule], off: &[&str]) -> Outcome {
     if *input.kind == FileKind::Config {
         // All of it is a block, with no lines `---` around it.
         let post = &Post::parse_yaml(input.post.text.clone());
-        return run(rules, &Input { post, ..*input }, off);
+        return run(rules, &Input { post, leads: &super::Leads::default(), ..*input }, off);
     }
     run(rules, input, off)
 }

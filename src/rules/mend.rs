@@ -89,7 +89,7 @@ impl Round<'_, '_> {
         let Input { path, kind, site, clock, .. } = *self.input;
         let post = Post::parse(&*after);
         let reading = &read(&post, path, kind, site, clock);
-        let left = check(&Input { post: &post, reading, ..*self.input });
+        let left = check(&Input { post: &post, reading, leads: &super::Leads::default(), ..*self.input });
         // Behind the last of as many findings as are told there may be others, which move up.
         let known = known_to(&self.findings);
         let (added, removed) =

@@ -30,6 +30,7 @@ pub mod guard;
 pub mod house;
 pub mod ignore;
 pub mod keys;
+pub mod leads;
 pub mod links;
 mod loaded;
 pub mod mend;
@@ -47,6 +48,8 @@ mod testing;
 pub mod urls;
 pub mod values;
 mod words;
+
+pub use leads::Leads;
 
 use std::sync::Arc;
 
@@ -71,6 +74,8 @@ pub struct Input<'a> {
     pub clock: &'a Clock,
     /// What Jekyll makes of it, from [`read`]. It means nothing for a page or a layout.
     pub reading: &'a Reading,
+    /// What is known of its links so far: empty at first.
+    pub leads: &'a Leads<'a>,
 }
 
 /// What Jekyll makes of a file, for [`Input::reading`]: made once a check, for all rules.

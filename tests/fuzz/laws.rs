@@ -12,7 +12,7 @@ use masthead::jekyll::{Clock, Config};
 use masthead::post::Post;
 use masthead::post::front_matter::{Load, Value};
 use masthead::rules::mend::mend;
-use masthead::rules::{self, Input};
+use masthead::rules::{self, Input, Leads};
 use masthead::site::{Change, FileKind, PostRecord, Site, paths, settings};
 use masthead::text::edit::apply;
 use masthead::text::{Document, LineIndex, Position, PositionEncoding, Range, Span, TextEdit};
@@ -151,7 +151,7 @@ fn mends(snapshot: &Snapshot) {
     let Snapshot { post, path, kind, site, clock } = snapshot;
     let read = |post: &Post| {
         let reading = &rules::read(post, path, kind, site, clock);
-        mend(&Input { post, path, kind, site, clock, reading })
+        mend(&Input { post, path, kind, site, clock, reading, leads: &Leads::default() })
     };
     if let Some(mended) = read(post).filter(|mended| mended.is_done) {
         assert!(read(&Post::parse(&*mended.text)).is_none(), "fixes that a second run goes on with");

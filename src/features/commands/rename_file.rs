@@ -61,7 +61,15 @@ pub fn of_front_matter(snapshot: &Snapshot) -> Option<String> {
     if snapshot.kind == FileKind::BadPostName {
         let Snapshot { post, path, kind, site, clock } = snapshot;
         let reading = &rules::read(post, path, kind, site, clock);
-        return bad_file_name::meant_name(&rules::Input { post, path, kind, site, clock, reading });
+        return bad_file_name::meant_name(&rules::Input {
+            post,
+            path,
+            kind,
+            site,
+            clock,
+            reading,
+            leads: &rules::Leads::default(),
+        });
     }
     if snapshot.kind != FileKind::Post {
         return None;

@@ -1,6 +1,6 @@
 //! The images, sounds and films that a post names and its site does not have.
 
-use super::{is_rendered, zone};
+use super::is_rendered;
 use crate::limits::MAX_LINKS;
 use crate::post::links::{distinct, is_external, is_media};
 use crate::post::{Link, LinkKind};
@@ -15,7 +15,7 @@ pub(super) fn is_plain(name: &str) -> bool {
 /// The links to images, sounds and films that are surely not there, with the paths that they name. Sure is one from
 /// the site's root whose folder has such files: others may be made by a plugin or be put there by a script.
 pub(super) fn absent(input: &Input<'_>) -> impl Iterator<Item = (Link, String)> {
-    let (text, zone) = (&*input.post.text, zone(input));
+    let text = &*input.post.text;
     let links = if is_rendered(input) { input.post.links() } else { Vec::new() };
     let media = links.into_iter().filter(|link| {
         let written = link.target.of(text);
@@ -24,7 +24,7 @@ pub(super) fn absent(input: &Input<'_>) -> impl Iterator<Item = (Link, String)> 
         kind && rooted && is_media(written) && !is_external(written)
     });
     let followed = distinct(media).take(MAX_LINKS);
-    let missing = followed.filter(move |link| input.site.target(input.path, text, link, &zone).is_none());
+    let missing = followed.filter(move |link| input.target(link).is_none());
     missing.filter_map(|link| Some((link, path_of(input, &link)?))).filter(|(_, path)| is_sure(input, path))
 }
 

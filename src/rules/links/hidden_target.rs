@@ -1,6 +1,6 @@
 //! `hidden-target`: a link leads to a post that is not in the site: a draft, a future or an unpublished one.
 
-use super::{is_published, keep, place, why_hidden, zone};
+use super::{is_published, keep, place, why_hidden};
 use crate::limits::MAX_LINKS;
 use crate::post::LinkKind;
 use crate::post::links::distinct;
@@ -23,10 +23,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     if !is_published(input) {
         return;
     }
-    let (text, zone) = (&*input.post.text, zone(input));
     let links = input.post.body().links.iter().copied().filter(|link| link.kind == LinkKind::Url);
     let hidden = distinct(links).take(MAX_LINKS).filter_map(|link| {
-        let target = input.site.target(input.path, text, &link, &zone)?;
+        let target = input.target(&link)?;
         let post = target.post().filter(|post| !is_built(post) && *post.path != *input.path)?;
         let message = format!("{} is not in the site: {}.", quoted(&post.title), why_hidden(post));
         let related = vec![Related::file(post.path.clone(), "The post")];

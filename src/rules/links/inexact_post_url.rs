@@ -1,7 +1,7 @@
 //! `inexact-post-url`: `post_url` finds its post by day and slug only, of which Jekyll warns. Source: Jekyll
 //! `tags/post_url.rb`.
 
-use super::{keep, tags, zone};
+use super::{keep, tags};
 use crate::post::LinkKind;
 use crate::rules::loaded::finding;
 use crate::rules::words::quoted;
@@ -21,9 +21,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let zone = zone(input);
-    let inexact = tags(input, LinkKind::PostUrl).filter_map(|(link, name)| {
-        let PostUrl::ByDay(post) = input.site.find_post_url(name, &zone) else { return None };
+    let inexact = tags(input, LinkKind::PostUrl).filter_map(|(link, _)| {
+        let PostUrl::ByDay(post) = input.post_url(link) else { return None };
         let exact = exact_name(&post.path, &input.site.config().collections_dir)?;
         let message = format!(
             "The post's file is {}. Jekyll finds it by its day and slug, and warns that it may not for long.",

@@ -7,7 +7,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::{keep, zone};
+use super::keep;
 use crate::jekyll::anchors::{self, Anchors};
 use crate::limits::MAX_LINKS;
 use crate::post::{Link, LinkKind};
@@ -55,7 +55,7 @@ const USUAL: &[&str] = &[
 const USUAL_STARTS: &[&str] = &["comment", "disqus", "isso", "fnref", "L", ":~:"];
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let (text, zone) = (&*input.post.text, zone(input));
+    let text = &*input.post.text;
     let kinds = |link: &&Link| matches!(link.kind, LinkKind::Url | LinkKind::PostUrl | LinkKind::LinkTag);
     // Of the links that share the address of a definition the first.
     let mut seen = HashSet::new();
@@ -65,7 +65,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let own = OnceCell::new();
     let missing = first.take(MAX_LINKS).filter_map(|(link, fragment)| {
         let id = anchor(text, link).filter(|id| !is_usual(input, id))?;
-        let target = input.site.target(input.path, text, link, &zone)?;
+        let target = input.target(link)?;
         if target.path(input.path) == input.path {
             let own = own.get_or_init(|| {
                 let own = anchors::read(input.post, input.path, input.site.config());

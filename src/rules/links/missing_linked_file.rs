@@ -1,7 +1,7 @@
 //! `missing-linked-file`: the tag `link` names no file of the site, at which the build stops. Source: Jekyll
 //! `tags/link.rb`.
 
-use super::{is_published, keep, nearest_path, tags, why_hidden, zone};
+use super::{is_published, keep, nearest_path, tags, why_hidden};
 use crate::post::LinkKind;
 use crate::post::name::base_name;
 use crate::rules::loaded::finding;
@@ -28,9 +28,8 @@ const GENERATED: &[&str] =
     &["feed.xml", "atom.xml", "rss.xml", "sitemap.xml", "robots.txt", "redirects.json"];
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let zone = zone(input);
     let told = tags(input, LinkKind::LinkTag).filter_map(|(link, path)| {
-        let Some(target) = input.site.target(input.path, &input.post.text, link, &zone) else {
+        let Some(target) = input.target(link) else {
             let may_be_there = GENERATED.contains(&base_name(path)) || input.site.is_in_submodule(path);
             return (!may_be_there).then(|| missing(input, link, path));
         };

@@ -36,12 +36,11 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     if !is_rendered(input) {
         return;
     }
-    let (text, zone) = (&*input.post.text, super::zone(input));
     let links = input.post.body().links.iter().copied().filter(|link| link.kind == LinkKind::Url);
     let mut known = Known::default();
     let missing = distinct(links).take(MAX_LINKS).filter_map(|link| {
         let (path, rooted) = path_of(input, &link)?;
-        if path.is_empty() || input.site.target(input.path, text, &link, &zone).is_some() {
+        if path.is_empty() || input.target(&link).is_some() {
             return None;
         }
         source(input, &link, &path)
@@ -108,12 +107,14 @@ fn path_of(input: &Input<'_>, link: &Link) -> Option<(String, bool)> {
 /// The path of a Markdown file that is not there: no plugin makes one.
 fn source(input: &Input<'_>, link: &Link, path: &str) -> Option<Diagnostic> {
     let config = input.site.config();
+    if !config.is_markdown(path) {
+        return None;
+    }
     let known = matches!(
         classify(path, config),
         FileKind::Post | FileKind::Draft | FileKind::BadPostName | FileKind::Page
     );
-    let there = input.site.at_path(path).is_some() || input.site.is_in_submodule(path);
-    if !known || !config.is_markdown(path) || there {
+    if !known || input.site.at_path(path).is_some() || input.site.is_in_submodule(path) {
         return None;
     }
     let near = nearest_path(input, path, |near| config.is_markdown(near));

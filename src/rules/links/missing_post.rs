@@ -1,6 +1,6 @@
 //! `missing-post`: `post_url` names no post of the site, at which the build stops. Source: Jekyll `tags/post_url.rb`.
 
-use super::{is_published, keep, tags, why_hidden, zone};
+use super::{is_published, keep, tags, why_hidden};
 use crate::post::name::{PostName, base_name};
 use crate::post::{Link, LinkKind};
 use crate::rules::loaded::finding;
@@ -23,22 +23,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let zone = zone(input);
-    let told = tags(input, LinkKind::PostUrl).filter_map(|(link, name)| {
-        match input.site.find_post_url(name, &zone) {
-            PostUrl::Exact(_) | PostUrl::ByDay(_) => None,
-            PostUrl::Hidden(post) if is_published(input) => {
-                let why = why_hidden(post);
-                let message = format!(
-                    "The post {} is not in the site: {why}. Jekyll stops the build here.",
-                    quoted(name)
-                );
-                let related = vec![Related::file(post.path.clone(), "The post")];
-                Some(Diagnostic { related, ..finding(&RULE, link.target, message) })
-            }
-            PostUrl::Hidden(_) => None,
-            PostUrl::Nothing => Some(missing(input, link, name)),
+    let told = tags(input, LinkKind::PostUrl).filter_map(|(link, name)| match input.post_url(link) {
+        PostUrl::Exact(_) | PostUrl::ByDay(_) => None,
+        PostUrl::Hidden(post) if is_published(input) => {
+            let why = why_hidden(post);
+            let message =
+                format!("The post {} is not in the site: {why}. Jekyll stops the build here.", quoted(name));
+            let related = vec![Related::file(post.path.clone(), "The post")];
+            Some(Diagnostic { related, ..finding(&RULE, link.target, message) })
         }
+        PostUrl::Hidden(_) => None,
+        PostUrl::Nothing => Some(missing(input, link, name)),
     });
     keep(found, told);
 }
@@ -93,7 +88,7 @@ fn meant(input: &Input<'_>, name: &str) -> Option<String> {
     let site = input.site;
     let dir = &site.config().collections_dir;
     let exact = |post: &PostRecord| exact_name(&post.path, dir);
-    if let PostUrl::Exact(post) | PostUrl::ByDay(post) = site.find_post_url(bare, &zone(input)) {
+    if let PostUrl::Exact(post) | PostUrl::ByDay(post) = site.find_post_url(bare, input.zone()) {
         return exact(post);
     }
     let dated = format!("{bare}.md");

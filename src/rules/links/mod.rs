@@ -14,8 +14,6 @@ pub mod missing_page;
 pub mod missing_post;
 pub mod unused_footnote;
 
-use jiff::tz::TimeZone;
-
 use super::{Diagnostic, Input, nearest};
 use crate::jekyll::Status;
 use crate::limits::{MAX_DIAGNOSTICS, MAX_LINKS};
@@ -59,10 +57,6 @@ fn is_published(input: &Input<'_>) -> bool {
         FileKind::Draft => false,
         _ => true,
     }
-}
-
-fn zone(input: &Input<'_>) -> TimeZone {
-    input.site.config().site_clock(input.clock).zone
 }
 
 /// Where a finding about a link is shown: what it names, else all of it.

@@ -48,6 +48,7 @@ use std::cell::LazyCell;
 
 use super::words::{loses_front_matter, quoted};
 use super::{Diagnostic, Fix, Input, Related, Rule, Severity};
+use crate::post::Post;
 use crate::post::front_matter::{Entry, Problem, ProblemKind};
 
 /// The rules of form.
@@ -92,7 +93,7 @@ pub const RULES: &[Rule] = &[
 
 /// One problem in its post.
 struct Case<'a> {
-    input: &'a Input<'a>,
+    post: &'a Post,
     problem: &'a Problem,
 }
 
@@ -124,7 +125,7 @@ impl Words {
 
 impl<'a> Case<'a> {
     fn text(&self) -> &'a str {
-        &self.input.post.text
+        &self.post.text
     }
 
     /// The characters of the mistake.
@@ -138,7 +139,7 @@ impl<'a> Case<'a> {
     }
 
     fn entry(&self) -> Option<&'a Entry> {
-        self.input.post.front_matter.tree.entry_at(self.problem.span.start)
+        self.post.front_matter.tree.entry_at(self.problem.span.start)
     }
 
     /// The key that the mistake belongs to, or nothing.
@@ -163,7 +164,7 @@ fn report(
 ) {
     let lost = LazyCell::new(|| loses_front_matter(input));
     for problem in input.post.front_matter.problems.iter().filter(|problem| problem.kind == kind) {
-        let words = words(&Case { input, problem });
+        let words = words(&Case { post: input.post, problem });
         let consequence = if problem.breaks { &*lost } else { &words.otherwise };
         let message = format!("{} {consequence}", words.message).trim_end().to_owned();
         let related = problem.related.map(|span| Related::here(span, words.related));
