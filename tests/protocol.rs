@@ -44,6 +44,37 @@ async fn the_code_of_a_finding_leads_to_its_explanation() {
     }
 }
 
+/// The posts of a tag come with it, or when they are asked for, as the client likes it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_documentation_of_a_tag_comes_when_it_is_asked_for() {
+    for (kind, later) in
+        [(Kind::Bare, false), (Kind::Neovim, false), (Kind::Helix, true), (Kind::VsCode, true)]
+    {
+        let fixture = Fixture::new(SITE);
+        let mut client = Client::raw();
+        let server = client.initialize(kind.params(Some(&fixture.root()))).await;
+        assert_eq!(server["capabilities"]["completionProvider"]["resolveProvider"], later, "{kind:?}");
+        client.notify("initialized", json!({})).await;
+        let uri = fixture.uri("/_posts/2024-01-02-a.md");
+        client.open(&uri, fixture.text("/_posts/2024-01-02-a.md")).await;
+        client.wait_for_label(&uri, 2, 11, "生成AI").await;
+        let params = json!({"textDocument": {"uri": uri}, "position": {"line": 2, "character": 11}});
+        let list = client.request("textDocument/completion", params).await;
+        let items = list["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["label"] == "生成AI").unwrap();
+        assert_eq!(item["documentation"].is_null(), later, "{kind:?}");
+        let mut item = item.clone();
+        if later {
+            item = client.request("completionItem/resolve", item).await;
+        }
+        let shown = item["documentation"]["value"].as_str().unwrap();
+        assert_eq!(shown.trim_start_matches("- ").trim(), "2024-01-03 B", "{kind:?}");
+        let other = json!({"label": "x", "data": {"site": 99, "category": true}});
+        assert_eq!(client.request("completionItem/resolve", other.clone()).await, other);
+        client.finish().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_editor_is_served() {
     for (kind, encoding, pull) in [

@@ -21,7 +21,7 @@ use super::moment::Moment;
 use super::moves;
 use super::notices::Notice;
 use super::state::State;
-use super::{code_actions, commands, levels, site_changes, symbols, watch};
+use super::{code_actions, commands, later, levels, site_changes, symbols, watch};
 use crate::fault;
 use crate::features::files::Texts;
 use crate::features::{self, Snapshot};
@@ -135,9 +135,16 @@ impl LanguageServer for Backend {
             let places = Places::new(moment, state.capabilities());
             let whole = |path: &str| texts.whole(path);
             let (snapshot, offset) = (&moment.snapshot, places.offset(position));
-            places.completions(&features::completion::complete_in_site(snapshot, &whole, offset), offset)
+            let found = features::completion::complete_in_site(snapshot, &whole, offset);
+            let place = state.place(&moment.document);
+            let asks = place.site.as_ref().filter(|_| state.capabilities().resolves_documentation);
+            places.completions(&found, offset, asks.map(|site| site.number()))
         })
         .await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        Ok(later::resolve(&self.state, item))
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

@@ -33,6 +33,7 @@ pub fn announced(client: &Capabilities) -> ServerCapabilities {
         })),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(TRIGGERS.iter().map(|trigger| (*trigger).to_owned()).collect()),
+            resolve_provider: Some(client.resolves_documentation),
             ..CompletionOptions::default()
         }),
         document_link_provider: Some(DocumentLinkOptions {

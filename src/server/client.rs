@@ -32,6 +32,8 @@ pub struct Capabilities {
     pub hover_markdown: bool,
     /// The documentation of a completion may be Markdown.
     pub completion_markdown: bool,
+    /// It asks for the documentation of a completion when it shows it.
+    pub resolves_documentation: bool,
     /// It makes the edit of a completion as it stands. One that cannot tell inserting from replacing may take it for a word
     /// to be put before the cursor: Neovim 0.11 leaves what the edit replaces behind the cursor, and cuts the text at its
     /// first blank.
@@ -80,6 +82,7 @@ impl Capabilities {
         nested_symbols: false,
         hover_markdown: false,
         completion_markdown: false,
+        resolves_documentation: false,
         whole_completions: false,
         snippets: false,
         code_actions: false,
@@ -140,6 +143,9 @@ impl Capabilities {
             takes_markdown(document.hover.as_ref().and_then(|hover| hover.content_format.as_ref()));
         let item = document.completion.as_ref().and_then(|completion| completion.completion_item.as_ref());
         own.completion_markdown = takes_markdown(item.and_then(|item| item.documentation_format.as_ref()));
+        let resolves = item.and_then(|item| item.resolve_support.as_ref());
+        own.resolves_documentation =
+            resolves.is_some_and(|all| all.properties.iter().any(|property| property == "documentation"));
         own.whole_completions = item.is_some_and(|item| item.insert_replace_support == Some(true));
         own.snippets = item.is_some_and(|item| item.snippet_support == Some(true));
         own.inlay_hints = document.inlay_hint.is_some();

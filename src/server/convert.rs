@@ -3,16 +3,18 @@
 
 mod site;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::path::Path;
 
+use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{self as lsp, Url};
 
 use super::client::Capabilities;
 use super::documents::OpenDocument;
 use super::moment::Moment;
+use crate::features::Snapshot;
 use crate::features::code_lens::CodeLens;
-use crate::features::completion::{self, Completions, Item, ItemKind};
+use crate::features::completion::{self, Completions, Documentation, Item, ItemKind};
 use crate::features::files::Texts;
 use crate::features::hover::Hover;
 use crate::features::inlay_hints::InlayHint;
@@ -27,11 +29,28 @@ pub use site::SitePlaces;
 /// The kind of the action that makes all safe fixes.
 pub const FIX_ALL: lsp::CodeActionKind = lsp::CodeActionKind::new("source.fixAll.masthead");
 
+/// The `data` of a completion whose documentation the client asks for: which term of which site it offers, whose name is
+/// its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Later {
+    /// [`super::sites::LiveSite::number`].
+    pub site: u32,
+    /// Whether the term is a category, else it is a tag.
+    pub category: bool,
+}
+
+impl Later {
+    /// What the term is.
+    pub fn kind(self) -> TermKind {
+        if self.category { TermKind::Category } else { TermKind::Tag }
+    }
+}
+
 /// Converts the places of one document.
 #[derive(Clone, Copy)]
 pub struct Places<'d> {
     uri: &'d Url,
-    root: &'d Path,
+    snapshot: &'d Snapshot,
     text: &'d str,
     lines: &'d LineIndex,
     client: &'d Capabilities,
@@ -45,7 +64,7 @@ impl<'d> Places<'d> {
         let analysis = moment.document.analysis();
         Places {
             uri: &moment.document.uri,
-            root: moment.snapshot.site.root(),
+            snapshot: &moment.snapshot,
             text: &analysis.post.text,
             lines: &analysis.lines,
             client,
@@ -83,18 +102,37 @@ impl<'d> Places<'d> {
     }
 
     /// An answer to `textDocument/completion` at a byte offset.
-    pub fn completions(&self, completions: &Completions, offset: usize) -> lsp::CompletionResponse {
-        let items = completions.items.iter().enumerate().map(|(rank, item)| self.item(rank, item, offset));
+    /// `site` is the number of the site that a client which asks for more is to ask about.
+    pub fn completions(
+        &self,
+        completions: &Completions,
+        offset: usize,
+        site: Option<u32>,
+    ) -> lsp::CompletionResponse {
+        let items = completions.items.iter().enumerate();
+        let items = items.map(|(rank, item)| self.item(rank, item, offset, site));
         lsp::CompletionResponse::List(lsp::CompletionList {
             is_incomplete: completions.incomplete,
             items: items.collect(),
         })
     }
 
-    fn item(&self, rank: usize, item: &Item, offset: usize) -> lsp::CompletionItem {
-        let documentation = item.documentation.as_ref().map(|markdown| {
-            lsp::Documentation::MarkupContent(markup(markdown, self.client.completion_markdown))
-        });
+    fn item(&self, rank: usize, item: &Item, offset: usize, site: Option<u32>) -> lsp::CompletionItem {
+        let (documentation, data) = match (&item.documentation, site) {
+            (Some(Documentation::Text(text)), _) => (Some(Cow::Borrowed(&**text)), None),
+            (Some(Documentation::LatestPosts(kind)), Some(site)) => {
+                let later = Later { site, category: *kind == TermKind::Category };
+                (None, serde_json::to_value(later).ok())
+            }
+            (Some(Documentation::LatestPosts(kind)), None) => {
+                let Snapshot { site, .. } = self.snapshot;
+                let text = completion::latest_posts(site, &self.snapshot.zone(), *kind, &item.label);
+                (text.map(Cow::Owned), None)
+            }
+            (None, _) => (None, None),
+        };
+        let shown = |text: Cow<'_, str>| markup(&text, self.client.completion_markdown);
+        let documentation = documentation.map(shown).map(lsp::Documentation::MarkupContent);
         let (edit, format) = self.accepted(item, offset);
         const { assert!(completion::MAX_ITEMS <= 10_000, "ranks have four digits") };
         lsp::CompletionItem {
@@ -109,6 +147,7 @@ impl<'d> Places<'d> {
             }),
             detail: item.detail.clone(),
             documentation,
+            data,
             sort_text: Some(format!("{rank:04}")),
             filter_text: Some(item.filter_text.clone()),
             insert_text_format: Some(format),
@@ -142,7 +181,7 @@ impl<'d> Places<'d> {
     /// An answer to `textDocument/documentLink`.
     pub fn document_links(&self, links: &[DocumentLink]) -> Vec<lsp::DocumentLink> {
         let link = |link: &DocumentLink| {
-            let mut target = Url::from_file_path(self.root.join(&link.path)).ok()?;
+            let mut target = Url::from_file_path(self.snapshot.site.root().join(&link.path)).ok()?;
             // VS Code, the one of our editors that follows such links, goes to that line; others ask for the definition.
             let fragment = link.line.map(|line| format!("L{}", line.saturating_add(1)));
             target.set_fragment(fragment.as_deref());
@@ -230,7 +269,7 @@ impl<'d> Places<'d> {
         let Some(path) = related.path.as_deref() else {
             return lsp::Location { uri: self.uri.clone(), range: self.range(related.span) };
         };
-        let Ok(uri) = Url::from_file_path(self.root.join(path)) else {
+        let Ok(uri) = Url::from_file_path(self.snapshot.site.root().join(path)) else {
             return lsp::Location { uri: self.uri.clone(), range: lsp::Range::default() };
         };
         let texts = self.texts.filter(|_| !related.span.is_empty());
@@ -438,7 +477,8 @@ fn common_end(one: &str, other: &str) -> usize {
     pairs.take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
 }
 
-fn markup(markdown: &str, taken: bool) -> lsp::MarkupContent {
+/// Markdown of ours as the client takes it.
+pub fn markup(markdown: &str, taken: bool) -> lsp::MarkupContent {
     if taken {
         return lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: markdown.to_owned() };
     }

@@ -17,6 +17,7 @@ pub mod convert;
 pub mod documents;
 pub mod findings;
 pub mod frames;
+mod later;
 pub mod levels;
 pub mod listing;
 pub mod log;

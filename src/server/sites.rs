@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use std::time::Duration;
 
@@ -39,6 +39,7 @@ pub enum Seen {
 /// A site that one writer at a time replaces by its next version. Readers take the newest one and never wait.
 #[derive(Debug)]
 pub struct LiveSite {
+    number: u32,
     root: PathBuf,
     current: RwLock<Arc<Site>>,
     /// See [`LiveSite::take_stirred`].
@@ -67,7 +68,9 @@ impl LiveSite {
     /// The site at a folder, with no posts yet.
     pub fn new(root: &Path, config: Config) -> Self {
         let site = Site::new(root.to_owned(), config);
+        static NEXT: AtomicU32 = AtomicU32::new(0);
         LiveSite {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
             root: root.to_owned(),
             current: RwLock::new(Arc::new(site)),
             writer: Mutex::default(),
@@ -77,6 +80,11 @@ impl LiveSite {
             look: Mutex::default(),
             look_waits: AtomicBool::new(false),
         }
+    }
+
+    /// A number that no other site of this server has or had.
+    pub fn number(&self) -> u32 {
+        self.number
     }
 
     /// The source folder.

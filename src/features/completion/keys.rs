@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::cursor::KeySlot;
 use super::ranking::{Quality, Query};
-use super::{Completions, Item, ItemKind, keep_best};
+use super::{Completions, Documentation, Item, ItemKind, keep_best};
 use crate::features::Snapshot;
 use crate::features::known_keys::{KNOWN_KEYS, known_key};
 use crate::features::markdown::posts;
@@ -66,7 +66,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &KeySlot, offset: usize) -> Co
             label: key.to_owned(),
             kind: ItemKind::Key,
             detail: share(count, others),
-            documentation: documentation(key, count),
+            documentation: documentation(key, count).map(Documentation::Text),
             edit: TextEdit::replace(slot.edit, format!("{key}{}", slot.after)),
             filter_text: query.filter_text(typed, "", key, &search_key(key)),
             cursor: None,

@@ -21,10 +21,12 @@ mod tests;
 
 use super::Snapshot;
 use super::files::Texts;
+use crate::site::TermKind;
 use crate::site::terms::term_kind;
 use crate::text::TextEdit;
 
 use cursor::Place;
+pub use terms::latest_posts;
 
 /// The most items of one answer.
 pub const MAX_ITEMS: usize = 100;
@@ -59,8 +61,8 @@ pub struct Item {
     pub kind: ItemKind,
     /// A few words beside the label: "128 posts".
     pub detail: Option<String>,
-    /// More, in Markdown.
-    pub documentation: Option<String>,
+    /// More about it.
+    pub documentation: Option<Documentation>,
     /// What accepting it does: it replaces exactly the typed part, on the cursor's line.
     pub edit: TextEdit,
     /// Where in the new text, in bytes, the author goes on: behind the first item of a list that has just been made, so
@@ -69,6 +71,16 @@ pub struct Item {
     /// What a client that filters itself compares with the typed part: it begins with what stands between the
     /// edit's start and the cursor.
     pub filter_text: String,
+}
+
+/// More about an item, in Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Documentation {
+    /// As it is.
+    Text(String),
+    /// [`latest_posts`] of the tag or category. A list has up to [`MAX_ITEMS`] of them and an author looks at one or two:
+    /// it is written when it is asked for.
+    LatestPosts(TermKind),
 }
 
 /// What an item is.

@@ -7,11 +7,11 @@ use jiff::tz::TimeZone;
 use super::accept::{Typing, accept};
 use super::cursor::{Form, Slot};
 use super::ranking::{Quality, Query};
-use super::{Completions, Item, ItemKind, keep_best};
+use super::{Completions, Documentation, Item, ItemKind, keep_best};
 use crate::features::Snapshot;
 use crate::features::markdown::{day_to, escape_to, posts, shorten};
 use crate::site::terms::used_terms;
-use crate::site::{Term, TermId, TermKind};
+use crate::site::{Site, TermId, TermKind};
 use crate::text::Span;
 use crate::text::fold::search_key;
 
@@ -67,7 +67,6 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
         }
     }
     keep_best(&mut found);
-    let zone = snapshot.zone();
     let items: Vec<Item> = found
         .into_iter()
         .filter_map(|(.., key, name)| {
@@ -80,7 +79,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
                 detail: Some(
                     term.map_or_else(|| "allowed, not used yet".to_owned(), |term| posts(term.count())),
                 ),
-                documentation: term.map(|term| documentation(term, &zone)),
+                documentation: term.map(|_| Documentation::LatestPosts(kind)),
                 filter_text: query.filter_text(written, slot.likely(), name, key),
                 cursor: (slot.form == Form::NewList).then(|| edit.new_text.rfind(']')).flatten(),
                 edit,
@@ -90,7 +89,10 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
     Completions::of(items, text, offset)
 }
 
-fn documentation(term: &Term, zone: &TimeZone) -> String {
+/// The newest posts of a tag or category, with their days in the site's zone: a list in Markdown. None of a term that no
+/// post has.
+pub fn latest_posts(site: &Site, zone: &TimeZone, kind: TermKind, name: &str) -> Option<String> {
+    let term = site.vocabulary(kind).get(name)?;
     let mut text = String::with_capacity(LATEST_POSTS * 64);
     for post in term.newest().take(LATEST_POSTS) {
         text.push_str("- ");
@@ -103,5 +105,5 @@ fn documentation(term: &Term, zone: &TimeZone) -> String {
         escape_to(&mut text, &shorten(title, TITLE_CHARS));
         text.push('\n');
     }
-    text
+    Some(text)
 }

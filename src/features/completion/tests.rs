@@ -2,8 +2,9 @@
 
 use expect_test::{Expect, expect};
 
-use super::{Completions, complete, complete_in_site};
+use super::{Completions, Documentation, complete, complete_in_site, latest_posts};
 use crate::features::testing::fixture;
+use crate::site::TermKind;
 use crate::text::edit::apply;
 
 const SITE: &str = "\
@@ -328,14 +329,17 @@ fn values_of_other_keys() {
 
 #[test]
 fn documentation_lists_the_latest_posts() {
-    let (completions, _) = completions("---\ntags: [ai$0\n---\n");
+    let (snapshot, offset) = fixture(&format!("{SITE}---\ntags: [ai$0\n---\n"));
+    let completions = complete(&snapshot, offset);
     let item = completions.items.iter().find(|item| item.label == "AI").unwrap();
+    assert_eq!(item.documentation, Some(Documentation::LatestPosts(TermKind::Tag)));
+    let posts = latest_posts(&snapshot.site, &snapshot.zone(), TermKind::Tag, "AI");
     expect![[r#"
         - 2024-03-01 Three
         - 2024-02-01 Two
         - 2024-01-01 One
     "#]]
-    .assert_eq(item.documentation.as_deref().unwrap());
+    .assert_eq(&posts.unwrap());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::accept::{Typing, accept};
 use super::cursor::Slot;
 use super::ranking::{Quality, Query};
-use super::{Completions, Item, ItemKind, keep_best};
+use super::{Completions, Documentation, Item, ItemKind, keep_best};
 use crate::features::Snapshot;
 use crate::features::files::Texts;
 use crate::features::hover::status_note;
@@ -115,7 +115,7 @@ fn item(place: &Place, query: &Query, typed: &str, offer: &Offer) -> Item {
         label: offer.label.clone(),
         kind: if place.wanted == Wanted::Anchor { ItemKind::Anchor } else { ItemKind::File },
         detail: offer.detail.clone(),
-        documentation: offer.documentation.clone(),
+        documentation: offer.documentation.clone().map(Documentation::Text),
         edit: TextEdit::replace(place.edit, format!("{}{}", offer.written, place.after)),
         filter_text: query.filter_text(typed, "", word, &search_key(word)),
         cursor: None,
@@ -214,7 +214,7 @@ pub(super) fn complete_value(snapshot: &Snapshot, slot: &Slot<'_>, offset: usize
             Some(Item {
                 kind: ItemKind::File,
                 detail: None,
-                documentation: image(snapshot.site.root(), path),
+                documentation: image(snapshot.site.root(), path).map(Documentation::Text),
                 filter_text: query.filter_text(written, slot.likely(), &url, &search_key(&url)),
                 cursor: None,
                 label: url,
