@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex::Regex;
 
 use super::data::Data;
@@ -18,12 +19,8 @@ pub enum Excerpt {
     Body {
         /// Its bytes in the post.
         span: Span,
-        /// Whether the separator was found.
-        cut: bool,
-        /// The Liquid blocks that the separator cuts in two, the innermost first: Jekyll appends their end tags.
-        cut_blocks: Vec<String>,
-        /// The link definitions below the separator whose names the head has: Jekyll 4 appends them, 3.9 all there are.
-        definitions: Vec<Span>,
+        /// The byte of the post behind the separator; none where there is none.
+        rest: Option<usize>,
     },
 }
 
@@ -32,10 +29,13 @@ impl Excerpt {
     pub fn source(&self, text: &str) -> Value {
         match self {
             Excerpt::FrontMatter(value) => value.clone(),
-            Excerpt::Body { span, cut_blocks, definitions, .. } => {
-                let mut source = with_end_tags(span.of(text), cut_blocks);
+            Excerpt::Body { span, rest } => {
+                let (head, rest) =
+                    (span.of(text), rest.and_then(|rest| text.get(rest..)).unwrap_or_default());
+                let cut_blocks = if rest.is_empty() { Vec::new() } else { cut_blocks(head) };
+                let mut source = with_end_tags(head, &cut_blocks);
+                let definitions = definitions(&source, rest);
                 if !definitions.is_empty() {
-                    let definitions: Vec<&str> = definitions.iter().map(|it| it.of(text)).collect();
                     source.push_str("\n\n");
                     source.push_str(&definitions.join("\n"));
                 }
@@ -57,22 +57,20 @@ pub fn excerpt(data: &Data, text: &str, start: usize, separator: &str) -> Option
     }
     let start = start.min(text.len());
     let body = text.get(start..).unwrap_or_default();
-    let Some(at) = body.find(separator) else {
-        let span = Span::new(start, text.len());
-        return Some(Excerpt::Body { span, cut: false, cut_blocks: Vec::new(), definitions: Vec::new() });
-    };
-    let tail_start = start + at + separator.len();
-    let ends_there = text.len() == tail_start;
-    let cut_blocks = if ends_there { Vec::new() } else { cut_blocks(&body[..at]) };
-    let head = with_end_tags(&body[..at], &cut_blocks);
+    let found = memmem::find(body.as_bytes(), separator.as_bytes());
+    let span = Span::new(start, found.map_or(text.len(), |at| start + at));
+    Some(Excerpt::Body { span, rest: found.map(|at| start + at + separator.len()) })
+}
+
+/// The link definitions below the separator whose names the head has: Jekyll 4 appends them, 3.9 all there are.
+fn definitions<'t>(head: &str, rest: &'t str) -> Vec<&'t str> {
     let mut names = None;
-    let definitions = DEFINITION.captures_iter(&text[tail_start..]).filter_map(|captures| {
+    let all = DEFINITION.captures_iter(rest).filter_map(|captures| {
         let (name, all) = (captures.get(1)?, captures.get(0)?);
-        let span = Span::new(tail_start + name.start(), tail_start + all.end());
-        names.get_or_insert_with(|| bracketed(&head)).contains(name.as_str()).then_some(span)
+        let is_there = names.get_or_insert_with(|| bracketed(head)).contains(name.as_str());
+        is_there.then(|| rest.get(name.start()..all.end())).flatten()
     });
-    let definitions = definitions.collect();
-    Some(Excerpt::Body { span: Span::new(start, start + at), cut: true, cut_blocks, definitions })
+    all.collect()
 }
 
 /// The longest name of a definition that is looked for, in bytes. CommonMark allows 999 characters.

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use crate::text::Span;
 
 /// One `{% … %}`. Spans are bytes of the whole post.
@@ -85,7 +87,7 @@ impl<'t> Ends<'t> {
     /// The next `{% … %}` or `{{ … }}` from `at` on. One without its end is text.
     fn next_token(&mut self, text: &str, mut at: usize) -> Option<Span> {
         while !(self.no_tag && self.no_output) {
-            let open = at + text.get(at..)?.find('{')?;
+            let open = at + memchr(b'{', text.get(at..)?.as_bytes())?;
             let rest = &text[open..];
             let (end, none_left) = match rest.as_bytes().get(1) {
                 Some(b'%') => ("%}", &mut self.no_tag),

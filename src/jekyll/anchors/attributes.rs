@@ -1,7 +1,7 @@
 //! Ids that the author sets, wherever they stand: `{: #id}`, `{:name: #id}`, `id="…"`, `<a name="…">`, footnotes.
 
 use memchr::memchr_iter;
-use memchr::memmem::find_iter;
+use memchr::memmem::{find, find_iter};
 
 use super::signs::is_blank;
 use super::{Anchors, Named};
@@ -24,6 +24,8 @@ pub(super) fn read(text: &str, start: usize, anchors: &mut Anchors) {
     }
     for at in find_iter(body.as_bytes(), "{:") {
         let inner = at + 2;
+        // An option may say that headings get no ids.
+        anchors.open |= body[inner..].starts_with(":options");
         let end = body[inner..].find(['}', '\n']).map_or(body.len(), |end| inner + end);
         if let Some(id) = in_list(body, Span::new(inner, end)) {
             anchors.named.push(Named { id: id.of(body).to_owned(), span: id.shift(start) });
@@ -38,8 +40,8 @@ pub(super) fn read(text: &str, start: usize, anchors: &mut Anchors) {
         }
     }
     anchors.named.sort_by_key(|named| named.span);
-    // An option may say that headings get no ids, an abbreviation leaves its word out of them.
-    anchors.open |= body.contains("{::options") || body.contains("\n*[");
+    // An abbreviation leaves its word out of the ids.
+    anchors.open |= find(body.as_bytes(), b"\n*[").is_some();
 }
 
 /// The lines in which `id=` or `name=` stands, each with the line break before it: few of a body, whose attributes are

@@ -171,7 +171,17 @@ impl<'r> Reader<'r, '_> {
             }
             let at_boundary =
                 matches!(before, Before::Nothing | Before::Paragraph { blank: true }) || own_id.is_some();
-            if is_indented(line) {
+            if begins_with_letter(line) {
+                // Only the line under it can make it anything but text.
+                if at_boundary && self.underlined(&lines, at, &mut own_id, within) {
+                    before = Before::Heading(self.anchors.headings.len() - 1);
+                    at += 2;
+                    continue;
+                }
+                at = self.paragraph(&lines, at);
+                (before, own_id) = (Before::Paragraph { blank: false }, None);
+                continue;
+            } else if is_indented(line) {
                 at = self.code(&lines, at);
             } else if let Some(end) = self.fence(&lines, at) {
                 at = end;
@@ -196,8 +206,7 @@ impl<'r> Reader<'r, '_> {
                 return Some(end);
             } else if let Some(end) = self.html(&lines, at, within) {
                 at = after(&mut lines, at, end);
-            } else if at_boundary && let Some((level, contents)) = self.setext(&lines, at) {
-                self.heading(level, contents, own_id.take(), within, false);
+            } else if at_boundary && self.underlined(&lines, at, &mut own_id, within) {
                 before = Before::Heading(self.anchors.headings.len() - 1);
                 at += 2;
                 continue;
@@ -232,16 +241,32 @@ impl<'r> Reader<'r, '_> {
             } else if is_definition(line) {
                 at += 1;
             } else {
-                at += 1 + lines[at + 1..]
-                    .iter()
-                    .take_while(|line| !is_paragraph_end(self.of(**line), self.options.gfm))
-                    .count();
+                at = self.paragraph(&lines, at);
                 (before, own_id) = (Before::Paragraph { blank: false }, None);
                 continue;
             }
             (before, own_id) = (Before::Other, None);
         }
         None
+    }
+
+    /// The line behind the paragraph that begins here.
+    fn paragraph(&self, lines: &[Span], from: usize) -> usize {
+        let goes_on = |line: &&Span| !is_paragraph_end(self.of(**line), self.options.gfm);
+        from + 1 + lines[from + 1..].iter().take_while(goes_on).count()
+    }
+
+    /// Reads the heading that the line under this one makes it; false where it makes none.
+    fn underlined(
+        &mut self,
+        lines: &[Span],
+        at: usize,
+        own_id: &mut Option<Span>,
+        within: Within<'_>,
+    ) -> bool {
+        let Some((level, contents)) = self.setext(lines, at) else { return false };
+        self.heading(level, contents, own_id.take(), within, false);
+        true
     }
 
     /// The line behind an indented code block, with the lines that follow one without a blank line. Source:

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 /// those of a blank line there is a CR.
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let text = &*input.post.text;
-    let Some(Excerpt::Body { span, cut: false, .. }) = &input.reading.excerpt else { return };
+    let Some(Excerpt::Body { span, rest: None }) = &input.reading.excerpt else { return };
     let body = span.of(text);
     if !is_post(input)
         || input.post.front_matter.fence.state != FenceState::Seen

@@ -15,6 +15,11 @@ pub(super) fn inset(line: &str) -> Option<&str> {
     (line.len() - rest.len() <= 3).then_some(rest)
 }
 
+/// Whether a line begins as most do: with a letter, or with a character that no pattern of kramdown names.
+pub(super) fn begins_with_letter(line: &str) -> bool {
+    matches!(line.as_bytes().first(), Some(b'a'..=b'z' | b'A'..=b'Z' | 0x80..))
+}
+
 /// Source: INDENT.
 pub(super) fn is_indented(line: &str) -> bool {
     let blanks = line.bytes().take_while(|byte| *byte == b' ').count();
