@@ -132,6 +132,20 @@ async fn nothing_is_missing_before_the_site_has_been_read() {
     }
 }
 
+/// A question about the whole site right behind the start waits until there is a site.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_question_about_the_site_is_answered_in_full() {
+    let fixture = Fixture::new(SITE);
+    for _ in 0..8 {
+        let mut client = Client::raw();
+        client.initialize(Kind::Neovim.params(Some(&fixture.root()))).await;
+        client.notify("initialized", json!({})).await;
+        let found = client.request("workspace/symbol", json!({"query": "#Rust"})).await;
+        assert_eq!(found.as_array().map(Vec::len), Some(1));
+        client.finish().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn bad_messages_are_refused_and_the_next_is_answered() {
     let mut client = Client::raw();

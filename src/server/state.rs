@@ -252,10 +252,11 @@ impl State {
         self.folders.lock().unwrap_or_else(PoisonError::into_inner).extend(folders);
     }
 
-    /// Has the sites read that lie at the folders. Sites below them are found when one of their posts is opened.
+    /// Has the sites read that lie at the folders. Sites below them are found when one of their posts is opened. Who comes
+    /// while another one looks waits for it: afterwards they all are among [`State::sites`]. For a thread for work.
     pub fn open_folders(&self) {
-        let folders = std::mem::take(&mut *self.folders.lock().unwrap_or_else(PoisonError::into_inner));
-        for folder in folders {
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        for folder in folders.drain(..) {
             let Some(folder) = DocumentKey::new(&folder).path().cloned() else { continue };
             // The root of a post that would lie here; another folder is no site.
             let Some(root) = scan::find_root(&folder.join("_posts/post.md")) else { continue };

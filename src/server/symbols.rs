@@ -9,6 +9,8 @@ use crate::features::site_symbols::site_symbols;
 
 /// The symbols of every site that a query finds. Waits, for a while, until all of them have been read.
 pub(super) fn in_all_sites(state: &State, query: &str) -> Vec<SymbolInformation> {
+    // The first question may come before the folders have been looked at.
+    state.open_folders();
     for site in state.sites() {
         site.wait_until_read(PATIENCE);
     }
