@@ -281,8 +281,9 @@ impl LanguageServer for Backend {
             state.tell(Notice::Pulled);
         }
         let items =
-            self.moment(params.text_document, move |moment| findings::diagnostics(&state, moment)).await?;
-        Ok(report(items.unwrap_or_default()))
+            self.of_document(params.text_document, move |moment| findings::diagnostics(&state, moment));
+        self.state.turns.pass().await;
+        Ok(report(items.await?.unwrap_or_default()))
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
@@ -363,6 +364,20 @@ impl Backend {
     }
 
     fn moment<T: Send + 'static>(
+        &self,
+        document: TextDocumentIdentifier,
+        work: impl FnOnce(&Moment) -> T + Send + 'static,
+    ) -> impl Future<Output = Result<Option<T>>> + Send {
+        let turn = self.state.turns.begin();
+        let answer = self.of_document(document, work);
+        async move {
+            let _turn = turn;
+            answer.await
+        }
+    }
+
+    /// [`Backend::moment`] that lets others go first.
+    fn of_document<T: Send + 'static>(
         &self,
         document: TextDocumentIdentifier,
         work: impl FnOnce(&Moment) -> T + Send + 'static,

@@ -33,6 +33,7 @@ pub mod state;
 pub mod stdio;
 mod symbols;
 pub mod texts;
+mod turns;
 pub mod unread;
 pub mod watch;
 

@@ -116,6 +116,10 @@ async fn push_all(state: &Arc<State>) {
 
 async fn push(state: &Arc<State>, document: Option<Arc<OpenDocument>>) {
     let Some(document) = document else { return };
+    state.turns.pass().await;
+    if !state.documents.is_current(&document) {
+        return;
+    }
     let (worker, work) = (state.clone(), document.clone());
     let found = move || fault::catch(|| diagnostics(&worker, &worker.moment(work)));
     match tokio::task::spawn_blocking(found).await {

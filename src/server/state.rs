@@ -17,6 +17,7 @@ use super::notices::{Notice, Publisher};
 use super::progress::PATIENCE;
 use super::sites::{Buffer, LiveSite};
 use super::texts::SiteTexts;
+use super::turns::Turns;
 use super::unread::Unread;
 use super::{Options, log, progress, watch as files};
 use crate::features::Snapshot;
@@ -47,6 +48,8 @@ pub struct State {
     capabilities: OnceLock<Capabilities>,
     publisher: Publisher,
     touched: watch::Sender<()>,
+    /// Who goes first.
+    pub turns: Turns,
     /// See [`Options::rules`].
     pub rules: &'static [Rule],
     clock: fn() -> Clock,
@@ -74,6 +77,7 @@ impl State {
             capabilities: OnceLock::new(),
             publisher,
             touched: watch::Sender::new(()),
+            turns: Turns::default(),
             rules: options.rules,
             clock: options.clock,
             this: this.clone(),
