@@ -2,6 +2,7 @@
 
 pub mod check;
 mod clock;
+mod jsonl;
 pub mod posts;
 pub mod rules;
 pub mod tags;

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
-use super::clock;
+use super::{clock, jsonl};
 use crate::jekyll::config::ConfigError;
 use crate::jekyll::data::Origin;
 use crate::jekyll::excerpt::Excerpt;
@@ -63,7 +63,7 @@ pub fn run(args: &PostsArgs) -> ExitCode {
         let mut out = BufWriter::new(io::stdout().lock());
         let written = match args.format {
             Format::Table => table(&mut out, &posts, &clock),
-            Format::Jsonl => posts.iter().try_for_each(|post| writeln!(out, "{}", json_line(post))),
+            Format::Jsonl => posts.iter().try_for_each(|post| jsonl::write(&mut out, &json_line(post))),
         };
         match written.and_then(|()| out.flush()) {
             // Whoever read the list has seen enough.
@@ -315,6 +315,7 @@ fn json_status(post: &Listed) -> String {
         (_, Some(Reason::NotUtf8)) => "not_utf8",
         // Of a YAML file alone: any other post is broken and goes on.
         (_, Some(Reason::NoContent)) | (Status::Aborts, Some(Reason::Unreadable)) => "nil_content",
+        (Status::Dropped, Some(Reason::Defaults(_) | Reason::CategoriesType(_))) => "nil_content",
         (Status::Future, _) => "future",
         (Status::Unpublished, _) => "unpublished",
         (Status::Aborts, Some(Reason::Date(_) | Reason::NameDate(_))) => return with_raw_date(post),
@@ -396,8 +397,9 @@ fn json_within(value: &Value, depth: usize, left: &mut usize) -> Json {
     }
 }
 
+/// As Ruby writes it, also before the year 0.
 fn instant(time: Timestamp) -> String {
-    date::whole_seconds(time).to_string()
+    date::whole_seconds(time).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// The table for people, and a last line with the sums.

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
+use super::jsonl;
 use crate::features::commands::iso;
 use crate::features::commands::vocabulary::{TermLine, vocabulary};
 use crate::jekyll::Clock;
@@ -49,7 +50,7 @@ pub fn run(args: &TagsArgs) -> ExitCode {
         let mut out = BufWriter::new(io::stdout().lock());
         let written = match args.format {
             Format::Table => table(&mut out, &terms, kind, &zone),
-            Format::Json => terms.iter().try_for_each(|term| writeln!(out, "{}", json_line(term, &zone))),
+            Format::Json => terms.iter().try_for_each(|term| jsonl::write(&mut out, &json_line(term, &zone))),
         };
         match written.and_then(|()| out.flush()) {
             // Whoever read the list has seen enough.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::super::jsonl;
 use super::place::Places;
 use super::read::Checked;
 use crate::rules::Diagnostic;
@@ -69,8 +70,7 @@ fn lines(file: &Checked) -> io::Result<Vec<u8>> {
     }
     let places = Places::new(&file.text);
     for finding in &file.findings {
-        serde_json::to_writer(&mut lines, &object(&file.path, &places, finding))?;
-        lines.push(b'\n');
+        jsonl::write(&mut lines, &object(&file.path, &places, finding))?;
     }
     Ok(lines)
 }
