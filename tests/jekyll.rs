@@ -114,6 +114,18 @@ fn a_block_that_does_not_load_is_lost_and_the_post_published() {
 }
 
 #[test]
+fn defaults_at_which_jekyll_fails_leave_a_post_out() {
+    let behind = "defaults: [{scope: {path: ''}, values: {layout: a}}, {values: {layout: b}}]";
+    let number = "defaults: [{values: {categories: 7}}]";
+    check(&[
+        (behind, "title: T", "status", "Dropped Defaults(ScopelessAfterAnother { entry: 1 })"),
+        (number, "title: T", "status", "Dropped CategoriesType(\"Integer\")"),
+    ]);
+    let strict = format!("{number}\nstrict_front_matter: true");
+    check(&[(&strict, "title: T", "status", "Aborts Strict")]);
+}
+
+#[test]
 fn healthy_lines_of_a_lost_block_are_still_known() {
     let reading = post("", "_posts/2024-03-05-my-post.md", "title: \"T\ntags: [a]\ncategories: [b]");
     let healthy = reading.healthy.as_deref().unwrap();

@@ -149,6 +149,35 @@ async fn settings_are_watched() {
     client.finish().await;
 }
 
+/// What the editor is asked to watch holds each file that a change is taken of.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_file_that_counts_is_watched() {
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::VsCode, Some(&fixture.root())).await;
+    let request = client.wait_for_request("client/registerCapability").await;
+    let watchers = request["params"]["registrations"][0]["registerOptions"]["watchers"].as_array().unwrap();
+    let globs: Vec<_> = watchers
+        .iter()
+        .map(|it| globset::Glob::new(it["globPattern"].as_str().unwrap()).unwrap().compile_matcher())
+        .collect();
+    for file in [
+        "Gemfile",
+        "Gemfile.lock",
+        ".gitmodules",
+        "_config.yml",
+        "masthead.toml",
+        "_posts/2024-01-02-a.md",
+        "_posts/2024-01-02-a.textile",
+        "_layouts/post.html",
+        "_data/authors.yml",
+        "assets/a.png",
+    ] {
+        assert!(globs.iter().any(|glob| glob.is_match(file)), "{file}");
+    }
+    assert!(!globs.iter().any(|glob| glob.is_match("src/main.rs")));
+    client.finish().await;
+}
+
 /// With the Gemfile a site becomes one of GitHub Pages, and its findings say what is otherwise there.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_gemfile_is_watched() {

@@ -4,6 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use super::Snapshot;
 use super::hover::own_reading;
+use crate::jekyll::date::is_last;
 use crate::jekyll::date::recognise::fields;
 use crate::jekyll::{Reading, Status};
 use crate::text::Span;
@@ -43,7 +44,7 @@ fn local_time(snapshot: &Snapshot, reading: &Reading) -> Option<InlayHint> {
     let said = reading.healthy.as_deref().unwrap_or(reading);
     // A default or the file's name may be in force instead.
     said.data.entry("date").filter(|entry| entry.origin.is_file())?;
-    let local = zone.to_datetime(said.date?);
+    let local = zone.to_datetime(said.date.filter(|date| !is_last(*date))?);
     if wall == local {
         return None;
     }

@@ -174,3 +174,16 @@ pub(crate) fn key_value(name: &str) -> KeyValue {
         _ => known_key(name).map_or(KeyValue::Text, |key| key.value),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::known_key;
+    use crate::rules::keys::known::JEKYLL_KEYS;
+
+    #[test]
+    fn every_key_that_jekyll_reads_is_explained() {
+        for key in JEKYLL_KEYS {
+            assert!(known_key(key).is_some(), "{key}");
+        }
+    }
+}

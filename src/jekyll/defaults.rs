@@ -216,6 +216,13 @@ impl Scope {
         }
     }
 
+    /// Whether its path is a prefix of a document's that ends within the name of a folder or a file: 3.9 compares whole ones.
+    pub fn ends_within_a_name(&self, path: &str) -> bool {
+        let Scope::Limited { path: scope, pattern: None, .. } = self else { return false };
+        let rest = path.strip_prefix(scope.as_str());
+        rest.is_some_and(|rest| !scope.is_empty() && !scope.ends_with('/') && !rest.starts_with('/'))
+    }
+
     /// The longer path wins; of two that are as long one with a type wins over one without; else the later.
     fn beats(&self, other: &Scope) -> bool {
         let (path, kind) = self.parts();

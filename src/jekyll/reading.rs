@@ -108,6 +108,8 @@ struct Reader<'p> {
 enum Stop {
     /// Jekyll logs it, and the post goes on without its front matter.
     Breaks(Reason),
+    /// Jekyll logs it before it has read anything: the post has no content, and is left out.
+    Drops(Reason),
     /// The build stops.
     Aborts(Reason),
 }
@@ -140,10 +142,13 @@ impl<'p> Reader<'p> {
                 let (status, reason) = self.publish();
                 self.finish(status, reason, excerpt)
             }
-            Err(Stop::Breaks(_)) if self.config.strict_front_matter => {
+            Err(Stop::Breaks(_) | Stop::Drops(_)) if self.config.strict_front_matter => {
                 self.finish(Status::Aborts, Some(Reason::Strict), None)
             }
-            Err(Stop::Breaks(reason)) => match self.publish() {
+            Err(Stop::Drops(reason)) if matches!(self.place.kind, Kind::Post | Kind::Draft) => {
+                self.finish(Status::Dropped, Some(reason), None)
+            }
+            Err(Stop::Breaks(reason) | Stop::Drops(reason)) => match self.publish() {
                 (Status::Published, _) => self.finish(Status::Broken, Some(reason), None),
                 (status, why) => self.finish(status, why, None),
             },
@@ -200,11 +205,14 @@ impl<'p> Reader<'p> {
         let defaults =
             self.config.defaults.of(path, kind, &self.config.collections_dir, &self.clock).map_err(
                 |error| match error {
-                    DefaultsError::ScopelessAfterAnother { .. } => Stop::Breaks(Reason::Defaults(error)),
+                    DefaultsError::ScopelessAfterAnother { .. } => Stop::Drops(Reason::Defaults(error)),
                     _ => Stop::Aborts(Reason::Defaults(error)),
                 },
             )?;
-        self.unite_categories(defaults.get("categories"))?;
+        self.unite_categories(defaults.get("categories")).map_err(|stop| match stop {
+            Stop::Breaks(reason) => Stop::Drops(reason),
+            stop => stop,
+        })?;
         for entry in defaults.iter().filter(|entry| entry.key.as_str() != Some("categories")) {
             self.data.lay_over(&entry.key, &entry.value, entry.origin);
         }

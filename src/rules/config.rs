@@ -40,7 +40,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         code: "config-defaults",
         severity: Severity::Warning,
-        summary: "A set of `defaults` in `_config.yml` gives nothing to any file.",
+        summary: "A set of `defaults` in `_config.yml` gives nothing to any file, or stops Jekyll.",
         example: "//- /_config.yml\ndefaults:\n  - scope: {path: /_posts}\n    values: {layout: post}\n",
         check: check_defaults,
     },
@@ -168,10 +168,45 @@ fn placeholders(template: &str, start: usize) -> impl Iterator<Item = Span> {
 
 fn check_defaults(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let items = value(input, "defaults").and_then(|node| node.value.as_list()).unwrap_or_default();
+    let mut has_scope = false;
     for item in items {
-        if let Some((span, message)) = useless(item) {
+        if let Some((span, message)) = fatal(item, has_scope) {
+            found.push(Diagnostic { severity: Severity::Error, ..finding(&RULES[3], span, message) });
+        } else if let Some((span, message)) = useless(item) {
             found.push(finding(&RULES[3], span, message));
         }
+        has_scope |= item.value.as_mapping().is_some_and(|set| set.get("scope").is_some());
+    }
+}
+
+/// A set at which Ruby raises. Source: `frontmatter_defaults.rb` applies?, has_precedence?.
+fn fatal(item: &Node, behind_a_scope: bool) -> Option<(Span, &'static str)> {
+    let set = item.value.as_mapping()?;
+    let values = set.iter().find(|pair| pair.key.value.as_str() == Some("values"))?;
+    let given = values.value.value.as_mapping()?;
+    let categories = given
+        .get("categories")
+        .filter(|node| !matches!(node.value, Value::String(_) | Value::List(_) | Value::Null));
+    if let Some(node) = categories {
+        return Some((
+            node.span,
+            "Jekyll fails at these categories and leaves out every post that the set applies to. Write a list.",
+        ));
+    }
+    let Some(scope) = set.get("scope") else {
+        return behind_a_scope.then_some((
+            values.key.span,
+            "This set has no `scope`, and Jekyll cannot tell whether it goes before the sets above it: it leaves out every post that one of them applies to. Add `scope: {path: \"\"}`.",
+        ));
+    };
+    let kind = scope.value.as_mapping().map(|scope| scope.get("type"));
+    match kind {
+        Some(None) => None,
+        Some(Some(kind)) if matches!(kind.value, Value::String(_)) => None,
+        _ => Some((
+            scope.span,
+            "Jekyll stops the whole build at this scope: it has to be a mapping with `path` and `type`, which are texts.",
+        )),
     }
 }
 
@@ -217,6 +252,24 @@ mod tests {
     use expect_test::expect;
 
     use crate::rules::testing::check;
+
+    #[test]
+    fn sets_at_which_jekyll_fails() {
+        check(
+            "//- /_config.yml\ndefaults:\n  - values: {layout: a}\n  - scope: {path: _posts}\n    values: {layout: b}\n  - values: {layout: c}\n  - scope: {path: '', type: 1}\n    values: {a: 1}\n  - scope: {path: ''}\n    values: {categories: 7}\n",
+            expect![[r#"
+                    - values: {layout: c}
+                      ^^^^^^
+                error config-defaults: This set has no `scope`, and Jekyll cannot tell whether it goes before the sets above it: it leaves out every post that one of them applies to. Add `scope: {path: ""}`.
+                    - scope: {path: '', type: 1}
+                             ^^^^^^^^^^^^^^^^^^^
+                error config-defaults: Jekyll stops the whole build at this scope: it has to be a mapping with `path` and `type`, which are texts.
+                      values: {categories: 7}
+                                           ^
+                error config-defaults: Jekyll fails at these categories and leaves out every post that the set applies to. Write a list.
+            "#]],
+        );
+    }
 
     #[test]
     fn mistakes_of_form_are_named_with_what_they_cost() {

@@ -27,6 +27,13 @@ static RENDERED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\.([A-Za-z_]+)\s*\|[^{}%]*markdownify").expect("the pattern is well formed")
 });
 
+/// Whether an id is made of what the page as a whole is, such as its slug: one for scripts and styles, to which nothing
+/// links.
+fn is_of_the_page(id: &str) -> bool {
+    let inside = id.trim_start_matches(['{', '-']).trim_start();
+    ["page.", "layout.", "site."].iter().any(|of| inside.starts_with(of)) && id.matches("{{").count() == 1
+}
+
 impl Templates {
     /// Those at these paths, relative to the site's source, with these texts.
     pub fn of<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
@@ -44,6 +51,7 @@ impl Templates {
                     None => ids.push(id),
                     Some(at) if at > 1 => prefixes.push(&id[..at]),
                     Some(_) if behind.len() > 1 => suffixes.push(behind),
+                    Some(_) if is_of_the_page(id) => {}
                     Some(_) => any_id = true,
                 }
             }
@@ -113,6 +121,7 @@ mod tests {
         assert!(["main", "x", "c-7", "東京-end"].iter().all(|id| templates.may_set(id)));
         assert!(["mai", "c", "", "東京"].iter().all(|id| !templates.may_set(id)) && !templates.may_set_any());
         assert!(Templates::of([("a", "<h2 id=\"{{ tag[0] | slugify }}\">")]).may_set_any());
+        assert!(!Templates::of([("a", "<body id=\"{{ page.slug | default: 'x' }}\">")]).may_set_any());
         assert!(templates.has("a") && !templates.has("c"));
     }
 

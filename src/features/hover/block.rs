@@ -6,6 +6,7 @@ use super::{own_reading, preview};
 use crate::features::Snapshot;
 use crate::features::markdown::{code, escape, shorten};
 use crate::jekyll::data::Origin;
+use crate::jekyll::date::is_last;
 use crate::jekyll::{Reading, Reason, Status};
 use crate::post::front_matter::Value;
 use crate::rules::pages;
@@ -39,14 +40,26 @@ pub(super) fn markdown(snapshot: &Snapshot) -> Option<String> {
 
 /// What Jekyll 3.9 makes of it otherwise, on a site that is built with it.
 fn on_pages(snapshot: &Snapshot, reading: &Reading) -> Option<&'static str> {
-    let code = match reading.reason.as_ref()? {
-        Reason::Future => "future-date",
-        Reason::BadName => "bad-file-name",
-        Reason::NotUtf8 | Reason::NoContent => "not-utf-8",
-        Reason::Url(_) => "unknown-placeholder",
+    let code = match reading.reason.as_ref() {
+        Some(Reason::Future) => "future-date",
+        Some(Reason::BadName) => "bad-file-name",
+        Some(Reason::NotUtf8 | Reason::NoContent) => "not-utf-8",
+        Some(Reason::Url(_)) => "unknown-placeholder",
+        _ if has_part_of_a_folder(snapshot, reading) => "config-defaults",
         _ => return None,
     };
     pages::difference(code).filter(|_| snapshot.site.is_on_pages())
+}
+
+/// Whether a value comes from a set of defaults whose path ends within the name of a folder or a file.
+fn has_part_of_a_folder(snapshot: &Snapshot, reading: &Reading) -> bool {
+    let sets = &snapshot.site.config().defaults.sets;
+    reading.data.iter().any(|value| match value.origin {
+        Origin::Defaults { entry, .. } => {
+            sets.iter().any(|set| set.entry == entry && set.scope.ends_within_a_name(&snapshot.path))
+        }
+        _ => false,
+    })
 }
 
 /// A value as Jekyll has it: texts in quotes, so that they are told from numbers.
@@ -88,7 +101,10 @@ fn why(snapshot: &Snapshot, reading: &Reading, reason: &Reason, show: fn(&str) -
     match reason {
         Reason::Future => reading.date.map_or_else(String::new, |date| {
             let local = snapshot.zone().to_datetime(date);
-            format!("until {}", local.strftime("%Y-%m-%d %H:%M"))
+            match is_last(date) {
+                true => String::new(),
+                false => format!("until {}", local.strftime("%Y-%m-%d %H:%M")),
+            }
         }),
         Reason::NotMapping => "it is no mapping of keys to values".to_owned(),
         Reason::CategoriesType(class) => format!("`categories` is of the type {class}"),

@@ -320,3 +320,19 @@ fn the_fence_of_a_future_post_on_github_pages() {
     snapshot.site = Arc::new(snapshot.site.apply([Change::Pages(true)]));
     assert!(says(&snapshot));
 }
+
+#[test]
+fn the_fence_says_what_defaults_github_pages_does_not_give() {
+    use std::sync::Arc;
+
+    use crate::site::Change;
+
+    for (path, differs) in [("_posts/ja", true), ("_posts/jazz", false), ("_posts/", false), ("''", false)] {
+        let config = format!("defaults:\n  - scope: {{path: {path}}}\n    values: {{layout: post}}\n");
+        let post = "//- /_posts/jazz/2024-01-01-a.md\n-$0--\ntitle: a\n---\n";
+        let (mut snapshot, offset) = fixture(&format!("{post}//- /_config.yml\n{config}"));
+        snapshot.site = Arc::new(snapshot.site.apply([Change::Pages(true)]));
+        let shown = hover(&snapshot, offset).unwrap().markdown;
+        assert_eq!(shown.contains("by whole folders"), differs, "{path}");
+    }
+}

@@ -80,6 +80,11 @@ fn midnight(date: Date, zone: &TimeZone) -> Timestamp {
     start.compatible().unwrap_or(if date.year() < 0 { Timestamp::MIN } else { Timestamp::MAX })
 }
 
+/// Whether an instant is the last that is known here, 9999-12-30T22:00:00Z, which stands for all that Ruby knows after it.
+pub fn is_last(time: Timestamp) -> bool {
+    whole_seconds(time) == whole_seconds(Timestamp::MAX)
+}
+
 /// The second that holds an instant.
 pub fn whole_seconds(time: Timestamp) -> Timestamp {
     let seconds = time.as_second() - i64::from(time.subsec_nanosecond() < 0);

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use crate::jekyll::Reason;
 use crate::jekyll::date::fields::Fields;
 use crate::jekyll::date::recognise::fields;
-use crate::jekyll::date::zone;
+use crate::jekyll::date::{is_last, zone};
 use crate::post::front_matter::{Node, Value};
 use crate::post::name::PostName;
 use crate::rules::publishing::name_date::day;
@@ -50,6 +50,9 @@ impl<'a> Written<'a> {
         let node = own(input, "date").filter(|_| is_document(input))?;
         let reading = said(input);
         let instant = reading.date.filter(|_| !matches!(reading.reason, Some(Reason::Date(_))))?;
+        if is_last(instant) {
+            return None;
+        }
         if !matches!(node.value, Value::String(_) | Value::Integer(_) | Value::Date(_) | Value::Time(_)) {
             return None;
         }

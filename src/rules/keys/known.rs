@@ -1,7 +1,7 @@
 //! The keys that Jekyll, its plugins and its themes read. None of them is a misspelling.
 
 /// Keys that Jekyll itself reads. Source: `document.rb`, `excerpt.rb`, `url.rb`, `publisher.rb`, `convertible.rb`.
-pub(super) const JEKYLL_KEYS: &[&str] = &[
+pub(crate) const JEKYLL_KEYS: &[&str] = &[
     "layout",
     "title",
     "date",

@@ -3,7 +3,7 @@
 pub mod idle_key;
 pub mod key_number;
 pub mod key_type;
-mod known;
+pub(crate) mod known;
 pub mod layout_type;
 pub mod missing_layout;
 pub mod misspelt_key;

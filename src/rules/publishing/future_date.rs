@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use crate::jekyll::Status;
+use crate::jekyll::date::is_last;
 use crate::rules::dates::written::{Written, zone_name};
 use crate::rules::spots::{head, is_document, own};
 use crate::rules::{Diagnostic, Input, Rule, Severity};
@@ -25,18 +26,20 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let zone = input.site.config().site_clock(input.clock).zone;
-    let until = zone.to_datetime(date).strftime("%Y-%m-%d %H:%M");
+    let until = match is_last(date) {
+        true => String::new(),
+        false => {
+            format!(" until {} ({})", zone.to_datetime(date).strftime("%Y-%m-%d %H:%M"), zone_name(&zone))
+        }
+    };
     let own = own(input, "date");
     // Half a date is made whole with today's: that is another rule's.
     if own.is_some() && Written::of(input).is_some_and(|written| written.day().is_none()) {
         return;
     }
     let what = if own.is_some() { "This date" } else { "The day in the file's name" };
-    let message = format!(
-        "{what} is in the future: Jekyll leaves the post out until {until} ({}).{}",
-        zone_name(&zone),
-        zone_part(input, &zone)
-    );
+    let message =
+        format!("{what} is in the future: Jekyll leaves the post out{until}.{}", zone_part(input, &zone));
     found.push(Diagnostic {
         span: own.map_or_else(|| head(input), |node| node.span),
         severity: RULE.severity,
@@ -72,6 +75,26 @@ mod tests {
                 ---
                 ^^^
               warning future-date: The day in the file's name is in the future: Jekyll leaves the post out until 2027-01-15 00:00 (UTC).
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_day_after_all_that_are_known() {
+        check(
+            "//- /_posts/2024-01-15-a.md\n---\ntitle: 題名\ndate: 9999-12-31\n---\n本文\n",
+            expect![[r#"
+                  date: 9999-12-31
+                        ^^^^^^^^^^
+                warning future-date: This date is in the future: Jekyll leaves the post out.
+            "#]],
+        );
+        check(
+            "//- /_posts/2024-01-15-a.md\n---\ntitle: 題名\ndate: 12024-02-30\n---\n本文\n",
+            expect![[r#"
+                  date: 12024-02-30
+                        ^^^^^^^^^^^
+                warning future-date: This date is in the future: Jekyll leaves the post out.
             "#]],
         );
     }
