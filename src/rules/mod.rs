@@ -209,6 +209,7 @@ pub const RULES: &[Rule] = &[
     dates::rolled_over::RULE,
     dates::shifted_day::RULE,
     fence::bad_opening_line::RULE,
+    fence::closed_too_early::RULE,
     fence::front_matter_not_first::RULE,
     fence::front_matter_unclosed::BAD_CLOSING_LINE,
     fence::front_matter_unclosed::RULE,

@@ -54,6 +54,9 @@ const MORE: &[&str] = &[
     "---\ntitle: \"本当の\"実力\"です\"\n---\n本文\n",
     "---\ntitle: 'it's 題名'\n---\n本文\n",
     "---\ntitle: \"題名\" の話\n---\n本文\n",
+    "---\ntitle: 題名\ntags:\n- 東京,\n- 京都\n---\n本文\n",
+    "---\ntitle: 題名\ntags: 東京 | 京都\n---\n本文\n",
+    "---\nauthor: 私\n\t\ntitle: 題名\n---\n本文\n",
 ];
 
 /// A kind of fix: the rule's code, its title without what it quotes of a text, whether it is safe.

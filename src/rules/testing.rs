@@ -45,9 +45,10 @@ pub(super) fn check(fixture: &str, expected: Expect) {
     expected.assert_eq(&shown);
 }
 
-/// Control characters as escapes.
+/// Control characters, and those of no width, as escapes.
 fn visible(piece: &str) -> String {
-    piece.chars().map(|c| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() }).collect()
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{200b}' | '\u{feff}');
+    piece.chars().map(|c| if hidden(c) { c.escape_debug().to_string() } else { c.to_string() }).collect()
 }
 
 fn mark(shown: &mut String, text: &str, span: Span) {

@@ -23,7 +23,8 @@ pub(super) fn quoted(piece: &str) -> String {
 }
 
 fn visible(c: char) -> String {
-    let hidden = c.is_control() || matches!(c, '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{3000}' | '\u{feff}');
+    let no_width = matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
+    let hidden = c.is_control() || no_width || matches!(c, '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{3000}');
     if hidden { format!("U+{:04X}", u32::from(c)) } else { c.to_string() }
 }
 

@@ -48,7 +48,13 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
                 None if load == Load::NotMapping && is_prose(&tree) && !found.iter().any(makes_a_pair) => {
                     problems.push(unexplained(text, &fence, load));
                 }
-                None if found.is_empty() => problems.push(unexplained(text, &fence, load)),
+                None if found.is_empty() => {
+                    let marks = order_marks(text, &fence);
+                    if marks.is_empty() {
+                        problems.push(unexplained(text, &fence, load))
+                    }
+                    problems.extend(marks);
+                }
                 None => problems.extend(found),
             }
             // The healthy values show which lines only look like entries.
@@ -90,6 +96,18 @@ fn opening_characters(text: &str, fence: &Fence) -> Vec<Problem> {
         Problem { kind: ProblemKind::ControlCharacter, span, related: None, mend, breaks: true }
     };
     if fence.state == FenceState::Seen { places.map(problem).collect() } else { Vec::new() }
+}
+
+/// Byte order marks inside the block, as files that were put together leave them: an entry that begins with one loads
+/// alone, and not in the block.
+fn order_marks(text: &str, fence: &Fence) -> Vec<Problem> {
+    let marks = fence.content.of(text).match_indices('\u{feff}');
+    let problem = |(at, mark): (usize, &str)| {
+        let span = Span::new(fence.content.start + at, fence.content.start + at + mark.len());
+        let mend = vec![TextEdit::delete(span)];
+        Problem { kind: ProblemKind::ControlCharacter, span, related: None, mend, breaks: true }
+    };
+    marks.map(problem).collect()
 }
 
 fn verdict(root: Option<Node>) -> (Load, Arc<Mapping>) {

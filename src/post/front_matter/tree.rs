@@ -119,6 +119,17 @@ impl Entry {
     }
 }
 
+impl EntryValue {
+    /// The scalar, or those that are items.
+    pub fn scalars(&self) -> impl Iterator<Item = &Scalar> {
+        let own = if let EntryValue::Scalar(scalar) = self { Some(scalar) } else { None };
+        let flow = if let EntryValue::Flow(list) = self { list.items.as_slice() } else { &[] };
+        let block = if let EntryValue::Block(list) = self { list.items.as_slice() } else { &[] };
+        let items = flow.iter().chain(block.iter().map(|line| &line.item));
+        own.into_iter().chain(items.filter_map(Item::scalar))
+    }
+}
+
 impl Item {
     /// All of it.
     pub fn span(&self) -> Span {

@@ -70,15 +70,15 @@ mod tests {
         check(
             "\u{feff}\r\n---\r\ntitle: 題名\r\ntags: [a]\r\n---\r\n本文\r\n",
             expect![[r#"
-              ﻿
-              ^
-            error front-matter-not-first: A blank line stands before the front matter, which Jekyll sees at the very first line only. Jekyll prints the block as text and uses this post without its title and tags.
-            see: The block begins here
-              ---
-              ^^^
-            fix: Remove the blank lines before the front matter
-              ﻿---\r
-        "#]],
+                  \u{feff}
+                          ^
+                error front-matter-not-first: A blank line stands before the front matter, which Jekyll sees at the very first line only. Jekyll prints the block as text and uses this post without its title and tags.
+                see: The block begins here
+                  ---
+                  ^^^
+                fix: Remove the blank lines before the front matter
+                  \u{feff}---\r
+            "#]],
         );
     }
 

@@ -2,6 +2,7 @@
 //! YAML_FRONT_MATTER_REGEXP, `utils.rb` has_yaml_header?.
 
 pub mod bad_opening_line;
+pub mod closed_too_early;
 pub mod front_matter_not_first;
 pub mod front_matter_unclosed;
 pub mod lone_cr;
@@ -23,6 +24,21 @@ fn consequence(input: &Input<'_>, opening_is_seen: bool) -> String {
     } else {
         format!("Jekyll copies this {noun} to the site as it is, with the block and without a layout.")
     }
+}
+
+/// Where the first line `---` or `...` of a text begins, within so many bytes.
+fn first_closing(text: &str, within: usize) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some(at);
+        }
+        at += line.len();
+        if at > within {
+            break;
+        }
+    }
+    None
 }
 
 /// The first byte after the BOM.

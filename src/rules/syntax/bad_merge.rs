@@ -15,13 +15,12 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     report(input, found, RULE.code, ProblemKind::BadMerge, |case| {
-        Words::new(
-            format!(
-                "Ruby cannot load {}: `<<` takes another mapping (`<<: *name`), and a number has digits at its end.",
-                case.written()
-            ),
-            "Put it in quotes",
-        )
+        let why = if case.source().starts_with("<<") {
+            "`<<` takes one other mapping, as in `<<: *name`"
+        } else {
+            "it begins as a number and does not end as one"
+        };
+        Words::new(format!("Ruby cannot load {}: {why}.", case.written()), "Put it in quotes")
     });
 }
 
@@ -35,10 +34,10 @@ mod tests {
         check(
             "---\n<<: 基本\ntitle: 題名\n---\n本文\n",
             expect![[r#"
-              <<: 基本
-              ^^^^^^^^
-            error bad-merge: Ruby cannot load `<<: 基本`: `<<` takes another mapping (`<<: *name`), and a number has digits at its end. Jekyll publishes this post without its title.
-        "#]],
+                  <<: 基本
+                  ^^^^^^^^
+                error bad-merge: Ruby cannot load `<<: 基本`: `<<` takes one other mapping, as in `<<: *name`. Jekyll publishes this post without its title.
+            "#]],
         );
     }
 }

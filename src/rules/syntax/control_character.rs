@@ -15,10 +15,12 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     report(input, found, RULE.code, ProblemKind::ControlCharacter, |case| {
+        let how = if case.problem.breaks { "is not allowed in YAML" } else { "is part of this text" };
         Words::new(
-            format!("The invisible character {} is not allowed in YAML. Remove it.", case.written()),
+            format!("The invisible character {} {how}. Remove it.", case.written()),
             "Remove the character",
         )
+        .otherwise("With it Jekyll takes the text for another one.")
     });
 }
 
@@ -38,6 +40,35 @@ mod tests {
             fix: Remove the character
               title: 題名
         "#]],
+        );
+    }
+
+    #[test]
+    fn characters_of_no_width() {
+        check(
+            "---\n\u{200b}author: 山田\ntitle: 題\u{200b}名\ntags: [東京\u{200b}, 大阪]\n---\n本文\n",
+            expect![[r#"
+                  \u{200b}author: 山田
+                  ^^^^^^^^
+                warning control-character: The invisible character `U+200B` is part of this text. Remove it. With it Jekyll takes the text for another one.
+                fix: Remove the character
+                  author: 山田
+                  tags: [東京\u{200b}, 大阪]
+                             ^^^^^^^^
+                warning control-character: The invisible character `U+200B` is part of this text. Remove it. With it Jekyll takes the text for another one.
+                fix: Remove the character
+                  tags: [東京, 大阪]
+            "#]],
+        );
+        check(
+            "---\nlayout: post\n\u{feff}author: 山田\n---\n本文\n",
+            expect![[r#"
+                  \u{feff}author: 山田
+                  ^^^^^^^^
+                error control-character: The invisible character `U+FEFF` is not allowed in YAML. Remove it. Jekyll publishes this post without its layout.
+                fix: Remove the character
+                  author: 山田
+            "#]],
         );
     }
 

@@ -29,6 +29,25 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn before_the_dashes_of_a_list() {
+        check(
+            "---\ntags:\n　- AI\n　- 東京\n---\n本文\n",
+            expect![[r#"
+              　- AI
+              ^^
+            error ideographic-space: This is a full-width space (U+3000), which YAML does not take for a space. Write an ASCII space. Jekyll publishes this post without its tags.
+            fix: Write an ASCII space
+                - AI
+              　- 東京
+              ^^
+            error ideographic-space: This is a full-width space (U+3000), which YAML does not take for a space. Write an ASCII space. Jekyll publishes this post without its tags.
+            fix: Write an ASCII space
+                - 東京
+        "#]],
+        );
+    }
+
+    #[test]
     fn in_a_japanese_post() {
         check(
             "---\ntitle:　題名\nlayout: post\n---\n本文\n",

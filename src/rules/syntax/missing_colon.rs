@@ -42,6 +42,12 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_of_the_body_below_an_empty_key() {
+        let found = Fixture::new("---\ntitle: 題\nauthor:\nこれは本文です。\n---\n本文\n").check();
+        assert_eq!(codes(&found), ["missing-colon"]);
+    }
+
+    #[test]
     fn in_a_japanese_post() {
         check(
             "---\ntitle 題名\nlayout: post\n---\n本文\n",

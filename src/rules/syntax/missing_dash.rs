@@ -59,7 +59,6 @@ mod tests {
             ("  − AI\n  – 東京\n", "  - AI\n  - 東京\n", 2),
             ("・AI\n・東京\n", "- AI\n- 東京\n", 2),
             ("– AI\n- 東京\n", "- AI\n- 東京\n", 1),
-            ("　- AI\n　- 東京\n", "  - AI\n  - 東京\n", 2),
         ] {
             let fixture = Fixture::new(&format!("---\ntitle: 題\ntags:\n{marked}---\n本文\n"));
             let found = fixture.check();

@@ -29,6 +29,20 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn before_the_dashes_of_a_list() {
+        check(
+            "---\ntags:\n\u{a0}\u{a0}- AI\n---\n本文\n",
+            expect![[r#"
+                - AI
+              ^^
+            error no-break-space: This is a no-break space (U+00A0), which YAML does not take for a space. Write an ordinary space. Jekyll publishes this post without its tags.
+            fix: Write an ordinary space
+                - AI
+        "#]],
+        );
+    }
+
+    #[test]
     fn in_a_japanese_post() {
         check(
             "---\ntitle:\u{a0}題名\nlayout: post\n---\n本文\n",

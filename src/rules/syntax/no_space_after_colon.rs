@@ -19,6 +19,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             "A space is missing after this colon: without it YAML sees no key.",
             "Add a space after the colon",
         )
+        .otherwise("Jekyll reads it as one with the word before it.")
     });
 }
 
@@ -26,6 +27,40 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 mod tests {
     use crate::rules::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn in_braces() {
+        check(
+            "---\nimage: {path:/a.png, alt: x:y, u:http://x, v://z}\nbox: {\"a\":1}\n---\n本文\n",
+            expect![[r#"
+                  image: {path:/a.png, alt: x:y, u:http://x, v://z}
+                              ^
+                warning no-space-after-colon: A space is missing after this colon: without it YAML sees no key. Jekyll reads it as one with the word before it.
+                fix: Add a space after the colon
+                  image: {path: /a.png, alt: x:y, u:http://x, v://z}
+                  image: {path:/a.png, alt: x:y, u:http://x, v://z}
+                                                  ^
+                warning no-space-after-colon: A space is missing after this colon: without it YAML sees no key. Jekyll reads it as one with the word before it.
+                fix: Add a space after the colon
+                  image: {path:/a.png, alt: x:y, u: http://x, v://z}
+            "#]],
+        );
+    }
+
+    #[test]
+    fn below_a_key() {
+        check(
+            "---\nauthor:\n  name:山田\n  url:/about/\ntitle:\n  a:b\n---\n本文\n",
+            expect![[r#"
+                name:山田
+                    ^
+            warning no-space-after-colon: A space is missing after this colon: without it YAML sees no key. Jekyll reads it as one with the word before it.
+            fix: Add a space after the colon
+                name: 山田
+                url: /about/
+        "#]],
+        );
+    }
 
     #[test]
     fn in_a_japanese_post() {

@@ -14,7 +14,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    report(input, found, RULE.code, ProblemKind::TabIndentation, |_| {
+    report(input, found, RULE.code, ProblemKind::TabIndentation, |case| {
+        if case.rest_of_line().is_empty() {
+            return Words::new("YAML allows no tab in this empty line. Remove it.", "Remove the tab");
+        }
         Words::new("YAML allows no tab as indentation. Use spaces.", "Indent with spaces")
             .otherwise("Jekyll reads the line as a part of the text before it.")
     });
@@ -24,6 +27,20 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 mod tests {
     use crate::rules::testing::check;
     use expect_test::expect;
+
+    #[test]
+    fn in_an_empty_line() {
+        check(
+            "---\nauthor: 山田\n\t\ntags: [a]\n---\n本文\n",
+            expect![[r#"
+              \t
+              ^^
+            error tab-indentation: YAML allows no tab in this empty line. Remove it. Jekyll publishes this post without its tags.
+            fix: Remove the tab
+
+        "#]],
+        );
+    }
 
     #[test]
     fn in_a_japanese_post() {

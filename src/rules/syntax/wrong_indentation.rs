@@ -46,6 +46,38 @@ mod tests {
     }
 
     #[test]
+    fn an_item_below_an_item() {
+        check(
+            "---\ntags:\n  - 東京\n    - 京都\n  - 大阪\n---\n本文\n",
+            expect![[r#"
+                  - 京都
+              ^^^^
+            warning wrong-indentation: This line is indented otherwise than the lines it belongs to. Jekyll reads it as part of the entry before it.
+            see: It belongs to this
+                - 東京
+                ^
+            fix: Mend the indentation
+                - 京都
+        "#]],
+        );
+        check("---\nlinks:\n  -\n    - a\n  - b:\n    - c\n  - d\n---\n本文\n", expect![""]);
+    }
+
+    #[test]
+    fn a_value_on_the_line_below_its_key() {
+        check(
+            "---\nauthor:\n山田 太郎\ntitle: 題\n---\n本文\n",
+            expect![[r#"
+              山田 太郎
+              ^^^^^^^^^
+            error wrong-indentation: This line is indented otherwise than the lines it belongs to. Jekyll publishes this post without its title.
+            fix: Mend the indentation
+                山田 太郎
+        "#]],
+        );
+    }
+
+    #[test]
     fn in_a_japanese_post() {
         check(
             "---\ntags:\n  - 東京\n - 京都\n---\n本文\n",

@@ -5,6 +5,7 @@ use super::{TermKey, term_pairs};
 use crate::jekyll::ruby;
 use crate::post::front_matter::{Node, Value};
 use crate::rules::loaded::{finding, fix, is_alias, is_mistaken};
+use crate::rules::spots::content;
 use crate::rules::words::{listed, quoted};
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::site::TermKind;
@@ -47,8 +48,10 @@ fn text_value(key: TermKey, node: &Node, text: &str) -> Option<Diagnostic> {
     let has_comma = parts.len() > 1 || text.trim().ends_with(',');
     let has_wide_space = inner.contains(WIDE_SPACE);
     let bracketed = inner.len() < text.trim().len();
+    let has_mark = !has_comma && inner.split(char::is_whitespace).any(is_mark);
     let words: Vec<&str> = match (has_comma, key.splits) {
         (true, _) => parts,
+        (false, true) if has_mark => between_marks(inner),
         (false, true) if has_wide_space || bracketed => inner.split(char::is_whitespace).collect(),
         _ => return None,
     };
@@ -70,10 +73,30 @@ fn text_value(key: TermKey, node: &Node, text: &str) -> Option<Diagnostic> {
         }
         (false, _) => format!("Jekyll does not split `{}`: it reads one {}, {read_as}.", key.name, key.noun),
     };
+    // `R & B` can be one name.
+    let mend = if has_mark { Fix::choice } else { Fix::new };
     Some(Diagnostic {
-        fix: fix("Write a list", vec![TextEdit::replace(node.span, &*written)]),
+        fix: Some(mend("Write a list", vec![TextEdit::replace(node.span, &*written)])),
         ..finding(&RULE, node.span, format!("{message} Write a list: {}.", quoted(&written)))
     })
+}
+
+/// A mark alone between blanks, which parts words: Jekyll makes a term of it.
+fn is_mark(word: &str) -> bool {
+    matches!(word, "|" | "/" | "&" | "+" | "-" | "*" | "・" | "･" | "｜" | "／" | "＆" | "＋")
+}
+
+/// What stands between such marks.
+fn between_marks(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for mark in text.split(char::is_whitespace).filter(|word| is_mark(word)) {
+        let at = mark.as_ptr() as usize - text.as_ptr() as usize;
+        words.push(&text[start..at]);
+        start = at + mark.len();
+    }
+    words.push(&text[start..]);
+    words
 }
 
 /// What stands between the commas of a text, but for those in brackets.
@@ -105,7 +128,7 @@ fn list_item(input: &Input<'_>, key: TermKey, list: &Node, item: &Node, alone: b
         |c: char| if wide { WIDE_COMMAS.contains(&c) || c == ',' } else { c == ',' || c == WIDE_SPACE };
     let words: Vec<&str> = text.split(part).map(str::trim).filter(|word| !word.is_empty()).collect();
     if words.len() < 2 {
-        return None;
+        return trailing_comma(input, key, item, text);
     }
     let known = words.iter().all(|word| vocabulary.get(word).is_some());
     let habit = vocabulary.get(text).is_some_and(|term| term.count() > 2);
@@ -122,6 +145,22 @@ fn list_item(input: &Input<'_>, key: TermKey, list: &Node, item: &Node, alone: b
     let edits = split_item(&input.post.text, list, item, &words);
     let mend = if wide { Fix::new } else { Fix::choice }("Make it several items", edits);
     Some(Diagnostic { fix: Some(mend), ..finding(&RULE, item.span, message) })
+}
+
+/// `- AI,`: the comma, which parts nothing there, is a part of the term.
+fn trailing_comma(input: &Input<'_>, key: TermKey, item: &Node, text: &str) -> Option<Diagnostic> {
+    let comma = text.chars().last().filter(|c| *c == ',' || WIDE_COMMAS.contains(c))?;
+    let place = content(item, &input.post.text)?;
+    let last = Span::new(place.end - comma.len_utf8(), place.end);
+    let is_written = last.of(&input.post.text).starts_with(comma) && text.chars().count() > 1;
+    is_written.then(|| Diagnostic {
+        fix: fix("Remove the comma", vec![TextEdit::delete(last)]),
+        ..finding(
+            &RULE,
+            last,
+            format!("The comma belongs to this {}: Jekyll reads {}. Remove it.", key.noun, quoted(text)),
+        )
+    })
 }
 
 #[cfg(test)]
@@ -215,6 +254,45 @@ mod tests {
                 - "b"\r
         "#]],
         );
+    }
+
+    #[test]
+    fn a_comma_behind_an_item() {
+        check(
+            "---\ntags:\n  - AI,\n  - 京都\n---\n本文\n",
+            expect![[r#"
+                - AI,
+                    ^
+            warning comma-in-terms: The comma belongs to this tag: Jekyll reads `AI,`. Remove it.
+            fix: Remove the comma
+                - AI
+        "#]],
+        );
+        check(
+            "---\ntags: [\"東京、\", 大阪, \",\"]\n---\n本文\n",
+            expect![[r#"
+              tags: ["東京、", 大阪, ","]
+                          ^^
+            warning comma-in-terms: The comma belongs to this tag: Jekyll reads `東京、`. Remove it.
+            fix: Remove the comma
+              tags: ["東京", 大阪, ","]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn marks_between_words() {
+        for (tags, mended) in [
+            ("AI | machine learning", "[AI, machine learning]"),
+            ("東京 ／ 京都", "[東京, 京都]"),
+            ("AI & ML", "[AI, ML]"),
+            ("\n  + AI\n  + ML", "[AI, ML]"),
+        ] {
+            let found = Fixture::new(&format!("---\ntitle: 題\ntags: {tags}\n---\n本文\n")).check();
+            assert_eq!(codes(&found), ["comma-in-terms"], "{tags}");
+            let fix = found[0].fix.as_ref().unwrap();
+            assert_eq!(fix.edits[0].new_text.trim(), mended, "{tags}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::jekyll::url::UrlError;
 use crate::jekyll::{Reason, reading};
 use crate::post::front_matter::Value;
 use crate::rules::spots::{head, is_document, own, said};
+use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::site::FileKind;
 use crate::text::{Span, TextEdit};
@@ -64,7 +65,7 @@ const OTHER_NAMES: &[(&str, &str)] = &[
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let reason = said(input).reason.as_ref().filter(|_| is_document(input));
     let Some(Reason::Url(UrlError::UnknownPlaceholder(word))) = reason else {
-        found.extend(of_4(input));
+        found.extend(of_4(input).or_else(|| left_in_url(input)));
         return;
     };
     let known = nearest(word);
@@ -118,6 +119,37 @@ fn of_4(input: &Input<'_>) -> Option<Diagnostic> {
     })
 }
 
+/// `:Year`, `:タイトル`: no placeholder, so that it stays in the URL. Source: `url.rb` generate_url_from_drop, which looks for
+/// `:` and small ASCII letters.
+fn left_in_url(input: &Input<'_>) -> Option<Diagnostic> {
+    let node = own(input, "permalink").filter(|node| is_document(input) && node.value.as_str().is_some())?;
+    let written = node.span.of(&input.post.text);
+    let begins = |at: usize| {
+        let begins_word = |c: char| c.is_ascii_uppercase() || (!c.is_ascii() && c.is_alphabetic());
+        written[at + 1..].starts_with(begins_word)
+            && !written[..at].ends_with(|c: char| c.is_alphanumeric() || c == ':')
+    };
+    let at = written.match_indices(':').map(|(at, _)| at).find(|at| begins(*at))?;
+    let word = &written[at + 1..];
+    let end = word.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(word.len());
+    let span = Span::new(node.span.start + at, node.span.start + at + 1 + end);
+    let known = nearest(&word[..end].to_lowercase());
+    let how = known.map_or_else(String::new, |known| format!(" Did you mean `:{known}`?"));
+    Some(Diagnostic {
+        span,
+        severity: Severity::Warning,
+        code: RULE.code,
+        message: format!(
+            "{} is no placeholder, and Jekyll leaves it in the URL as it is.{how}",
+            quoted(span.of(&input.post.text))
+        ),
+        related: Vec::new(),
+        fix: known.map(|known| {
+            Fix::choice(format!("Write `:{known}`"), vec![TextEdit::replace(span, format!(":{known}"))])
+        }),
+    })
+}
+
 /// Where the word stands in the post's own permalink.
 fn place(input: &Input<'_>, word: &str) -> Option<Span> {
     let node = own(input, "permalink")?;
@@ -160,6 +192,29 @@ mod tests {
         );
         assert_eq!(post("permalink: /:year/:title/\n", pages), [""; 0]);
         assert_eq!(post("permalink: /:w_year/:title/\n", ""), [""; 0]);
+    }
+
+    #[test]
+    fn words_that_stay_in_the_url() {
+        check(
+            "---\ntitle: 題名\npermalink: /:Year/:title/\n---\n本文\n",
+            expect![[r#"
+              permalink: /:Year/:title/
+                          ^^^^^
+            warning unknown-placeholder: `:Year` is no placeholder, and Jekyll leaves it in the URL as it is. Did you mean `:year`?
+            fix: Write `:year`
+              permalink: /:year/:title/
+        "#]],
+        );
+        check(
+            "---\ntitle: 題名\npermalink: /:タイトル/\n---\n本文\n",
+            expect![[r#"
+              permalink: /:タイトル/
+                          ^^^^^^^^^
+            warning unknown-placeholder: `:タイトル` is no placeholder, and Jekyll leaves it in the URL as it is.
+        "#]],
+        );
+        check("---\ntitle: 題名\npermalink: /a:B/こ:れ/\n---\n本文\n", expect![[r#""#]]);
     }
 
     #[test]

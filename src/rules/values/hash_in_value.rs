@@ -47,7 +47,12 @@ fn cut(input: &Input<'_>, key: &str, node: &Node) -> Option<Diagnostic> {
     if is_note(comment.of(text)) {
         return None;
     }
-    let remark = comment.of(text).starts_with("# ") || comment.len() == 1;
+    // A sign with nothing behind it comments nothing: `C #` is a name.
+    let remark = comment.of(text).starts_with("# ") || (comment.len() == 1 && written.is_empty());
+    // Set off as programs set off their comments.
+    if remark && text[node.span.end..].starts_with("  ") {
+        return None;
+    }
     let meant = match (written.is_empty(), remark) {
         (true, true) => false,
         (true, false) => is_text(key) || is_colour(comment.of(text)),
@@ -128,6 +133,16 @@ mod tests {
         "##]],
         );
         check(
+            "---\ntags:\n- C #\n---\n本文\n",
+            expect![[r#"
+              - C #
+                  ^
+            warning hash-in-value: `#` is a comment to YAML, and Jekyll reads `C` here. Put the value in quotes.
+            fix: Put it in quotes
+              - "C #"
+        "#]],
+        );
+        check(
             "---\ntags:\n- C #1\n---\n本文\n",
             expect![[r#"
               - C #1
@@ -144,11 +159,13 @@ mod tests {
         for block in [
             "title: C#",
             "title: Hello # TODO: a better one",
+            "title: Hello  # shown in the list",
             "title: 'C # x' # note",
             "tags: [a] # note",
             "date: 2024-01-15 # local",
             "author: Jane # guest",
             "tags:\n- rust # main",
+            "tags: #",
             "#author: Jane",
             "comments: #on",
             "layout: post #x",

@@ -112,6 +112,16 @@ fn is_begun_key(line: &str) -> bool {
         && word.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
 }
 
+/// A key whose values are several, by its name.
+fn names_a_list(key: &str) -> bool {
+    silent::takes_a_list(key) || key.ends_with('s')
+}
+
+/// A line of the body rather than a value.
+fn is_sentence(line: &str) -> bool {
+    line.trim_end().ends_with(['。', '．', '.', '!', '?', '！', '？']) && !line.contains(':')
+}
+
 /// How many lines at column 0 a quote may run over.
 const MOST_LINES_OF_A_QUOTE: usize = 40;
 
@@ -327,6 +337,12 @@ impl Diagnosis<'_> {
             EntryValue::Other(value) if value.of(self.text).starts_with(['|', '>']) => {
                 (ProblemKind::WrongIndentation, "  ")
             }
+            EntryValue::Empty if !names_a_list(previous.key_text(self.text)) => {
+                if is_sentence(span.of(self.text)) {
+                    return None;
+                }
+                (ProblemKind::WrongIndentation, "  ")
+            }
             EntryValue::Empty | EntryValue::Block(_) => (ProblemKind::MissingDash, "- "),
             _ => return None,
         };
@@ -365,8 +381,7 @@ impl Diagnosis<'_> {
         self.work += both.len();
         let mended = apply(both.of(self.text), &edits);
         let sound = yaml::load(&mended, Span::new(0, mended.len())).is_ok();
-        let kind = ProblemKind::MissingDash;
-        sound.then(|| Problem { kind, span: own.span, related: None, mend: vec![own.mend], breaks: true })
+        sound.then(|| own.problem(true))
     }
 }
 

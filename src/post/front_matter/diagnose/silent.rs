@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::tree::{Entry, EntryValue, Item, Quote, Scalar, Tree};
+use super::super::tree::{BlockList, Entry, EntryValue, Item, Quote, Scalar, Tree};
 use super::super::{Problem, ProblemKind};
 use super::candidates::ends_in_lone_quote;
 use super::first_line;
@@ -19,6 +19,10 @@ pub(in super::super) fn silent_problems(text: &str, tree: &Tree) -> Vec<Problem>
         if let Some(key) = entry.key.filter(|key| key.quote == Quote::Plain) {
             ideographic_ends(text, key.span, &mut found);
             reserved_key(text, key.span, &mut found);
+            invisible(text, key.span, &mut found);
+        }
+        if is_compared(entry.key_text(text)) {
+            entry.value.scalars().for_each(|scalar| invisible(text, scalar.span, &mut found));
         }
         if list_marks(text, entry, &mut found) {
             continue;
@@ -30,8 +34,20 @@ pub(in super::super) fn silent_problems(text: &str, tree: &Tree) -> Vec<Problem>
                     flow_item(text, item, &mut found);
                 }
             }
-            EntryValue::Other(span) => glued_dashes(text, *span, &mut found),
-            EntryValue::Block(_) | EntryValue::Empty => {}
+            EntryValue::Block(list) => {
+                swallowed_items(text, entry, list, &mut found);
+                for item in &list.items {
+                    if let Item::Other(span) = item.item {
+                        glued_colons(text, span, &mut found);
+                    }
+                }
+            }
+            EntryValue::Other(span) => {
+                glued_dashes(text, *span, &mut found);
+                glued_colons(text, *span, &mut found);
+                glued_keys(text, entry, *span, &mut found);
+            }
+            EntryValue::Empty => {}
         }
     }
     found
@@ -61,7 +77,7 @@ fn list_marks(text: &str, entry: &Entry, found: &mut Vec<Problem>) -> bool {
         marked.extend(own);
     }
     let is_marked = !marked.is_empty();
-    found.extend(marked.into_iter().map(|line| silent(ProblemKind::MissingDash, line.span, vec![line.mend])));
+    found.extend(marked.into_iter().map(|line| line.problem(false)));
     is_marked
 }
 
@@ -102,6 +118,88 @@ fn scalar_value(text: &str, entry: &Entry, scalar: Scalar, found: &mut Vec<Probl
     }
     if takes_a_list(entry.key_text(text)) {
         full_width_brackets(scalar.span, value, found);
+    }
+}
+
+/// A key whose value has to be the very same as a name elsewhere.
+fn is_compared(key: &str) -> bool {
+    takes_a_list(key) || matches!(key, "layout" | "permalink" | "slug" | "date" | "published")
+}
+
+/// Characters of no width, which no editor shows: with one a key or a tag is another.
+fn invisible(text: &str, span: Span, found: &mut Vec<Problem>) {
+    let is_one =
+        |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
+    for (at, c) in span.of(text).char_indices().filter(|(_, c)| is_one(*c)) {
+        let place = Span::new(span.start + at, span.start + at + c.len_utf8());
+        found.push(silent(ProblemKind::ControlCharacter, place, vec![TextEdit::delete(place)]));
+    }
+}
+
+/// `- a` and, deeper, `- b`: to YAML the second line goes on with the text of the first.
+fn swallowed_items(text: &str, entry: &Entry, list: &BlockList, found: &mut Vec<Problem>) {
+    let line_start = |at: usize| text[..at].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let ends = list.items.iter().skip(1).map(|next| line_start(next.dash)).chain([entry.span.end]);
+    for (item, end) in list.items.iter().zip(ends) {
+        let Some(scalar) = item.item.scalar().filter(|scalar| scalar.quote == Quote::Plain) else { continue };
+        let indent = Span::new(line_start(item.dash), item.dash);
+        if !indent.of(text).trim().is_empty() {
+            continue;
+        }
+        for line in lines_of(text, Span::new(scalar.span.end, end.max(scalar.span.end))).skip(1) {
+            let deeper = Span::new(line.start, first_line(text, line).start.min(line.end));
+            if deeper.len() > indent.len() && text[deeper.end..].starts_with("- ") {
+                let mend = vec![TextEdit::replace(deeper, indent.of(text))];
+                let related = Some(Span::new(item.dash, item.dash + 1));
+                found.push(Problem { related, ..silent(ProblemKind::WrongIndentation, deeper, mend) });
+            }
+        }
+    }
+}
+
+/// Lines `name:Jane` below a key, and nothing else: one text, no mapping.
+fn glued_keys(text: &str, entry: &Entry, span: Span, found: &mut Vec<Problem>) {
+    let is_text =
+        matches!(entry.key_text(text), "title" | "subtitle" | "description" | "excerpt" | "summary");
+    let glued = |line: Span| {
+        let colon = line.of(text).find(':')?;
+        let (key, value) = (&line.of(text)[..colon], &line.of(text)[colon + 1..]);
+        let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        let has_value = value.starts_with(|c: char| !c.is_whitespace()) && !value.starts_with("//");
+        (is_key && has_value && !line.of(text).contains(": ")).then_some(line.start + colon)
+    };
+    let starts_below = entry.colon.is_some_and(|colon| text[colon..span.start].contains('\n'));
+    let lines = lines_of(text, span).map(|line| first_line(text, line));
+    let Some(colons) = lines.map(glued).collect::<Option<Vec<_>>>() else { return };
+    if is_text || !starts_below {
+        return;
+    }
+    // One alone would make a mapping of one line, and an error of the next.
+    let mend = colons.iter().map(|at| TextEdit::insert(at + 1, " ")).collect();
+    if let Some(first) = colons.first() {
+        found.push(silent(ProblemKind::NoSpaceAfterColon, Span::new(*first, first + 1), mend));
+    }
+}
+
+/// `{path:/a.png}`: without a blank behind the colon all of it is a key, and has no value.
+fn glued_colons(text: &str, span: Span, found: &mut Vec<Problem>) {
+    let value = span.of(text);
+    let Some(inner) = value.strip_prefix('{').filter(|inner| !inner.starts_with(['{', '%'])) else { return };
+    if inner.contains(['"', '\'']) {
+        return;
+    }
+    for piece in inner.split([',', '{', '}', '[', ']']) {
+        let Some(colon) = piece.find(':') else { continue };
+        let key = piece[..colon].trim_start();
+        let is_key = key.starts_with(|c: char| c.is_alphabetic())
+            && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+        let behind = &piece[colon + 1..];
+        let glued = behind.starts_with(|c: char| !c.is_whitespace()) && !behind.starts_with("//");
+        if is_key && glued && !piece.contains(": ") {
+            let at = span.start + (piece.as_ptr() as usize - value.as_ptr() as usize) + colon;
+            let mend = vec![TextEdit::insert(at + 1, " ")];
+            found.push(silent(ProblemKind::NoSpaceAfterColon, Span::new(at, at + 1), mend));
+        }
     }
 }
 
@@ -168,7 +266,7 @@ fn lone_closing_quote(span: Span, value: &str) -> Option<Problem> {
     plain_text.then(|| silent(ProblemKind::UnclosedQuote, last, mend))
 }
 
-fn takes_a_list(key: &str) -> bool {
+pub(super) fn takes_a_list(key: &str) -> bool {
     matches!(
         key,
         "tags" | "tag" | "categories" | "category" | "keywords" | "aliases" | "authors" | "redirect_from"

@@ -46,6 +46,7 @@ fn written(text: &str) -> Vec<Line<'_>> {
 pub(super) fn lines(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
     let text = draft.text.as_str();
     let lines = written(text);
+    blank_tabs(text, found);
     odd_indents(&lines, found);
     after_dashes(text, &lines, found);
     uneven_items(&lines, found);
@@ -54,6 +55,16 @@ pub(super) fn lines(draft: &Draft<'_>, found: &mut Vec<Candidate>) {
     stray_items(draft, found);
     uneven_lines(text, &lines, found);
     keys_inside(text, &lines, found);
+}
+
+/// A line with nothing but a tab in it, which ends no value and begins none.
+fn blank_tabs(text: &str, found: &mut Vec<Candidate>) {
+    let all = lines_of(text, Span::new(0, text.len()));
+    let blanks = all
+        .map(|line| Span::new(line.start, line.start + line.of(text).trim_end_matches(['\n', '\r']).len()));
+    for blank in blanks.filter(|line| line.of(text).contains('\t') && line.of(text).trim().is_empty()) {
+        found.push(Candidate::new(ProblemKind::TabIndentation, blank, vec![TextEdit::delete(blank)]));
+    }
 }
 
 /// Tabs, no-break spaces and ideographic spaces as indentation: all such lines at once, each a mistake.
