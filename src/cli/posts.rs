@@ -260,11 +260,14 @@ fn json_line(post: &Listed) -> Json {
     let value = |key| get(key).map_or(Json::Null, json_value);
     let class = |key| get(key).map_or("nil".to_owned(), ruby::class);
     let from_clock = reading.data.entry("date").is_some_and(|entry| entry.origin == Origin::Clock);
-    // Jekyll gives a post the build's time only when it asks for the date: of one that is hidden as well, in search of
-    // the reason, but not where `future: true` spares it the question. Of a collection's document a permalink may ask,
-    // later.
+    // Jekyll gives a post the build's time only when it asks for the date: not where `published` hides it, nor where
+    // `future: true` spares the question. Of a collection's document a permalink may ask, later.
     let has_content = json_status(post) != "nil_content";
-    let is_asked = *is_dated && has_content && kind != "collection" && reading.status != Status::Dropped;
+    let is_asked = *is_dated
+        && has_content
+        && kind != "collection"
+        && reading.status != Status::Dropped
+        && !post.is_hidden;
     let date = match get("date") {
         Some(Value::Time(_)) if from_clock && !is_asked => Json::Null,
         Some(Value::Time(time)) => json!(instant(time.instant)),

@@ -330,9 +330,9 @@ impl<'p> Reader<'p> {
             (status, reason) = (Status::Aborts, Some(Reason::Url(error.clone())));
         }
         let is_asked = match self.place.kind {
-            Kind::Post | Kind::Draft if status != Status::Dropped => true,
-            _ => url.is_ok() && self.has_dated_url(),
-        };
+            Kind::Post | Kind::Draft => status != Status::Dropped && self.asks_for_a_date(),
+            Kind::Collection(_) => false,
+        } || (url.is_ok() && self.has_dated_url());
         if let Some(date) = date.filter(|_| undated && is_asked) {
             self.data.set("date", self.time(date), Origin::Clock);
         }
@@ -355,6 +355,14 @@ impl<'p> Reader<'p> {
             healthy: None,
             data,
         }
+    }
+
+    /// Whether the date of a post is asked for before it is published: not where `published` hides it, and not where
+    /// `future: true` spares the question, but that a draft is asked for its file's.
+    fn asks_for_a_date(&self) -> bool {
+        let hidden = self.data.get("published").is_some_and(|value| !value.is_truthy());
+        let spared = self.config.future && self.place.kind != Kind::Draft;
+        (self.config.unpublished || !hidden) && !spared
     }
 
     fn permalink(&self) -> Option<&Value> {

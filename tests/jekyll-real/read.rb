@@ -34,7 +34,7 @@ module KeptPosts
 
   def processable?(doc)
     path = doc.path.delete_prefix("#{site.source}/")
-    ALL << [path, path[%r!(?:\A|/)(_posts|_drafts)/!, 1], doc] # not doc.draft?: the key `draft` in a post sets it
+    ALL << [path, path[%r!(?:\A|/)(_posts|_drafts)/!, 1], doc, doc.data.key?("date")] # not doc.draft?: the key `draft` in a post sets it
     super
   rescue StandardError
     false # no date to compare with the clock
@@ -79,11 +79,12 @@ site = Jekyll::Site.new(Jekyll.configuration(
 site.reset
 site.reader.read_directories
 
-KeptPosts::ALL.sort_by(&:first).each do |path, kind, doc|
+KeptPosts::ALL.sort_by(&:first).each do |path, kind, doc, dated|
   record = { path: path, kind: kind == "_drafts" ? "draft" : "post", status: status(site, doc) }
   if doc
     %w(title slug date tags categories).each { |key| record[key] = plain(doc.data[key]) }
-    record["date"] = nil unless doc.data["date"].is_a?(Time)
+    # The build's time, which a hidden post is given only to say why it is left out, is no date of it.
+    record["date"] = nil unless doc.data["date"].is_a?(Time) && (dated || record[:status] != "unpublished")
     record["excerpt"] = doc.data["excerpt"].is_a?(Jekyll::Excerpt) ? doc.data["excerpt"].content : plain(doc.data["excerpt"])
     record[:url] = attempt { doc.url } # last: it asks for the date, and that fills it in
     record[:error] = doc.noted&.sub("#{site.source}/", "")
