@@ -143,7 +143,8 @@ fn swallowed_items(text: &str, entry: &Entry, list: &BlockList, found: &mut Vec<
     for (item, end) in list.items.iter().zip(ends) {
         let Some(scalar) = item.item.scalar().filter(|scalar| scalar.quote == Quote::Plain) else { continue };
         let indent = Span::new(line_start(item.dash), item.dash);
-        if !indent.of(text).trim().is_empty() {
+        // Behind a tab nothing is deeper or less deep.
+        if !indent.of(text).trim_matches(' ').is_empty() {
             continue;
         }
         for line in lines_of(text, Span::new(scalar.span.end, end.max(scalar.span.end))).skip(1) {
