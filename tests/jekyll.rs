@@ -114,6 +114,16 @@ fn a_block_that_does_not_load_is_lost_and_the_post_published() {
 }
 
 #[test]
+fn the_last_day_of_all() {
+    check(&[
+        ("", "date: 9999-12-31", "url", "/9999/12/31/my-post.html"),
+        ("", "date: 9999-12-30 12:00", "url", "/9999/12/30/my-post.html"),
+        ("timezone: Asia/Tokyo", "date: 9999-12-31", "url", "/9999/12/31/my-post.html"),
+    ]);
+    check_paths(&[("", "_posts/9999-12-31-top.md", "", "url", "/9999/12/31/top.html")]);
+}
+
+#[test]
 fn defaults_at_which_jekyll_fails_leave_a_post_out() {
     let behind = "defaults: [{scope: {path: ''}, values: {layout: a}}, {values: {layout: b}}]";
     let number = "defaults: [{values: {categories: 7}}]";

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use comfy_table::{ContentArrangement, Row, Table, presets};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -402,7 +403,7 @@ fn json_within(value: &Value, depth: usize, left: &mut usize) -> Json {
 
 /// As Ruby writes it, also before the year 0.
 fn instant(time: Timestamp) -> String {
-    date::whole_seconds(time).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    date::civil(date::whole_seconds(time), &TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// The table for people, and a last line with the sums.

@@ -8,6 +8,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use url::Url;
 
+use crate::jekyll::date::civil;
+
 /// A text that shows as it is, on one line: what Markdown or HTML would take for markup there is escaped, and
 /// nothing else, since some clients show the source. Control characters become blanks.
 ///
@@ -85,7 +87,7 @@ pub(crate) fn day(date: Timestamp, zone: &TimeZone) -> String {
 
 /// [`day`] to the end of a text that is being written.
 pub(crate) fn day_to(text: &mut String, date: Timestamp, zone: &TimeZone) {
-    let date = zone.to_datetime(date).date();
+    let date = civil(date, zone).date();
     // Writing to a string cannot fail.
     let _ = write!(text, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
 }

@@ -399,7 +399,7 @@ impl<'p> Reader<'p> {
             categories: &categories,
             collection: self.place.collection(),
             output_ext: &output_ext,
-            date: date.map(|date| self.clock.zone.to_datetime(date)),
+            date: date.map(|date| date::civil(date, &self.clock.zone)),
         }
         .url(&template)
     }

@@ -9,7 +9,7 @@ pub mod resolve;
 mod usual;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::post::front_matter::Value;
@@ -83,6 +83,12 @@ fn midnight(date: Date, zone: &TimeZone) -> Timestamp {
 /// Whether an instant is the last that is known here, 9999-12-30T22:00:00Z, which stands for all that Ruby knows after it.
 pub fn is_last(time: Timestamp) -> bool {
     whole_seconds(time) == whole_seconds(Timestamp::MAX)
+}
+
+/// The day and the time of an instant in a zone. The last instant that is known here stands for the last day of its year,
+/// which people write for a post that shall stay on top.
+pub fn civil(time: Timestamp, zone: &TimeZone) -> DateTime {
+    if is_last(time) { jiff::civil::date(9999, 12, 31).at(0, 0, 0, 0) } else { zone.to_datetime(time) }
 }
 
 /// The second that holds an instant.

@@ -41,6 +41,9 @@ pub enum FenceState {
 
 const BOM: &str = "\u{feff}";
 
+/// Characters of no width that a line can begin with unseen.
+const INVISIBLE: [char; 3] = ['\u{feff}', '\u{200b}', '\u{2060}'];
+
 /// How far from the start of the text a misplaced opening line is looked for, in lines.
 const MISPLACED_WITHIN_LINES: usize = 10;
 
@@ -163,7 +166,8 @@ fn block(text: &str, lines: &[Span], open: usize, state: FenceState) -> Option<F
     for (i, line) in lines.iter().enumerate().skip(open + 1) {
         let piece = line.of(text);
         let after = lines.get(i + 1).map_or(text.len(), |next| next.start);
-        let closes = if near { is_near_rule(piece) } else { is_rule(piece) };
+        // A file that was put together can have a mark before the line.
+        let closes = if near { is_near_rule(piece.trim_start_matches(INVISIBLE)) } else { is_rule(piece) };
         if closes {
             let state = if state == FenceState::Unclosed { FenceState::BadClosing } else { state };
             return (has_key || state == FenceState::BadClosing || state == FenceState::LoneCr)
@@ -212,8 +216,8 @@ fn is_near_rule(line: &str) -> bool {
     let tail = &trimmed[dashes_end..];
     let mark = trimmed.starts_with("---") || trimmed.starts_with("...") || !trimmed.starts_with(['-', '.']);
     match run {
-        0 => false,
-        // What an editor with smart punctuation makes of `---`.
+        // What an editor with smart punctuation makes of `...` and of `---`.
+        0 => trimmed == "…",
         1 => trimmed == "—",
         2 => tail.is_empty(),
         _ => {
@@ -282,6 +286,11 @@ mod tests {
         check("－－－\na: 1\n---\n", r#"BadOpening "－－－" "a: 1\n" Some("---") body """#);
         check("---\na: 1\n....\n\nB", r#"BadClosing "---" "a: 1\n" Some("....") body "\nB""#);
         check("---\na: 1\n—\nB", r#"BadClosing "---" "a: 1\n" Some("—") body "B""#);
+        check("---\na: 1\n…\nB", r#"BadClosing "---" "a: 1\n" Some("…") body "B""#);
+        check(
+            "---\na: 1\n\u{feff}---\nB",
+            "BadClosing \"---\" \"a: 1\\n\" Some(\"\\u{feff}---\") body \"B\"",
+        );
         check("---\na: 1\n --- \nB", r#"BadClosing "---" "a: 1\n" Some(" --- ") body "B""#);
         check("---\na: 1\n--- end\nB", r#"BadClosing "---" "a: 1\n" Some("--- end") body "B""#);
         check("---\ntags: [AI, \n\nB: x\n", r#"Unclosed "---" "tags: [AI, \n" None body "\nB: x\n""#);

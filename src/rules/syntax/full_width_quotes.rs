@@ -30,6 +30,11 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn around_a_value_that_has_to_be_a_name() {
+        check("---\nlayout: “post”\ntags: ＂東京＂\ntitle: “題”\n---\n本文\n", expect![[r#""#]]);
+    }
+
+    #[test]
     fn in_a_japanese_post() {
         check(
             "---\ntitle: “第1回: 題名”\n---\n本文\n",

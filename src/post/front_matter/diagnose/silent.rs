@@ -119,6 +119,9 @@ fn scalar_value(text: &str, entry: &Entry, scalar: Scalar, found: &mut Vec<Probl
     if takes_a_list(entry.key_text(text)) {
         full_width_brackets(scalar.span, value, found);
     }
+    if is_compared(entry.key_text(text)) {
+        wide_quotes(scalar.span, value, found);
+    }
 }
 
 /// A key whose value has to be the very same as a name elsewhere.
@@ -301,14 +304,19 @@ fn flow_item(text: &str, item: &Item, found: &mut Vec<Problem>) {
     if let Some(problem) = lone_closing_quote(scalar.span, value) {
         found.push(problem);
     }
+    wide_quotes(scalar.span, value, found);
+}
+
+/// `“AI”` as a whole value: the quotes are a part of it.
+fn wide_quotes(span: Span, value: &str, found: &mut Vec<Problem>) {
     let (Some(open), Some(close)) = (value.chars().next(), value.chars().last()) else { return };
     let pair = matches!(
         (open, close),
         ('“' | '”', '“' | '”') | ('＂', '＂') | ('‘' | '’', '‘' | '’') | ('＇', '＇')
     );
     if pair && value.chars().count() > 2 {
-        let first = Span::new(scalar.span.start, scalar.span.start + open.len_utf8());
-        let last = Span::new(scalar.span.end - close.len_utf8(), scalar.span.end);
+        let first = Span::new(span.start, span.start + open.len_utf8());
+        let last = Span::new(span.end - close.len_utf8(), span.end);
         let mend = vec![TextEdit::replace(first, "\""), TextEdit::replace(last, "\"")];
         found.push(Problem { related: Some(last), ..silent(ProblemKind::FullWidthQuote, first, mend) });
     }
