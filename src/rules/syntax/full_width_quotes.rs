@@ -31,7 +31,27 @@ mod tests {
 
     #[test]
     fn around_a_value_that_has_to_be_a_name() {
-        check("---\nlayout: “post”\ntags: ＂東京＂\ntitle: “題”\n---\n本文\n", expect![[r#""#]]);
+        check(
+            "---\nlayout: “post”\ntags: ＂東京＂\ntitle: “題”\n---\n本文\n",
+            expect![[r#"
+              layout: “post”
+                      ^
+            warning full-width-quotes: `“` is no quote to YAML. Write `"` or `'`. Jekyll reads it as part of the text.
+            see: This is the other one
+              layout: “post”
+                           ^
+            fix: Write ASCII quotes
+              layout: "post"
+              tags: ＂東京＂
+                    ^^
+            warning full-width-quotes: `＂` is no quote to YAML. Write `"` or `'`. Jekyll reads it as part of the text.
+            see: This is the other one
+              tags: ＂東京＂
+                          ^^
+            fix: Write ASCII quotes
+              tags: "東京"
+        "#]],
+        );
     }
 
     #[test]
