@@ -1,14 +1,13 @@
 //! Footnotes as symbols of a page: from a mark to its note, from a note to its marks, and what the note says.
 
 use super::Snapshot;
-use super::hover::Hover;
 use super::markdown::{escape, shorten};
 use crate::jekyll::footnotes::{self, Footnotes};
 use crate::post::front_matter::Load;
 use crate::site::FileKind;
 use crate::text::Span;
 
-/// The longest note in a hover, in characters.
+/// The longest text of a note that is shown, in characters.
 const NOTE_CHARS: usize = 500;
 
 /// The footnotes of a page that Jekyll makes, and the name among them that a byte offset is on.
@@ -49,14 +48,15 @@ pub fn references(snapshot: &Snapshot, offset: usize, declarations: bool) -> Opt
     Some(names)
 }
 
-/// The text of the note that the mark at a byte offset leads to.
-pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
+/// The mark at a byte offset, and the text of the note that it leads to, shortened and in Markdown with its own marks
+/// escaped.
+pub fn note(snapshot: &Snapshot, offset: usize) -> Option<(Span, String)> {
     let (found, name) = under(snapshot, offset)?;
     let text = &*snapshot.post.text;
     let note = found.note(text, name.of(text)).filter(|note| note.name != name)?;
     let words: Vec<&str> = note.text.of(text).split_whitespace().collect();
     let span = Span::new(name.start - 2, name.end + 1);
-    Some(Hover { span, markdown: escape(&shorten(&words.join(" "), NOTE_CHARS)) })
+    Some((span, escape(&shorten(&words.join(" "), NOTE_CHARS))))
 }
 
 #[cfg(test)]
@@ -78,7 +78,7 @@ mod tests {
             assert!(text[note.end..].starts_with("]: 一"), "{to}");
             assert_eq!(references(&snapshot, offset, true).unwrap().len(), 3, "{to}");
             assert_eq!(references(&snapshot, offset, false).unwrap().len(), 2, "{to}");
-            let shown = hover(&snapshot, offset).map(|hover| hover.markdown);
+            let shown = super::note(&snapshot, offset).map(|(_, text)| text);
             let is_mark = !to.contains("]:");
             assert_eq!(shown, is_mark.then(|| "一つ目の \\*注\\* 続き".to_owned()), "{to}");
         }

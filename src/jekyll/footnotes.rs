@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+pub use super::anchors::{Note, is_note_name};
 use super::{Config, anchors};
 use crate::post::Post;
 use crate::post::body::marks_in;
@@ -19,15 +20,6 @@ pub struct Footnotes {
     pub open: bool,
 }
 
-/// A note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// Its name, without `[^` and `]`.
-    pub name: Span,
-    /// Its text, from behind the colon to the end of its last line.
-    pub text: Span,
-}
-
 impl Footnotes {
     /// The note of a name: of several the last, which overwrites the others.
     pub fn note(&self, text: &str, name: &str) -> Option<&Note> {
@@ -40,13 +32,6 @@ impl Footnotes {
         let mut names = names.filter(|name| (name.start.saturating_sub(2)..=name.end + 1).contains(&offset));
         names.next()
     }
-}
-
-/// Whether kramdown takes a footnote of such a name. Source: ALD_ID_NAME.
-pub fn is_name(name: &str) -> bool {
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    name.bytes().next().is_some_and(is_word)
-        && name.bytes().all(|byte| is_word(byte) || b":-".contains(&byte))
 }
 
 /// The footnotes of the post at a path; none where another converter than kramdown reads it.

@@ -52,7 +52,8 @@ pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     if offset < fence.body_start {
         return None;
     }
-    footnotes::hover(snapshot, offset).or_else(|| link::hover(snapshot, offset))
+    let note = footnotes::note(snapshot, offset).map(|(span, markdown)| Hover { span, markdown });
+    note.or_else(|| link::hover(snapshot, offset))
 }
 
 /// What Jekyll makes of the open document; none where it is no post, draft or document of a collection.

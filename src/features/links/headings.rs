@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::find::leading_to;
+use super::leading::leading_to;
 use super::spelling;
 use crate::features::Snapshot;
 use crate::features::files::{FileEdits, Left, SiteEdit, Texts};

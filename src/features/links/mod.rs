@@ -2,6 +2,7 @@
 //!
 //! - `find`: definition, document links, references;
 //! - `headings`: what fragments lead to, and another text for a heading;
+//! - `leading`: which links of the whole site lead to one file;
 //! - `layouts`: another name for a layout, which is its file's;
 //! - `moves`: the edits that keep links whole when files move;
 //! - `spelling`: a new address in the form of the old one.
@@ -9,6 +10,7 @@
 mod find;
 pub(super) mod headings;
 pub(super) mod layouts;
+mod leading;
 mod moves;
 mod spelling;
 

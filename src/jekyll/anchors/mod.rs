@@ -14,13 +14,13 @@ mod signs;
 mod tags;
 
 use super::Config;
-use super::footnotes::Note;
 use crate::post::Post;
 use crate::post::liquid::Liquid;
 use crate::post::name::base_name;
 use crate::text::Span;
 
 pub use ids::Kramdown;
+pub use signs::is_note_name;
 
 /// The anchors of one post. Spans are bytes of the whole post.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,15 @@ pub struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// What is written as its text, without `#` and `{#id}`.
+    pub text: Span,
+}
+
+/// The note of a footnote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Its name, without `[^` and `]`.
+    pub name: Span,
+    /// Its text, from behind the colon to the end of its last line.
     pub text: Span,
 }
 

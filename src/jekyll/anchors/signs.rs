@@ -21,3 +21,10 @@ pub(super) fn is_word(c: char) -> bool {
 pub(super) fn is_alphanumeric(c: char) -> bool {
     c.is_alphabetic() || c.general_category() == GeneralCategory::DecimalNumber
 }
+
+/// Whether kramdown takes a footnote of such a name. Source: ALD_ID_NAME.
+pub fn is_note_name(name: &str) -> bool {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    name.bytes().next().is_some_and(is_word)
+        && name.bytes().all(|byte| is_word(byte) || b":-".contains(&byte))
+}

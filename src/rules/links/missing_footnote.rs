@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::{is_rendered, keep};
-use crate::jekyll::footnotes::{self, Footnotes, is_name};
+use crate::jekyll::footnotes::{self, Footnotes, is_note_name};
 use crate::rules::loaded::finding;
 use crate::rules::nearest::{did_you_mean, nearest};
 use crate::rules::words::quoted;
@@ -34,7 +34,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
         // A line `[^1]: …` is told once, where it stands.
         let is_here = !begun.contains(name) || begins_line(text, **mark);
-        let is_meant = is_number || !known.is_empty() && is_name(name) || begun.contains(name);
+        let is_meant = is_number || !known.is_empty() && is_note_name(name) || begun.contains(name);
         !known.contains(name) && is_meant && is_here
     });
     keep(
@@ -76,7 +76,7 @@ fn missing_note(notes: &Footnotes, text: &str, mark: Span) -> Diagnostic {
             near.map(|near| Fix::choice(format!("Write `[^{near}]`"), vec![TextEdit::replace(mark, near)]));
         return Diagnostic { fix, ..finding(&RULE, whole, message) };
     }
-    let (why, fix) = if !is_name(name) {
+    let (why, fix) = if !is_note_name(name) {
         let number = free(notes, text).to_string();
         let same = notes.marks.iter().filter(|other| other.of(text) == name);
         let edits = same.map(|mark| TextEdit::replace(*mark, &*number)).collect();

@@ -1,7 +1,6 @@
 //! What one line of Markdown is to kramdown.
 
-use crate::jekyll::anchors::signs::is_blank;
-use crate::jekyll::footnotes::is_name;
+use crate::jekyll::anchors::signs::{is_blank, is_note_name};
 use crate::text::Span;
 
 /// A span of a body without the blanks at its end.
@@ -124,7 +123,7 @@ pub(super) fn footnote(body: &str, line: Span) -> Option<Span> {
     let written = line.of(body);
     let (name, _) = inset(written)?.strip_prefix("[^")?.split_once("]:")?;
     let start = line.start + written.find("[^")? + 2;
-    is_name(name).then(|| Span::new(start, start + name.len()))
+    is_note_name(name).then(|| Span::new(start, start + name.len()))
 }
 
 /// Source: LINK_DEFINITION_START, ABBREV_DEFINITION_START.
