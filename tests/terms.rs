@@ -326,7 +326,7 @@ async fn a_tag_is_renamed_by_its_name() {
     let edit = client.wait_for_request("workspace/applyEdit").await["params"]["edit"].clone();
     let change = json!({"textDocument": {"uri": uri, "version": 1}, "edits": [{"range": range(2, 17, 19), "newText": "京都市"}]});
     assert_eq!(edit, json!({"documentChanges": [change]}));
-    client.close(&uri).await;
+    client.change(&uri, 2, json!([{"range": range(4, 0, 0), "text": "新"}])).await;
     let root = fixture.uri("/");
     let merge = json!({"uri": root, "tag": "ai", "name": "AI"});
     assert_eq!(client.command(command, merge).await, json!({"files": 4}));
@@ -336,6 +336,12 @@ async fn a_tag_is_renamed_by_its_name() {
         edit["changeAnnotations"]["confirm"]["label"],
         "Merge the tag `ai` (3 posts) into `AI` (1 post)"
     );
+    let changes = edit["documentChanges"].as_array().unwrap();
+    let own = changes.iter().find(|change| change["textDocument"]["uri"] == json!(uri)).unwrap();
+    assert_eq!(own["textDocument"]["version"], 2, "as the editor has it");
+    client.refuses_edits = true;
+    let no = json!({"uri": root, "tag": "ai", "name": "AI"});
+    assert_eq!(client.command(command, no).await, json!({"files": 0}), "its author said no");
     let why = client.refusal(command, json!({"uri": root, "tag": "ai", "name": " "})).await;
     assert_eq!(why, "A tag needs a name: write at least one character.");
     let why = client.refusal(command, json!({"uri": root, "category": "ai", "name": "x"})).await;

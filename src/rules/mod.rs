@@ -236,6 +236,7 @@ pub const RULES: &[Rule] = &[
     links::missing_linked_file::RULE,
     links::missing_page::RULE,
     links::missing_post::RULE,
+    links::source_link::RULE,
     links::unused_footnote::RULE,
     publishing::bad_file_name::RULE,
     publishing::draft_key::RULE,

@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
 };
 
-use super::commands::{self, PROMOTE_DRAFT, REMOVE_TERM, RENAME_FILE};
+use super::commands::{self, PROMOTE_DRAFT, REMOVE_TERM, RENAME_FILE, RENAME_TERM};
 use super::convert::{self, Places, SitePlaces};
 use super::moment::Moment;
 use super::state::State;
@@ -161,9 +161,30 @@ fn site_fixes(state: &State, moment: &Moment, found: &[rules::Diagnostic]) -> Ve
     let site = SitePlaces::new(&texts, state.capabilities());
     let each = found.iter().filter_map(|found| {
         let merge = features::terms::merge(&moment.snapshot, &|path| texts.text(path), found);
-        merge.map(|(title, edit)| places.site_fix(found, title, site.edit(&edit)))
+        let merge = merge.map(|(title, edit)| places.site_fix(found, title, site.edit(&edit)));
+        merge.or_else(|| large_merge(state, moment, found, &places))
     });
     each.collect()
+}
+
+/// A merge of so many posts that they are read only once it is chosen.
+fn large_merge(
+    state: &State,
+    moment: &Moment,
+    found: &rules::Diagnostic,
+    places: &Places<'_>,
+) -> Option<CodeAction> {
+    let merge = features::terms::large_merge(&moment.snapshot, found)?;
+    let noun = features::terms::noun(merge.kind);
+    let argument = json!({"uri": moment.document.uri, noun: merge.old, "name": merge.new});
+    let (command, arguments) = (RENAME_TERM.to_owned(), Some(vec![argument]));
+    state.capabilities().apply_edit.then(|| CodeAction {
+        title: merge.title.clone(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![places.diagnostic(found)]),
+        command: Some(Command { title: merge.title, command, arguments }),
+        ..CodeAction::default()
+    })
 }
 
 /// Whether a kind of code actions that is asked for takes in another: `source` takes in `source.fixAll`.

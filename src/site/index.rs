@@ -42,6 +42,7 @@ pub struct Site {
     version: u64,
     levels: Arc<Levels>,
     is_on_pages: bool,
+    links_stay: bool,
     submodules: Arc<[Arc<str>]>,
 }
 
@@ -75,6 +76,8 @@ pub enum Change {
     Settings(Box<Settings>),
     /// Whether it is built as GitHub Pages builds it: [`super::pages`].
     Pages(bool),
+    /// Whether a link to a Markdown file stays as it is: [`super::pages::leaves_links`].
+    LinksStay(bool),
     /// The folders of git submodules that are not checked out: [`super::elsewhere`].
     Submodules(Vec<Arc<str>>),
     /// What the editor asks of the rules.
@@ -117,6 +120,7 @@ impl Site {
                 Change::Templates(templates) => site.templates = templates,
                 Change::Settings(settings) => site.settings = Arc::from(settings),
                 Change::Pages(is_on_pages) => site.is_on_pages = is_on_pages,
+                Change::LinksStay(links_stay) => site.links_stay = links_stay,
                 Change::Submodules(folders) => site.submodules = folders.into(),
                 Change::Levels(levels) => site.levels = levels,
             }
@@ -288,6 +292,12 @@ impl Site {
     /// Whether GitHub Pages builds it, or a Jekyll 3 all the same.
     pub fn is_on_pages(&self) -> bool {
         self.is_on_pages
+    }
+
+    /// Whether nothing turns a link to a Markdown file into one to its page.
+    pub fn leaves_links(&self) -> bool {
+        let converts = |plugin: &str| plugin.contains("links") || plugin == "jekyll-spaceship";
+        self.links_stay && !self.config.plugins.iter().any(|plugin| converts(plugin))
     }
 
     /// The folders of git submodules that are not checked out, relative to the source.

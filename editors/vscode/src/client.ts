@@ -12,6 +12,7 @@ import {
   type StaticFeature,
 } from "vscode-languageclient/node";
 
+import { askBeforeEdits, sendRequest } from "./confirm";
 import { SECTION, type Settings } from "./settings";
 import { isOurs } from "./sites";
 import { completion } from "./suggest";
@@ -48,6 +49,7 @@ export function newClient(
   };
   const client = new Client(SECTION, "Masthead", { command, args: ["lsp"], options: { env } }, options);
   client.registerFeature(wantsSiteChanges);
+  askBeforeEdits(client);
   return client;
 }
 
@@ -61,6 +63,7 @@ class Client extends LanguageClient {
 /** The server answers nothing of a document that it was not shown. */
 const onlyOurs: Middleware = {
   ...completion,
+  sendRequest,
   didOpen: async (document, next) => (isOurs(document) ? next(document) : undefined),
   didChange: async (event, next) => (isOurs(event.document) ? next(event) : undefined),
   didSave: async (document, next) => (isOurs(document) ? next(document) : undefined),

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 pub(super) use find::home;
 pub use find::{declarations, highlights, references};
-pub use merge::{is_mergeable, merge};
+pub use merge::{LargeMerge, is_mergeable, large_merge, merge};
 
 pub use rename::{check_name, noun, remove, rename};
 

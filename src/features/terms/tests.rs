@@ -316,6 +316,22 @@ fn a_post_that_cannot_be_mended_offers_the_others() {
 }
 
 #[test]
+fn a_merge_of_many_posts_is_left_to_a_command() {
+    let mut text = "//- /_posts/2024-01-01-a.md\n---\ntags: [a$0i]\n---\n".to_owned();
+    for at in 0..301 + 302 {
+        let tag = if at < 300 { "ai" } else { "AI" };
+        text.push_str(&format!("//- /_posts/2024-02-02-{at}.md\n---\ntags: [{tag}]\n---\n"));
+    }
+    let (snapshot, offset) = fixture(&text);
+    let found = mendable(&snapshot, Span::empty(offset));
+    let large: Vec<_> = found.iter().filter_map(|found| large_merge(&snapshot, found)).collect();
+    let [merge] = large.as_slice() else { panic!("{large:?}") };
+    assert_eq!(merge.title, "Merge the tag `ai` into `AI` in the whole site (301 posts)");
+    assert_eq!((&*merge.old, &*merge.new), ("ai", "AI"));
+    assert!(found.iter().all(|found| super::merge(&snapshot, &|_| None, found).is_none()));
+}
+
+#[test]
 fn names_that_cannot_be() {
     check_rename(
         POSTS,

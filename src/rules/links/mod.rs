@@ -12,6 +12,7 @@ pub mod missing_include;
 pub mod missing_linked_file;
 pub mod missing_page;
 pub mod missing_post;
+pub mod source_link;
 pub mod unused_footnote;
 
 use super::{Diagnostic, Input, nearest};

@@ -1,5 +1,7 @@
 //! Edits that the client makes for us: the editor writes, never we.
 
+use std::time::Duration;
+
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::request::{ApplyWorkspaceEdit, ShowDocument};
 use tower_lsp::lsp_types::{
@@ -10,6 +12,9 @@ use super::refusal;
 use crate::server::progress::PATIENCE;
 use crate::server::state::State;
 
+/// As good as without end.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// Refuses where the client cannot make such an edit. `what` says what the edit would do to a file.
 pub(super) fn check(can: bool, what: &str) -> Result<()> {
     let message =
@@ -17,11 +22,14 @@ pub(super) fn check(can: bool, what: &str) -> Result<()> {
     if can { Ok(()) } else { Err(refusal(message())) }
 }
 
-/// Has the client make an edit.
-pub(super) async fn apply(state: &State, label: &str, edit: WorkspaceEdit) -> Result<()> {
+/// Has the client make an edit. False where its author was asked, and said no.
+pub(super) async fn apply(state: &State, label: &str, edit: WorkspaceEdit) -> Result<bool> {
+    // What is to be confirmed takes as long as its author thinks about it.
+    let asks = edit.change_annotations.is_some();
+    let patience = if asks { DAY } else { PATIENCE };
     let params = ApplyWorkspaceEditParams { label: Some(label.to_owned()), edit };
     let asked = state.client.send_request::<ApplyWorkspaceEdit>(params);
-    let answer = match tokio::time::timeout(PATIENCE, asked).await {
+    let answer = match tokio::time::timeout(patience, asked).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(Error { message, .. })) => {
             return Err(refusal(format!("The editor did not make the change: {message}")));
@@ -30,8 +38,8 @@ pub(super) async fn apply(state: &State, label: &str, edit: WorkspaceEdit) -> Re
             return Err(refusal("The editor did not say whether it made the change. Look at the files."));
         }
     };
-    if answer.applied {
-        return Ok(());
+    if answer.applied || (asks && answer.failure_reason.is_none()) {
+        return Ok(answer.applied);
     }
     let why = answer.failure_reason.map_or_else(|| ".".to_owned(), |reason| format!(": {reason}"));
     Err(refusal(format!("The editor did not make the change{why}")))

@@ -71,7 +71,7 @@ const POST_URL: &str = "masthead.postUrl";
 const OVERVIEW: &str = "masthead.overview";
 const POSTS_WITH: &str = "masthead.postsWith";
 const TAGS: &str = "masthead.tags";
-const RENAME_TERM: &str = "masthead.renameTerm";
+pub(super) const RENAME_TERM: &str = "masthead.renameTerm";
 pub(super) const REMOVE_TERM: &str = "masthead.removeTerm";
 
 /// The commands that are announced.

@@ -86,7 +86,11 @@ async fn change(
     let (edit, files, warning) = work(move || {
         let spot = Spot::read(&worker, &uri).map_err(refusal)?;
         // The site's folder will do, where no post of it is open.
-        let any = || worker.moment_on_disk(&spot.uri(&spot.any_post()?).ok()?);
+        let any = || {
+            let uri = spot.uri(&spot.any_post()?).ok()?;
+            let open = worker.document(&uri).map(|open| worker.moment(open));
+            open.or_else(|| worker.moment_on_disk(&uri))
+        };
         let moment = open.map(|open| worker.moment(open));
         let moment = moment.or_else(|| worker.moment_on_disk(&uri)).or_else(any);
         let moment = moment.ok_or_else(|| refusal("This site has no posts."))?;
@@ -104,8 +108,8 @@ async fn change(
         Ok((SitePlaces::new(&texts, worker.capabilities()).edit(&edit), files, warning))
     })
     .await??;
-    if files > 0 {
-        edits::apply(state, label, edit).await?;
+    if files > 0 && !edits::apply(state, label, edit).await? {
+        return Ok(json!({"files": 0}));
     }
     warning.into_iter().for_each(|warning| state.warn(warning));
     Ok(json!({"files": files}))

@@ -9,7 +9,7 @@ use super::walk::SiteFile;
 use crate::jekyll::Config;
 use crate::post::front_matter::{Node, Value, yaml};
 use crate::site::elsewhere::{SUBMODULES, submodules};
-use crate::site::pages::{GEMFILES, is_asked_for};
+use crate::site::pages::{GEMFILES, is_asked_for, leaves_links};
 use crate::site::paths::{self, shared_folders};
 use crate::site::settings::{self, Settings};
 use crate::site::{Author, Change, FileKind, Templates};
@@ -34,6 +34,7 @@ pub(super) fn shared(root: &Path, config: &Config, files: &[SiteFile]) -> Vec<Ch
     vec![
         Change::Settings(Box::new(own_settings(root))),
         Change::Pages(is_on_pages(root)),
+        Change::LinksStay(links_stay(root)),
         Change::Submodules(not_checked_out(root)),
         Change::Layouts(layouts),
         Change::Templates(templates),
@@ -52,6 +53,13 @@ pub fn own_settings(root: &Path) -> Settings {
 fn is_on_pages(root: &Path) -> bool {
     let folder = home(root);
     GEMFILES.iter().any(|name| read_top(&folder, name).is_ok_and(|text| is_asked_for(&text)))
+}
+
+/// Whether nothing of the site turns a link to a Markdown file into one to its page.
+fn links_stay(root: &Path) -> bool {
+    let folder = home(root);
+    let texts: Vec<String> = GEMFILES.iter().filter_map(|name| read_top(&folder, name).ok()).collect();
+    leaves_links(texts.iter().map(String::as_str)) && !folder.join("_plugins").exists()
 }
 
 /// The folders of git submodules that have nothing in them, relative to the source.

@@ -215,10 +215,10 @@ async function pick(command, term) {
   await see(".quick-input-list .monaco-list-row.focused", `${term} ?\\d+`);
   await press("Enter");
 }
-/** Does what the panel shows that asks before the edits are made. */
-async function confirm(asked) {
-  const text = await see(".bulk-edit-panel .monaco-list-row", asked);
-  await page.locator(".bulk-edit-panel .monaco-button").filter({ hasText: "Apply" }).click();
+/** Agrees to the question that comes before edits of the whole site, or does not. */
+async function confirm(asked, button = "Apply") {
+  const text = await see(".monaco-dialog-box", asked);
+  await page.locator(".monaco-dialog-box .monaco-button").filter({ hasText: button }).click();
   return text;
 }
 const tagged = (file, tags) => async () => {
@@ -237,7 +237,12 @@ await step("a tag is renamed by a command, in a post that is not open", async ()
   await press("Enter");
   await tagged("_posts/2026-01-12-second.md", 'tags: ["AI", "技術"]')();
 });
-await step("a merge is shown before it is done", async () => {
+await step("a merge is asked about before it is done", async () => {
+  await pick("Masthead: Rename or Merge a Tag or Category", "技術");
+  await see(".quick-input-message", "^The new name of");
+  await type("AI");
+  await press("Enter");
+  await confirm("Merge the tag `技術`", "Cancel");
   await pick("Masthead: Rename or Merge a Tag or Category", "技術");
   await see(".quick-input-message", "^The new name of");
   await type("AI");
@@ -246,12 +251,29 @@ await step("a merge is shown before it is done", async () => {
   await tagged("_posts/2026-01-12-second.md", 'tags: ["AI"]')();
   return asked;
 });
+await step("and so is one by F2", async () => {
+  await line("Tags").click();
+  await line("東京").click();
+  await line("最初の投稿").click();
+  await see(".tab.active", "2026-01-05-first\\.md");
+  await page.locator(".editor-instance .view-line").nth(5).click();
+  await go(6);
+  await press("ArrowLeft", "ArrowLeft", "ArrowLeft", "F2");
+  await page.waitForSelector(".rename-box input", { timeout });
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText("生成AI");
+  await press("Enter");
+  const asked = await confirm("Merge the tag `東京` \\(\\d posts?\\) into `生成AI`");
+  await tagged("_posts/2026-01-05-first.md", 'tags: ["AI", "生成AI"]')();
+  await line("Tags").click();
+  return asked;
+});
 await step("a tag is removed from all posts by the menu of its line", async () => {
   await line("Tags").click();
   await line("生成AI").click({ button: "right" });
   await page.locator(".monaco-menu .action-label").filter({ hasText: "Remove a Tag" }).click();
-  const asked = await confirm("Remove the tag `生成AI` from 1 post");
-  await tagged("_posts/2026-01-05-first.md", 'tags: ["AI", "東京"]')();
+  const asked = await confirm("Remove the tag `生成AI` from \\d posts?");
+  await tagged("_posts/2026-01-05-first.md", 'tags: ["AI"]')();
   return asked;
 });
 await step("the walkthrough opens", async () => {

@@ -1,0 +1,111 @@
+//! `source-link`: a link leads to the Markdown file of a page, and nothing turns it into one to the page. Source: Jekyll leaves
+//! links alone; jekyll-relative-links, which GitHub Pages has, converts them.
+
+use super::{is_rendered, keep, zone};
+use crate::limits::MAX_LINKS;
+use crate::post::LinkKind;
+use crate::post::links::distinct;
+use crate::rules::loaded::finding;
+use crate::rules::words::quoted;
+use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
+use crate::site::Target;
+use crate::site::targets::is_built;
+use crate::text::TextEdit;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "source-link",
+    severity: Severity::Warning,
+    summary: "A link leads to a Markdown file, which is not in the site under that name, and no plugin turns it into one to the page.",
+    example: "//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n[京都](2024-01-10-kyoto.md)\n\
+              //- /_posts/2024-01-10-kyoto.md\n---\nlayout: post\n---\nText\n//- /Gemfile\ngem \"jekyll\", \"~> 4.3\"\n",
+    check,
+};
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    if !input.site.leaves_links() || !is_rendered(input) {
+        return;
+    }
+    let (text, zone, config) = (&*input.post.text, zone(input), input.site.config());
+    let links = input.post.body().links.iter().copied().filter(|link| link.kind == LinkKind::Url);
+    let told = distinct(links).take(MAX_LINKS).filter_map(|link| {
+        if !config.is_markdown(link.target.of(text)) {
+            return None;
+        }
+        let target = input.site.target(input.path, text, &link, &zone)?;
+        let url = match target {
+            Target::Post(post) => post.url.as_deref().filter(|_| is_built(post))?,
+            // Without front matter it is copied as it is.
+            Target::File(path) => input.site.file(path)?.1?.url.as_deref()?,
+            Target::Here | Target::Include { .. } => return None,
+        };
+        if config.is_markdown(url) {
+            return None;
+        }
+        let tag = format!("{{% link {} %}}", target.path(input.path));
+        let url = percent_encoding::percent_decode_str(url).decode_utf8_lossy();
+        let message = format!(
+            "Jekyll leaves {} in the link as it is, but the page is at {}: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links.",
+            quoted(link.target.of(text)),
+            quoted(&url)
+        );
+        let fix = Fix::choice(format!("Write `{tag}`"), vec![TextEdit::replace(link.target, tag)]);
+        Some(Diagnostic { fix: Some(fix), ..finding(&RULE, link.target, message) })
+    });
+    keep(found, told);
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    const SITE: &str = "//- /about.md\n---\ntitle: 会社\n---\n# 京都\n//- /notes.md\nText\n//- /_posts/2024-01-10-京都.md\n---\nlayout: post\n---\nText\n";
+    const OWN: &str = "//- /Gemfile\ngem 'jekyll'\n";
+
+    fn check(body: &str, more: &str, expected: Expect) {
+        let post = format!("//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n{body}\n{SITE}{more}");
+        crate::rules::testing::check(&post, expected);
+    }
+
+    #[test]
+    fn what_stays_as_it_is() {
+        check(
+            "🎉[a](2024-01-10-京都.md) [b](/about.md#京都) [c](../notes.md) [d](/about.html)",
+            OWN,
+            expect![[r#"
+                  🎉[a](2024-01-10-京都.md) [b](/about.md#京都) [c](../notes.md) [d](/about.html)
+                        ^^^^^^^^^^^^^^^^^^
+                warning source-link: Jekyll leaves `2024-01-10-京都.md` in the link as it is, but the page is at `/2024/01/10/京都.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links.
+                fix: Write `{% link _posts/2024-01-10-京都.md %}`
+                  🎉[a]({% link _posts/2024-01-10-京都.md %}) [b](/about.md#京都) [c](../notes.md) [d](/about.html)
+                  🎉[a](2024-01-10-京都.md) [b](/about.md#京都) [c](../notes.md) [d](/about.html)
+                                                ^^^^^^^^^
+                warning source-link: Jekyll leaves `/about.md` in the link as it is, but the page is at `/about.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links.
+                fix: Write `{% link about.md %}`
+                  🎉[a](2024-01-10-京都.md) [b]({% link about.md %}#京都) [c](../notes.md) [d](/about.html)
+            "#]],
+        );
+        check(
+            "[r] [r]\n\n[r]: ../about.md 'x'",
+            OWN,
+            expect![[r#"
+              [r]: ../about.md 'x'
+                   ^^^^^^^^^^^
+            warning source-link: Jekyll leaves `../about.md` in the link as it is, but the page is at `/about.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links.
+            fix: Write `{% link about.md %}`
+              [r]: {% link about.md %} 'x'
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_may_be_turned_into_a_page() {
+        for more in [
+            "",
+            "//- /Gemfile\ngem 'github-pages'\n",
+            "//- /Gemfile\ngem 'jekyll'\n//- /_config.yml\nplugins: [jekyll-relative-links]\n",
+        ] {
+            check("[a](2024-01-10-京都.md)", more, expect![[""]]);
+        }
+    }
+}
