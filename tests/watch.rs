@@ -317,10 +317,14 @@ author:
         request["params"]["registrations"][0]["registerOptions"]["watchers"]
             == json!([{"globPattern": "**/資料?1?/**"}])
     };
-    while !client.requests.iter().any(is_own) {
+    for _ in 0..400 {
+        if client.requests.iter().any(is_own) {
+            break;
+        }
         client.request("textDocument/foldingRange", json!({"textDocument": {"uri": fixture.uri(A)}})).await;
         tokio::time::sleep(std::time::Duration::from_millis(25)).await;
     }
+    assert!(client.requests.iter().any(is_own), "{:?}", client.requests);
     let registered = client.requests.iter().filter(|it| it["method"] == "client/registerCapability");
     assert_eq!(registered.count(), 2);
     fixture.write("/資料[1]/authors.yml", "春子:\n  name: 春\n");
