@@ -259,8 +259,10 @@ await step("and so is one by F2", async () => {
   await page.locator(".editor-instance .view-line").nth(5).click();
   await go(6);
   await press("ArrowLeft", "ArrowLeft", "ArrowLeft", "F2");
-  await page.waitForSelector(".rename-box input", { timeout });
-  await page.keyboard.press("Control+a");
+  // The box is there before it is shown.
+  const isAsked = () => document.activeElement?.closest(".rename-box") && document.activeElement.value === "東京";
+  await page.waitForFunction(isAsked, undefined, { timeout });
+  await press("Control+a");
   await page.keyboard.insertText("生成AI");
   await press("Enter");
   const asked = await confirm("Merge the tag `東京` \\(\\d posts?\\) into `生成AI`");
