@@ -1,7 +1,7 @@
 //! `source-link`: a link leads to the Markdown file of a page, and nothing turns it into one to the page. Source: Jekyll leaves
 //! links alone; jekyll-relative-links, which GitHub Pages has, converts them.
 
-use super::{is_rendered, keep, zone};
+use super::{is_rendered, keep};
 use crate::limits::MAX_LINKS;
 use crate::post::LinkKind;
 use crate::post::links::distinct;
@@ -26,13 +26,13 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     if !input.site.leaves_links() || !is_rendered(input) {
         return;
     }
-    let (text, zone, config) = (&*input.post.text, zone(input), input.site.config());
+    let (text, config) = (&*input.post.text, input.site.config());
     let links = input.post.body().links.iter().copied().filter(|link| link.kind == LinkKind::Url);
     let told = distinct(links).take(MAX_LINKS).filter_map(|link| {
         if !config.is_markdown(link.target.of(text)) {
             return None;
         }
-        let target = input.site.target(input.path, text, &link, &zone)?;
+        let target = input.target(&link)?;
         let url = match target {
             Target::Post(post) => post.url.as_deref().filter(|_| is_built(post))?,
             // Without front matter it is copied as it is.
