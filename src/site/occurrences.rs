@@ -29,17 +29,43 @@ pub fn in_post(post: &Post) -> Vec<Occurrence> {
     let text = &*post.text;
     let mut found = Vec::new();
     in_mapping(text, &post.front_matter.values, &mut found);
-    for used in used_terms(post) {
-        if !found
-            .iter()
-            .any(|there: &Occurrence| used.span.encloses(there.span) || there.span.overlaps(used.span))
-        {
-            let span = unquoted(text, used.span);
-            found.push(Occurrence { kind: used.kind, name: used.name, span });
-        }
+    let there = Places::new(found.iter().map(|there| there.span).collect());
+    for used in used_terms(post).into_iter().filter(|used| !there.share_with(used.span)) {
+        let span = unquoted(text, used.span);
+        found.push(Occurrence { kind: used.kind, name: used.name, span });
     }
     found.sort_by_key(|occurrence| occurrence.span);
     found
+}
+
+/// Many spans, to be asked which of them have something in common with another one.
+struct Places {
+    /// In their order.
+    spans: Vec<Span>,
+    /// For each, how far it and those before it reach.
+    reach: Vec<usize>,
+}
+
+impl Places {
+    fn new(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable();
+        let mut far = 0;
+        let reach = spans.iter().map(|span| {
+            far = far.max(span.end);
+            far
+        });
+        let reach = reach.collect();
+        Places { spans, reach }
+    }
+
+    /// Whether one of them overlaps `span` or lies in it.
+    fn share_with(&self, span: Span) -> bool {
+        let from = self.spans.partition_point(|there| there.start < span.start);
+        let before = from.checked_sub(1).and_then(|last| self.reach.get(last));
+        let mut behind = self.spans[from..].iter().take_while(|there| there.start <= span.end);
+        before.is_some_and(|far| *far > span.start)
+            || behind.any(|there| there.start < span.end || there.is_empty())
+    }
 }
 
 /// A post of which only [`in_post`] is asked: of most, whose terms are plain lists or strings of a block that loads, the
@@ -237,5 +263,21 @@ mod tests {
     fn lines_that_do_not_load() {
         check("tags: [AI, \"x\ntitle: \"x", &["tag AI", "tag x"]);
         check("tags: [\"AI\"、\"生成AI\"]\ncategories: [a]", &["tag AI", "tag 生成AI", "category a"]);
+    }
+
+    #[test]
+    fn many_places_are_asked_as_each_would_be() {
+        let all: Vec<Span> =
+            (0..7).flat_map(|start| (start..7).map(move |end| Span::new(start, end))).collect();
+        for (at, one) in all.iter().enumerate() {
+            for other in &all[at..] {
+                let places = Places::new(vec![*other, *one]);
+                for span in &all {
+                    let expected =
+                        [one, other].iter().any(|there| span.encloses(**there) || there.overlaps(*span));
+                    assert_eq!(places.share_with(*span), expected, "{span:?} with {one:?} and {other:?}");
+                }
+            }
+        }
     }
 }
