@@ -112,10 +112,23 @@ fn hold_over_the_wire(changes: &[Vec<Change>], encoding: PositionEncoding) {
             client.change("untitled:a", version, together.iter().map(wire).collect()).await;
             together.iter().for_each(|change| model(&mut expected, change, encoding));
         }
-        let edited = client.wait_for_diagnostics("untitled:a", Some(version)).await;
+        // The first line as a heading shows its text.
+        let start = Position { line: 0, column: 0 };
+        let heading = Change { range: Some((start, start)), text: "# ".to_owned() };
+        client.change("untitled:a", version + 1, json!([wire(&heading)])).await;
+        model(&mut expected, &heading, encoding);
+        let edited = client.wait_for_diagnostics("untitled:a", Some(version + 1)).await;
         client.open("untitled:b", &expected).await;
         let fresh = client.wait_for_diagnostics("untitled:b", Some(1)).await;
         assert_eq!(edited, fresh, "{expected:?}");
+        // The places around each line show where it begins and ends.
+        let places: Vec<Value> = (0..40).map(|line| json!({"line": line, "character": 3})).collect();
+        for method in ["documentSymbol", "selectionRange"] {
+            let method = format!("textDocument/{method}");
+            let of = |uri: &str| json!({"textDocument": {"uri": uri}, "positions": places});
+            let edited = client.request(&method, of("untitled:a")).await;
+            assert_eq!(edited, client.request(&method, of("untitled:b")).await, "{expected:?}");
+        }
         client.finish().await;
     });
 }
