@@ -19,6 +19,9 @@ pub const MAX_DIAGNOSTICS: usize = 100;
 /// The most tags, and the most categories, of one post that the site's index keeps.
 pub const MAX_TERMS: usize = 1_000;
 
+/// The most tags and categories that are looked at where they are written in one post.
+pub const MAX_WRITTEN_TERMS: usize = 20_000;
+
 /// How many of a post's tags and categories are counted in pairs, whose number grows with the square.
 pub const MAX_PAIRED_TERMS: usize = 64;
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::TermKind;
+use crate::limits::MAX_WRITTEN_TERMS;
 use crate::post::Post;
 use crate::post::front_matter::tree::{Entry, EntryValue, Item, Quote, Scalar};
 use crate::post::front_matter::typing::plain_value;
@@ -29,7 +30,7 @@ pub fn term_kind(key: &str) -> Option<TermKind> {
     }
 }
 
-/// All tags and categories that are written in a post, in their order.
+/// The tags and categories that are written in a post, in their order, at most [`MAX_WRITTEN_TERMS`].
 pub fn used_terms(post: &Post) -> Vec<Used> {
     let text = &*post.text;
     let mut used = Vec::new();
@@ -41,9 +42,13 @@ pub fn used_terms(post: &Post) -> Vec<Used> {
                 let words = words(text, scalar).into_iter();
                 used.extend(words.map(|(span, name)| Used { kind, span, name }));
             }
-            _ => used.extend(items(text, entry).map(|(span, name)| Used { kind, span, name })),
+            _ => {
+                let items = items(text, entry).take(MAX_WRITTEN_TERMS.saturating_sub(used.len()));
+                used.extend(items.map(|(span, name)| Used { kind, span, name }));
+            }
         }
     }
+    used.truncate(MAX_WRITTEN_TERMS);
     used
 }
 
@@ -105,6 +110,15 @@ mod tests {
         let post = Post::parse(format!("---\n{block}\n---\n"));
         let names: Vec<_> = used_terms(&post).into_iter().map(|used| used.name).collect();
         assert_eq!(names, expected, "{block}");
+    }
+
+    #[test]
+    fn no_more_are_looked_at_than_anybody_writes() {
+        for item in ["a, ", "a "] {
+            let (open, close) = if item == "a " { ("", "") } else { ("[", "]") };
+            let text = format!("---\ntags: {open}{}{close}\n---\n", item.repeat(MAX_WRITTEN_TERMS + 9));
+            assert_eq!(used_terms(&Post::parse(text)).len(), MAX_WRITTEN_TERMS);
+        }
     }
 
     #[test]
