@@ -127,7 +127,12 @@ fn hold_over_the_wire(changes: &[Vec<Change>], encoding: PositionEncoding) {
             let method = format!("textDocument/{method}");
             let of = |uri: &str| json!({"textDocument": {"uri": uri}, "positions": places});
             let edited = client.request(&method, of("untitled:a")).await;
-            assert_eq!(edited, client.request(&method, of("untitled:b")).await, "{expected:?}");
+            let fresh = client.request(&method, of("untitled:b")).await;
+            assert_eq!(
+                edited.to_string().replace("untitled:a", "untitled:b"),
+                fresh.to_string(),
+                "{expected:?}"
+            );
         }
         client.finish().await;
     });
