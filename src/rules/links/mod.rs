@@ -85,5 +85,6 @@ fn nearest_path(input: &Input<'_>, path: &str, counts: impl Fn(&str) -> bool) ->
     nearest::nearest(path, near).map(str::to_owned)
 }
 
-/// With how many names a misspelt one is compared at the most: about 0.1 µs each.
-const MAX_COMPARED: usize = 3_000;
+/// With how many names a misspelt one is compared at the most: about 0.1 µs each, in every post of a site whose images are
+/// gone.
+const MAX_COMPARED: usize = 2_000;
