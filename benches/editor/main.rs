@@ -55,9 +55,10 @@ struct Args {
 
 fn main() {
     let args = Args::parse();
+    let folder = std::path::absolute(&args.folder).expect("the folder has a name");
     let mut sizes = Vec::new();
     for &posts in &args.posts {
-        let site = generate::site(&args.folder, posts).expect("the site can be written");
+        let site = generate::site(&folder, posts).expect("the site can be written");
         let mut runs = Runs::default();
         for run in 0..=args.runs {
             let floor = floor(&site.root);

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::links::html::{self, Attribute};
@@ -77,6 +78,7 @@ impl Body {
             in_code: false,
             in_comment: false,
             lead: Lead::Before,
+            may_have_marks: memmem::find(masked.as_bytes(), b"[^").is_some(),
             blocks: Vec::new(),
             prose: Vec::new(),
         };
@@ -124,6 +126,8 @@ struct Reader<'t> {
     in_code: bool,
     in_comment: bool,
     lead: Lead,
+    /// Whether a mark of a footnote can stand anywhere.
+    may_have_marks: bool,
     /// What stands in blocks of HTML that kramdown reads as Markdown all the same.
     blocks: Vec<Span>,
     /// Where the text stands that is neither code nor HTML, as far as a mark can be in it.
@@ -213,6 +217,9 @@ impl Reader<'_> {
 
     /// Takes note of text. Pieces that follow each other are one: the brackets of a mark come apart.
     fn is_prose(&mut self, span: Span) {
+        if !self.may_have_marks {
+            return;
+        }
         match self.prose.last_mut() {
             Some(last) if span.start < last.end => last.end = last.end.max(span.end),
             Some(last) if span.start == last.end => last.end = span.end,

@@ -31,10 +31,14 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     // A second opening line belongs to the block that is meant.
     let inner = body.strip_prefix("---").filter(|rest| rest.starts_with(['\n', '\r'])).unwrap_or(body);
     let inner = inner.trim_start_matches(['\n', '\r']);
+    // Most bodies are no block at the first look.
+    let first = inner.lines().next().unwrap_or_default();
+    if !first.starts_with(|c: char| c.is_ascii_alphabetic()) || !first.contains(':') {
+        return;
+    }
     let Some(end) = first_closing(inner, LONGEST_BLOCK) else { return };
     let block = &inner[..end];
-    let is_full = block.lines().all(|line| !line.trim().is_empty());
-    if !is_full || !block.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if block.lines().any(|line| line.trim().is_empty()) {
         return;
     }
     let lines = Post::parse_yaml(block).front_matter;
@@ -43,7 +47,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let start = text.len() - inner.len();
-    let first = Span::new(start, start + block.lines().next().unwrap_or_default().len());
+    let first = Span::new(start, start + first.len());
     let edits = vec![TextEdit::delete(Span::new(closing.start, start))];
     let mended = Post::parse(apply(text, &edits)).front_matter;
     let twice = mended.problems.iter().any(|problem| problem.kind == ProblemKind::DuplicateKey);
