@@ -3,8 +3,6 @@
 use super::Snapshot;
 use super::markdown::{escape, shorten};
 use crate::jekyll::footnotes::{self, Footnotes};
-use crate::post::front_matter::Load;
-use crate::site::FileKind;
 use crate::text::Span;
 
 /// The longest text of a note that is shown, in characters.
@@ -12,14 +10,7 @@ const NOTE_CHARS: usize = 500;
 
 /// The footnotes of a page that Jekyll makes, and the name among them that a byte offset is on.
 fn under(snapshot: &Snapshot, offset: usize) -> Option<(Footnotes, Span)> {
-    let front_matter = &snapshot.post.front_matter;
-    let is_made = match snapshot.kind {
-        FileKind::Post | FileKind::Draft => true,
-        FileKind::Collection(_) | FileKind::Page => front_matter.load != Load::Absent,
-        _ => false,
-    };
-    let in_site = !snapshot.site.root().as_os_str().is_empty();
-    if !is_made || !in_site || offset < front_matter.fence.body_start {
+    if !snapshot.renders(offset) {
         return None;
     }
     let found = footnotes::read(&snapshot.post, &snapshot.path, snapshot.site.config());

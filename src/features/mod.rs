@@ -34,6 +34,7 @@ use jiff::tz::TimeZone;
 
 use crate::jekyll::Clock;
 use crate::post::Post;
+use crate::post::front_matter::Load;
 use crate::site::{FileKind, Site};
 
 /// One moment of one document and of its site. Everything in it is immutable.
@@ -55,5 +56,17 @@ impl Snapshot {
     /// The site's zone: `timezone` of its config, else the machine's.
     pub fn zone(&self) -> TimeZone {
         self.site.config().site_clock(&self.clock).zone
+    }
+
+    /// Whether Jekyll makes a page of the body at a byte offset: it only copies what has no front matter.
+    fn renders(&self, offset: usize) -> bool {
+        let front_matter = &self.post.front_matter;
+        let is_rendered = match self.kind {
+            FileKind::Post | FileKind::Draft => true,
+            FileKind::Collection(_) | FileKind::Page => front_matter.load != Load::Absent,
+            _ => false,
+        };
+        let in_site = !self.site.root().as_os_str().is_empty();
+        is_rendered && in_site && offset >= front_matter.fence.body_start
     }
 }

@@ -10,10 +10,8 @@ use crate::features::files::{FileEdits, Left, SiteEdit, Texts};
 use crate::jekyll::anchors::{self, Anchors, Heading};
 use crate::jekyll::url::escape_path;
 use crate::post::Post;
-use crate::post::front_matter::Load;
 use crate::rules::Fix;
 use crate::rules::links::missing_anchor;
-use crate::site::FileKind;
 use crate::site::targets::anchor;
 use crate::text::edit::apply;
 use crate::text::{Span, TextEdit};
@@ -49,15 +47,7 @@ pub(super) fn place(
 
 /// The heading of the open document whose text a byte offset is on.
 pub(in crate::features) fn under(snapshot: &Snapshot, offset: usize) -> Option<Heading> {
-    let front_matter = &snapshot.post.front_matter;
-    // Jekyll only copies the others, and makes no heading of theirs.
-    let is_rendered = match snapshot.kind {
-        FileKind::Post | FileKind::Draft => true,
-        FileKind::Collection(_) | FileKind::Page => front_matter.load != Load::Absent,
-        _ => false,
-    };
-    let in_site = !snapshot.site.root().as_os_str().is_empty();
-    if !is_rendered || !in_site || offset < front_matter.fence.body_start {
+    if !snapshot.renders(offset) {
         return None;
     }
     let found = anchors::read(&snapshot.post, &snapshot.path, snapshot.site.config());
