@@ -7,6 +7,7 @@
 #[path = "shared/numbers.rs"]
 mod numbers;
 
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -60,7 +61,7 @@ fn record(n: usize) -> PostRecord {
             key("tags", None),
         ]
         .into(),
-        summaries: [Some(n as u64), None],
+        summaries: [NonZeroU64::new(n as u64), None],
         place: (0, 3),
         pace: None,
         anchors: AnchorSet::OPEN,
@@ -188,7 +189,7 @@ fn read_all(root: &Path) {
     let start = Instant::now();
     scan::scan(root, &config, &Clock::utc(Timestamp::UNIX_EPOCH), |step| {
         let start = Instant::now();
-        site = site.apply(step.changes);
+        site.extend(step.changes);
         applied += start.elapsed();
     });
     let (all, posts) = (start.elapsed(), site.post_count().max(1));

@@ -5,6 +5,11 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use masthead::{cli, fault, server};
+use mimalloc::MiMalloc;
+
+/// A site is read by many threads and kept by one, which costs glibc a lock for most that is freed, and musl one for all.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 /// A language server for blog posts: Markdown with YAML front matter, as Jekyll reads them.
 #[derive(Debug, Parser)]

@@ -83,7 +83,7 @@ fn read(args: &TagsArgs) -> Result<(Site, TimeZone), String> {
     let clock = Clock { now: Timestamp::now(), zone: TimeZone::system() };
     let mut site = Site::new(root.clone(), config);
     let config = site.config().clone();
-    scan::scan(&root, &config, &clock, |step| site = site.apply(step.changes));
+    scan::scan(&root, &config, &clock, |step| site.extend(step.changes));
     let has_config = paths::CONFIGS.iter().any(|name| folder.join(name).is_file());
     if site.post_count() == 0 && !has_config {
         return Err(format!(

@@ -44,7 +44,25 @@ pub fn split(text: &str) -> impl Iterator<Item = Arc<str>> + '_ {
 
 /// Ruby's `downcase`: letter by letter, without the final sigma that Rust knows.
 pub fn downcase(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(lower(text));
+    out
+}
+
+/// [`downcase`], letter by letter.
+pub fn lower(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().flat_map(|c| {
+        // Most of Japanese and Korean, which knows no case: the tables need not be asked.
+        let has_no_case = matches!(c, '\u{2E80}'..='\u{A63F}' | '\u{AC00}'..='\u{D7A3}');
+        let (same, other) = if c.is_ascii() {
+            (Some(c.to_ascii_lowercase()), None)
+        } else if has_no_case {
+            (Some(c), None)
+        } else {
+            (None, Some(c.to_lowercase()))
+        };
+        same.into_iter().chain(other.into_iter().flatten())
+    })
 }
 
 /// Ruby's `capitalize`: the first letter large, all the rest small.
@@ -119,6 +137,13 @@ mod tests {
     fn words_split_at_ascii_blanks_only() {
         let words: Vec<_> = split(" a\tb　c、d,\u{a0}e ").collect();
         assert_eq!(words.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["a", "b　c、d,\u{a0}e"]);
+    }
+
+    #[test]
+    fn every_letter_gets_its_small_form() {
+        for c in '\0'..=char::MAX {
+            assert!(super::lower(c.encode_utf8(&mut [0; 4])).eq(c.to_lowercase()), "{c:?}");
+        }
     }
 
     #[test]

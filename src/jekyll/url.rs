@@ -108,7 +108,14 @@ impl Placeholders<'_> {
             "collection" => return Ok(self.collection.to_owned()),
             _ => format_of(key).ok_or_else(|| UrlError::UnknownPlaceholder(key.to_owned()))?,
         };
-        Ok(self.date.ok_or(UrlError::NoDate)?.strftime(format).to_string())
+        let date = self.date.ok_or(UrlError::NoDate)?;
+        Ok(match key {
+            // What nearly every URL has, without reading a format for it.
+            "month" => format!("{:02}", date.month()),
+            "day" => format!("{:02}", date.day()),
+            "year" if date.year() > 0 => format!("{:04}", date.year()),
+            _ => date.strftime(format).to_string(),
+        })
     }
 
     /// Whether a template asks for the date, which Jekyll then sets for a document that has none.

@@ -64,6 +64,12 @@ struct Writer {
     listing: Option<Listing>,
 }
 
+/// After how many posts what has been read is shown next: soon at first, later by shares of what is there, because what
+/// is shown shares its parts with what is read on, and each that changes is copied then.
+fn next_publication(done: usize) -> usize {
+    done + (done / 2).max(100)
+}
+
 impl LiveSite {
     /// The site at a folder, with no posts yet.
     pub fn new(root: &Path, config: Config) -> Self {
@@ -173,16 +179,31 @@ impl LiveSite {
             // Taken before the read: what changes in between is then seen to differ.
             writer.listing = (!watched).then(|| Listing::take(&self.written()));
         }
-        scan::scan(&self.root, &self.written().config().clone(), clock, |step| {
-            self.take_from_disk(&mut self.writer(), step.changes);
+        let (mut read, mut publication) = (Site::clone(&self.written()), 0);
+        scan::scan(&self.root, &read.config().clone(), clock, |step| {
+            read.extend(step.changes);
+            if step.done >= publication {
+                self.publish(&mut self.writer(), &mut read, clock);
+                publication = next_publication(step.done);
+            }
             progress(step.done, step.total);
         });
         let mut writer = self.writer();
-        let touched = writer.touched.take().unwrap_or_default();
-        let changes = scan::reread(&self.written(), clock, touched.iter().map(String::as_str));
-        self.take_from_disk(&mut writer, changes);
+        self.publish(&mut writer, &mut read, clock);
+        writer.touched = None;
         *self.is_read.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.read_now.notify_all();
+    }
+
+    /// Writes what has been read so far, with what has changed on disk meanwhile. The next reader lays its buffers over
+    /// it again.
+    fn publish(&self, writer: &mut Writer, read: &mut Site, clock: &Clock) {
+        let touched = writer.touched.iter().flatten().map(String::as_str);
+        let changes = scan::reread(read, clock, touched);
+        read.extend(changes);
+        read.succeed(&self.written());
+        writer.buffers.clear();
+        self.write(read.clone());
     }
 
     /// Whether all of it has been read.

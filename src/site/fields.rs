@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::map::HashMap;
 use super::record::FieldUse;
 
 /// The keys in use. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields {
-    fields: imbl::HashMap<Arc<str>, Arc<Field>>,
+    fields: HashMap<Arc<str>, Arc<Field>>,
     /// Those of at least [`FEWEST_OWN`] posts.
     own: imbl::OrdSet<Arc<str>>,
 }
@@ -29,7 +30,7 @@ pub struct Field {
 /// The values of a key with the number of posts that have each. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
-    counts: imbl::HashMap<Arc<str>, u32>,
+    counts: HashMap<Arc<str>, u32>,
 }
 
 impl Values {

@@ -102,30 +102,14 @@ impl Site {
     #[must_use]
     pub fn apply(&self, changes: impl IntoIterator<Item = Change>) -> Site {
         let mut site = self.clone();
-        for change in changes {
-            match change {
-                Change::Put(record) => {
-                    site.files.remove(&record.path);
-                    site.put(record);
-                }
-                Change::File(path, page) => {
-                    site.remove_post(&path);
-                    site.files.put(path, page);
-                }
-                Change::Remove(path) => site.remove(&path),
-                Change::Mentions(path, names) => site.mentions.put(path, names),
-                Change::Layouts(names) => site.layouts = names.into(),
-                Change::Includes(names) => site.includes = names.into(),
-                Change::Authors(authors) => site.authors = authors.into(),
-                Change::Templates(templates) => site.templates = templates,
-                Change::Settings(settings) => site.settings = Arc::from(settings),
-                Change::Pages(is_on_pages) => site.is_on_pages = is_on_pages,
-                Change::LinksStay(links_stay) => site.links_stay = links_stay,
-                Change::Submodules(folders) => site.submodules = folders.into(),
-                Change::Levels(levels) => site.levels = levels,
-            }
-        }
+        site.extend(changes);
         site
+    }
+
+    /// Makes this the one that comes after `before`, which it does not descend from: with its configuration, and newer.
+    pub fn succeed(&mut self, before: &Site) {
+        self.config = before.config.clone();
+        self.version = self.version.max(before.version) + 1;
     }
 
     /// The source folder.
@@ -305,6 +289,30 @@ impl Site {
         &self.submodules
     }
 
+    fn change(&mut self, change: Change) {
+        match change {
+            Change::Put(record) => {
+                self.files.remove(&record.path);
+                self.put(record);
+            }
+            Change::File(path, page) => {
+                self.remove_post(&path);
+                self.files.put(path, page);
+            }
+            Change::Remove(path) => self.remove(&path),
+            Change::Mentions(path, names) => self.mentions.put(path, names),
+            Change::Layouts(names) => self.layouts = names.into(),
+            Change::Includes(names) => self.includes = names.into(),
+            Change::Authors(authors) => self.authors = authors.into(),
+            Change::Templates(templates) => self.templates = templates,
+            Change::Settings(settings) => self.settings = Arc::from(settings),
+            Change::Pages(is_on_pages) => self.is_on_pages = is_on_pages,
+            Change::LinksStay(links_stay) => self.links_stay = links_stay,
+            Change::Submodules(folders) => self.submodules = folders.into(),
+            Change::Levels(levels) => self.levels = levels,
+        }
+    }
+
     fn put(&mut self, mut record: PostRecord) {
         let old = self.posts.get(&record.path).cloned();
         if old.as_ref().is_some_and(|old| **old == record) {
@@ -335,10 +343,9 @@ impl Site {
     /// Makes a record share its strings and lists with the posts that are here.
     fn intern(&mut self, record: &mut PostRecord) {
         // What stays is copied, out of what lay beside it while the post was read and is gone by then: the pieces that
-        // are left between would be too small for most.
-        match self.posts.get(&record.path) {
-            Some(old) => record.path = old.path.clone(),
-            None => record.path = Arc::from(&*record.path),
+        // are left between would be too small for most. Paths lie beside each other, as the folders were walked.
+        if let Some(old) = self.posts.get(&record.path) {
+            record.path = old.path.clone();
         }
         record.title = Arc::from(&*record.title);
         record.url = record.url.as_deref().map(Arc::from);
@@ -397,6 +404,14 @@ impl Site {
         let Site { tags, categories, pairs, .. } = self;
         let terms = if kind == TermKind::Tag { tags } else { categories };
         terms.add(name, post.clone(), || pairs.open(kind, name));
+    }
+}
+
+/// Changes the site itself, in their order. What no snapshot shares is changed where it lies, so a site that is being
+/// read costs no copies.
+impl Extend<Change> for Site {
+    fn extend<I: IntoIterator<Item = Change>>(&mut self, changes: I) {
+        changes.into_iter().for_each(|change| self.change(change));
     }
 }
 
@@ -516,7 +531,7 @@ mod tests {
             |(path, date, tags, categories, layout, slug, kind)| PostRecord {
                 kind,
                 slug: slug.map(Arc::from),
-                summaries: [(date > 1).then_some(2), None],
+                summaries: [(date > 1).then_some(std::num::NonZeroU64::MIN), None],
                 pace: (date > 2).then_some((path % 2) as i16),
                 fields: [("layout".into(), layout.map(Arc::from)), ("author".into(), None)].into(),
                 ..post(&format!("_posts/{}/2024-01-0{path}-x.md", path % 2), date, &tags, &categories)

@@ -1,6 +1,7 @@
 //! From a URL, a name or a link to the posts that it may mean.
 
 use std::cmp::Ordering;
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use equivalent::{Comparable, Equivalent};
@@ -26,7 +27,7 @@ pub(super) struct Lookup {
     by_name: imbl::OrdSet<Named>,
     /// By the front matter's own slug.
     by_slug: imbl::OrdSet<Keyed>,
-    by_summary: imbl::OrdSet<(u64, Arc<str>)>,
+    by_summary: imbl::OrdSet<(NonZeroU64, Arc<str>)>,
 }
 
 /// A post at its URL: nothing is stored a second time, since nearly all posts have one.
@@ -182,7 +183,7 @@ impl Site {
     }
 
     /// The paths of the posts with an excerpt or a description of this [`super::record::summary_hash`].
-    pub fn with_summary(&self, hash: u64) -> impl Iterator<Item = &Arc<str>> {
+    pub fn with_summary(&self, hash: NonZeroU64) -> impl Iterator<Item = &Arc<str>> {
         let from = self.lookup.by_summary.range((hash, Arc::from(""))..);
         from.take_while(move |entry| entry.0 == hash).map(|entry| &entry.1)
     }

@@ -7,6 +7,7 @@ pub mod files;
 mod glob;
 pub mod index;
 mod lookup;
+mod map;
 pub mod mentions;
 pub mod near;
 pub mod occurrences;

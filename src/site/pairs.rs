@@ -3,8 +3,9 @@
 //! Completion asks on every keystroke for the counts of all terms beside those already chosen. To count them from
 //! the posts would cost the time of the most used tag's posts; so each term keeps a row of counts, one for each
 //! term that it shares a post with, and a changed post mends the rows of its own few terms. A row is one flat
-//! sorted array, copied when it is changed: for a few thousand terms that is faster than a persistent map, four
-//! times smaller, and a question reads it from end to end.
+//! array, copied when it is changed: for a few thousand terms that is faster than a persistent map, four times
+//! smaller, and a question reads it from end to end. It is sorted by term, until it has so many that one place for
+//! each term there is takes less room.
 
 use std::sync::Arc;
 
@@ -45,8 +46,65 @@ pub(super) struct Pairs {
 struct Row {
     kind: TermKind,
     name: Arc<str>,
+    partners: Partners,
+}
+
+/// The terms that share a post with one, and how many posts.
+#[derive(Clone, Debug)]
+enum Partners {
     /// Sorted by id; counts are never 0.
-    partners: Vec<(TermId, u32)>,
+    Few(Vec<(TermId, u32)>),
+    /// By id; 0 where there is no such post.
+    Many(Vec<u32>),
+}
+
+impl Partners {
+    /// Counts a post with the partner more or less. `terms`: how many terms there are.
+    fn count(&mut self, partner: TermId, up: bool, terms: usize) {
+        match self {
+            Partners::Few(few) => {
+                match few.binary_search_by_key(&partner, |entry| entry.0) {
+                    Ok(at) if up => few[at].1 += 1,
+                    Ok(at) if few[at].1 > 1 => few[at].1 -= 1,
+                    Ok(at) => drop(few.remove(at)),
+                    Err(at) if up => {
+                        make_room(few);
+                        few.insert(at, (partner, 1));
+                    }
+                    Err(_) => {}
+                }
+                if few.len() > terms / 2 {
+                    let mut many = vec![0; terms];
+                    few.iter().for_each(|(partner, count)| many[partner.place()] = *count);
+                    *self = Partners::Many(many);
+                }
+            }
+            Partners::Many(many) => {
+                while many.len() <= partner.place() {
+                    make_room(many);
+                    many.push(0);
+                }
+                let count = &mut many[partner.place()];
+                *count = if up { *count + 1 } else { count.saturating_sub(1) };
+            }
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (TermId, u32)> + '_ {
+        let (few, many): (&[_], &[u32]) = match self {
+            Partners::Few(few) => (few, &[]),
+            Partners::Many(many) => (&[], many),
+        };
+        let many = many.iter().enumerate().map(|(place, count)| (TermId::at(place), *count));
+        few.iter().copied().chain(many.filter(|partner| partner.1 > 0))
+    }
+}
+
+/// Rows are copied with each version of the site: to double them again and again is room for nobody.
+fn make_room<T>(row: &mut Vec<T>) {
+    if row.len() == row.capacity() {
+        row.reserve_exact(row.len() / 8 + 4);
+    }
 }
 
 /// How often each term stands in a post with the chosen ones.
@@ -66,10 +124,10 @@ impl Together {
 impl Pairs {
     /// A number for a new term.
     pub(super) fn open(&mut self, kind: TermKind, name: &Arc<str>) -> TermId {
-        let row = Arc::new(Row { kind, name: name.clone(), partners: Vec::new() });
+        let row = Arc::new(Row { kind, name: name.clone(), partners: Partners::Few(Vec::new()) });
         match self.free.pop_back() {
             Some(id) => {
-                self.rows.set(id.0 as usize, row);
+                self.rows.set(id.place(), row);
                 id
             }
             None => {
@@ -104,29 +162,23 @@ impl Pairs {
     }
 
     fn count(&mut self, id: TermId, partner: TermId, up: bool) {
-        let Some(row) = self.rows.get_mut(id.0 as usize) else { return };
-        let partners = &mut Arc::make_mut(row).partners;
-        match partners.binary_search_by_key(&partner, |entry| entry.0) {
-            Ok(at) if up => partners[at].1 += 1,
-            Ok(at) if partners[at].1 > 1 => partners[at].1 -= 1,
-            Ok(at) => drop(partners.remove(at)),
-            Err(at) if up => {
-                // Rows are copied with each version of the site: to double them again and again is room for nobody.
-                if partners.len() == partners.capacity() {
-                    partners.reserve_exact(partners.len() / 8 + 4);
-                }
-                partners.insert(at, (partner, 1));
-            }
-            Err(_) => {}
-        }
+        let terms = self.rows.len();
+        let Some(row) = self.rows.get_mut(id.place()) else { return };
+        Arc::make_mut(row).partners.count(partner, up, terms);
     }
 
     /// The counts of all terms beside the chosen ones.
     pub(super) fn together(&self, chosen: impl IntoIterator<Item = TermId>) -> Together {
         let mut counts = vec![0; self.rows.len()];
         for id in chosen {
-            for (partner, count) in self.partners(id) {
-                counts[partner.0 as usize] += count;
+            match self.rows.get(id.place()).map(|row| &row.partners) {
+                Some(Partners::Few(few)) => {
+                    few.iter().for_each(|(partner, count)| counts[partner.place()] += count);
+                }
+                Some(Partners::Many(many)) => {
+                    counts.iter_mut().zip(many).for_each(|(sum, count)| *sum += count);
+                }
+                None => {}
             }
         }
         Together { counts }
@@ -135,7 +187,8 @@ impl Pairs {
     /// The terms of one kind that stand the most often beside one term, in no order, each with the number of posts
     /// that have both: `most` of them, and those that are as frequent as the last of these.
     pub(super) fn most_beside(&self, id: TermId, kind: TermKind, most: usize) -> Vec<(&Arc<str>, usize)> {
-        let mut partners = self.partners(id).to_vec();
+        let row = self.rows.get(id.place());
+        let mut partners: Vec<_> = row.into_iter().flat_map(|row| row.partners.iter()).collect();
         partners.sort_unstable_by_key(|partner| std::cmp::Reverse(partner.1));
         let mut beside: Vec<(&Arc<str>, usize)> = Vec::new();
         for (partner, count) in partners {
@@ -143,15 +196,11 @@ impl Pairs {
             if beside.len() >= most && beside.last().is_none_or(|last| last.1 > count) {
                 break;
             }
-            if let Some(row) = self.rows.get(partner.0 as usize).filter(|row| row.kind == kind) {
+            if let Some(row) = self.rows.get(partner.place()).filter(|row| row.kind == kind) {
                 beside.push((&row.name, count));
             }
         }
         beside
-    }
-
-    fn partners(&self, id: TermId) -> &[(TermId, u32)] {
-        self.rows.get(id.0 as usize).map_or(&[], |row| &row.partners)
     }
 }
 

@@ -2,6 +2,7 @@
 //! `entry_filter.rb`. Knows paths only; the disk is [`super::scan`]'s.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{glob, settings};
 use crate::jekyll::Config;
@@ -17,7 +18,7 @@ pub enum FileKind {
     /// In a `_drafts`.
     Draft,
     /// In the folder of a collection: its name.
-    Collection(String),
+    Collection(Arc<str>),
     /// Any other Markdown or HTML file that is read for front matter.
     Page,
     /// `_config.yml`.
@@ -48,7 +49,7 @@ pub fn classify(path: &str, config: &Config) -> FileKind {
         Home::Posts => FileKind::BadPostName,
         Home::Drafts if dateless(entry).is_some() => FileKind::Draft,
         Home::Drafts => FileKind::BadPostName,
-        Home::Collection(name) => FileKind::Collection(name.to_owned()),
+        Home::Collection(name) => FileKind::Collection(name.into()),
         Home::Layouts => FileKind::Layout,
         Home::Includes => FileKind::Include,
         Home::Data => FileKind::Data,

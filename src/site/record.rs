@@ -1,6 +1,7 @@
 //! What the site keeps of a post: as little as its questions need (at most about 1 KiB a post).
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -40,7 +41,7 @@ pub struct PostRecord {
     /// for each short item, side by side.
     pub fields: Arc<[FieldUse]>,
     /// [`summary_hash`] of its own `excerpt` and `description`, where it has them.
-    pub summaries: [Option<u64>; 2],
+    pub summaries: [Option<NonZeroU64>; 2],
     /// [`url_place`], its ends in 32 bits.
     pub place: (u32, u32),
     /// [`pace::sample`]: what it says of the site's reading speed.
@@ -167,14 +168,15 @@ pub fn url_place(post: &Post) -> Span {
 
 /// What is kept of an excerpt or a description, to find posts with the same one. None for one of a few words, which
 /// may well be the same by chance.
-pub fn summary_hash(text: &str) -> Option<u64> {
+pub fn summary_hash(text: &str) -> Option<NonZeroU64> {
     let text = text.trim();
     let long = text.chars().nth(MIN_SUMMARY_CHARS - 1).is_some();
-    long.then(|| {
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        hasher.finish()
-    })
+    if !long {
+        return None;
+    }
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    NonZeroU64::new(hasher.finish())
 }
 
 fn terms(values: &[Value]) -> Arc<[Arc<str>]> {

@@ -34,7 +34,7 @@ use walk::{files_below, is_inside, is_looped};
 /// How far the reading of a site is.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// What is new since the last step, for [`Site::apply`]; often nothing.
+    /// What is new since the last step, to be taken into the site.
     pub changes: Vec<Change>,
     /// How many posts and pages have been read so far.
     pub done: usize,
@@ -42,14 +42,8 @@ pub struct Step {
     pub total: usize,
 }
 
-/// After how many posts there is a step.
-const STEP: usize = 100;
-
-/// After how many posts a step brings changes: soon at first, later by shares of what is there, because each new
-/// version of a site copies the parts of the last one that it changes, which for many scattered posts is most of it.
-fn next_publication(done: usize) -> usize {
-    done + (done / 2).max(STEP)
-}
+/// How many files one thread reads before it gives what it has.
+const CHUNK: usize = 32;
 
 /// Reads a whole site on all cores and gives it in steps, in the calling thread, as it is read. The posts come in no
 /// order. One bad file never stops the rest.
@@ -77,24 +71,17 @@ pub fn scan_and_show(
     let (send, receive) = mpsc::sync_channel::<Vec<Change>>(64);
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            posts.par_chunks(32).for_each_with(send, |send, files| {
+            posts.par_chunks(CHUNK).for_each_with(send, |send, files| {
                 let show = |file: &SiteFile, text: &Arc<str>| show(&file.path, text);
                 let changes = files.iter().map(|file| change(root, config, clock, file, show)).collect();
                 // The receiver is gone only where `step` panicked: then nobody wants the rest.
                 let _ = send.send(changes);
             });
         });
-        let (mut done, mut told, mut publication, mut changes) = (0, 0, STEP, Vec::new());
-        for chunk in receive {
-            done += chunk.len();
-            changes.extend(chunk);
-            if done >= publication || done == total {
-                step(Step { changes: std::mem::take(&mut changes), done, total });
-                (told, publication) = (done, next_publication(done));
-            } else if done >= told + STEP {
-                step(Step { changes: Vec::new(), done, total });
-                told = done;
-            }
+        let mut done = 0;
+        for changes in receive {
+            done += changes.len();
+            step(Step { changes, done, total });
         }
     });
     step(Step { changes: mentions::all(root, &files), done: total, total });
@@ -152,7 +139,9 @@ fn document(
     };
     show(file, &text);
     let read = || {
-        let record = PostRecord::new(&Post::parse_values(text), &file.path, file.kind.clone(), config, clock);
+        let mut record =
+            PostRecord::new(&Post::parse_values(text), &file.path, file.kind.clone(), config, clock);
+        record.path = file.path.clone();
         (!collection || record.status != Status::Dropped).then_some(record)
     };
     // A fault of ours in one post must not cost the author the others.
@@ -270,7 +259,7 @@ mod tests {
     fn scanned(root: &Path) -> Site {
         let (config, _) = config(root);
         let mut site = Site::new(root.to_owned(), config.clone());
-        scan(root, &config, &clock(), |step| site = site.apply(step.changes));
+        scan(root, &config, &clock(), |step| site.extend(step.changes));
         site
     }
 

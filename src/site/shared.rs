@@ -4,15 +4,17 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
+use super::map::HashMap;
+
 /// The lists in use, each with the number of its users. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(super) struct Shared<T> {
-    uses: imbl::HashMap<Arc<[T]>, u32>,
+    uses: HashMap<Arc<[T]>, u32>,
 }
 
 impl<T> Default for Shared<T> {
     fn default() -> Self {
-        Shared { uses: imbl::HashMap::default() }
+        Shared { uses: HashMap::default() }
     }
 }
 

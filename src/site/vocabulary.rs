@@ -8,6 +8,7 @@ use equivalent::{Comparable, Equivalent};
 use jiff::Timestamp;
 
 use super::PostRecord;
+use super::map::HashMap;
 use super::near::loose_key;
 use super::pairs::TermId;
 use super::search_keys::SearchKeys;
@@ -17,9 +18,9 @@ use crate::text::fold::search_key;
 /// A set of terms with the posts that use them. Cheap to clone; one changed post costs the time of one post.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    terms: imbl::HashMap<Arc<str>, Arc<Term>>,
+    terms: HashMap<Arc<str>, Arc<Term>>,
     /// The names with the same [`loose_key`].
-    alike: imbl::HashMap<Arc<str>, Arc<[Arc<str>]>>,
+    alike: HashMap<Arc<str>, Arc<[Arc<str>]>>,
     search_keys: SearchKeys,
 }
 

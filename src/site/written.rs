@@ -27,7 +27,7 @@ impl Site {
         let written = match kind {
             FileKind::Post | FileKind::Draft => true,
             FileKind::Collection(name) => {
-                self.config().collection_settings.get(name).is_some_and(|settings| settings.output)
+                self.config().collection_settings.get(&**name).is_some_and(|settings| settings.output)
             }
             _ => false,
         };

@@ -105,7 +105,7 @@ fn index(target: &Target, clock: &Clock, texts: &Texts) -> Site {
     let step = |step: scan::Step| {
         let bar = bar.get_or_insert_with(|| progress(step.total, "Reading"));
         bar.set_position(step.done as u64);
-        site = site.apply(step.changes);
+        site.extend(step.changes);
     };
     let is_checked = |path: &Arc<str>| target.files.binary_search_by(|file| file.path.cmp(path)).is_ok();
     scan::scan_and_show(&target.root, &target.config, clock, step, |path, text| {

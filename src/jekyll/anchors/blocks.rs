@@ -9,13 +9,12 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use memchr::memchr2;
+use memchr::memchr2_iter;
 
 use super::ids::{Ids, Kramdown};
 use super::raw_text::{self, HOLE};
 use super::signs::is_blank;
 use super::{Anchors, Heading, Note, attributes};
-use crate::post::encoding::decode;
 use crate::text::Span;
 
 use lines::*;
@@ -53,36 +52,45 @@ pub(super) fn read(text: &str, start: usize, holes: &[Span], options: &Kramdown,
     }
 }
 
-/// The body with its Liquid as blanks where it fills whole lines, else as letters; line breaks stay.
+/// The body with its Liquid as blanks where it fills whole lines, else as letters, byte for byte; line breaks stay. The
+/// holes are in order.
 fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, str> {
     let body = &text[start..];
     if holes.is_empty() {
         return Cow::Borrowed(body);
     }
-    let mut bytes = body.as_bytes().to_vec();
+    let mut masked = String::with_capacity(body.len());
+    let mut at = start;
     for hole in holes {
         let before = text[start..hole.start].rsplit('\n').next().unwrap_or_default();
         let behind = text[hole.end..].split(['\n', '\r']).next().unwrap_or_default();
         let fills = before.trim().is_empty() && behind.trim().is_empty();
-        for byte in bytes.get_mut(hole.start - start..hole.end - start).unwrap_or_default() {
-            if !matches!(byte, b'\n' | b'\r') {
-                *byte = if fills { b' ' } else { b'x' };
-            }
-        }
+        masked.push_str(&text[at..hole.start]);
+        masked.extend(hole.of(text).bytes().map(|byte| match byte {
+            b'\n' | b'\r' => char::from(byte),
+            _ if fills => ' ',
+            _ => 'x',
+        }));
+        at = hole.end;
     }
-    decode(bytes).map_or(Cow::Borrowed(body), Cow::Owned)
+    masked.push_str(&text[at..]);
+    Cow::Owned(masked)
 }
 
 /// The lines of a body without their line breaks.
 fn lines(body: &str) -> Vec<Span> {
     let mut lines = Vec::with_capacity(body.len() / 32);
     let mut at = 0;
-    while at < body.len() {
-        let rest = &body[at..];
-        // Kramdown takes a lone CR for a line break as well.
-        let length = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
-        lines.push(Span::new(at, at + length));
-        at += length + if rest[length..].starts_with("\r\n") { 2 } else { 1 };
+    // Kramdown takes a lone CR for a line break as well.
+    for end in memchr2_iter(b'\n', b'\r', body.as_bytes()) {
+        // The LF of a CRLF lies before what comes next.
+        if end >= at {
+            lines.push(Span::new(at, end));
+            at = end + if body[end..].starts_with("\r\n") { 2 } else { 1 };
+        }
+    }
+    if at < body.len() {
+        lines.push(Span::new(at, body.len()));
     }
     lines
 }

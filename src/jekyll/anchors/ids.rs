@@ -73,9 +73,16 @@ impl<'c> Ids<'c> {
 
 /// Source: kramdown-parser-gfm, generate_gfm_header_id.
 fn github(plain: &str) -> String {
-    let lower = ruby::downcase(plain);
-    let kept = lower.chars().filter(|c| is_word(*c) || matches!(c, '-' | ' ' | '\t'));
-    kept.map(|c| if matches!(c, ' ' | '\t') { '-' } else { c }).collect()
+    let mut id = String::with_capacity(plain.len());
+    for c in ruby::lower(plain) {
+        match c {
+            ' ' | '\t' => id.push('-'),
+            '-' => id.push(c),
+            _ if is_word(c) => id.push(c),
+            _ => {}
+        }
+    }
+    id
 }
 
 /// Source: kramdown, basic_generate_id.

@@ -12,7 +12,9 @@ pub(super) fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';
     }
-    is_alphanumeric(c)
+    // Most of Japanese and Korean are letters: the tables need not be asked.
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9FEF}' | '가'..='힣')
+        || is_alphanumeric(c)
         || c.general_category_group() == GeneralCategoryGroup::Mark
         || c.general_category() == GeneralCategory::ConnectorPunctuation
 }
@@ -27,4 +29,18 @@ pub fn is_note_name(name: &str) -> bool {
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     name.bytes().next().is_some_and(is_word)
         && name.bytes().all(|byte| is_word(byte) || b":-".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_letters_marks_digits_and_joiners() {
+        for c in '\u{80}'..=char::MAX {
+            let is_mark = c.general_category_group() == GeneralCategoryGroup::Mark
+                || c.general_category() == GeneralCategory::ConnectorPunctuation;
+            assert_eq!(is_word(c), is_alphanumeric(c) || is_mark, "{c:?}");
+        }
+    }
 }
