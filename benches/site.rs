@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use divan::{Bencher, black_box};
 use jiff::Timestamp;
 use masthead::jekyll::{Clock, Config, Status};
-use masthead::site::{AnchorSet, Change, FileKind, PostRecord, Site, TermKind, scan};
+use masthead::site::{Change, FileKind, PostRecord, Site, TermKind, scan};
 use numbers::Numbers;
 use rayon::prelude::*;
 
@@ -42,14 +42,12 @@ fn record(n: usize) -> PostRecord {
         }
     }
     let key = |name: &str, value: Option<String>| (Arc::from(name), value.map(Arc::from));
+    let path = format!("_posts/{}/2024-01-15-a-post-with-a-usual-name-{n}.md", 2000 + n % 25);
     PostRecord {
-        path: format!("_posts/{}/2024-01-15-a-post-with-a-usual-name-{n}.md", 2000 + n % 25).into(),
-        kind: FileKind::Post,
         status: Status::Published,
         title: format!("毎日の仕事を少し楽にする小さな道具の話 {n}").into(),
         date: Timestamp::from_second(946_684_800 + (numbers.below(750_000_000)) as i64).ok(),
         url: Some(format!("/tech/2024/01/15/a-post-with-a-usual-name-{n}.html").into()),
-        slug: None,
         tags: tags.into(),
         categories: [format!("category-{}", numbers.zipf(40)).into()].into(),
         fields: [
@@ -62,9 +60,7 @@ fn record(n: usize) -> PostRecord {
         ]
         .into(),
         summaries: [NonZeroU64::new(n as u64), None],
-        place: (0, 3),
-        pace: None,
-        anchors: AnchorSet::OPEN,
+        ..PostRecord::dropped(&path, FileKind::Post)
     }
 }
 

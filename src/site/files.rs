@@ -3,7 +3,8 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
-use super::lookup::{Before, Keyed};
+use super::lookup::Keyed;
+use super::order::Before;
 use super::paths;
 use super::record::url_place;
 use super::{AnchorSet, Site};

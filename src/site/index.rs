@@ -7,6 +7,7 @@ use super::fields::Fields;
 use super::files::{Files, Page};
 use super::lookup::Lookup;
 use super::mentions::Mentions;
+use super::order::{AtPath, Before, ByPath, Ordered, PostsBy};
 use super::pace::Pace;
 use super::pairs::{Pairs, TermId};
 use super::shared::Shared;
@@ -23,7 +24,7 @@ use crate::limits::MAX_PAIRED_TERMS;
 pub struct Site {
     root: PathBuf,
     config: Arc<Config>,
-    posts: imbl::OrdMap<Arc<str>, Arc<PostRecord>>,
+    posts: PostsBy<ByPath>,
     tags: Vocabulary,
     categories: Vocabulary,
     pairs: Pairs,
@@ -124,12 +125,12 @@ impl Site {
 
     /// The post at a path relative to the source.
     pub fn post(&self, path: &str) -> Option<&Arc<PostRecord>> {
-        self.posts.get(path)
+        self.posts.get(&AtPath(path)).map(|post| &post.0)
     }
 
     /// All posts, by path: also drafts, documents of collections and files that Jekyll leaves out.
     pub fn posts(&self) -> impl Iterator<Item = &Arc<PostRecord>> {
-        self.posts.values()
+        self.posts.iter().map(|post| &post.0)
     }
 
     /// Grows whenever something that the site keeps of a post changes; a change of its body's text alone is none.
@@ -139,9 +140,8 @@ impl Site {
 
     /// The posts whose path begins with `prefix`, by path.
     pub fn posts_from<'s>(&'s self, prefix: &str) -> impl Iterator<Item = &'s Arc<PostRecord>> {
-        let from =
-            self.posts.range::<_, str>((std::ops::Bound::Included(prefix), std::ops::Bound::Unbounded));
-        from.take_while(move |(path, _)| path.starts_with(prefix)).map(|(_, post)| post)
+        let from = self.posts.range(Before(prefix)..).map(|post| &post.0);
+        from.take_while(move |post| post.path.starts_with(prefix))
     }
 
     /// How many posts there are.
@@ -314,14 +314,14 @@ impl Site {
     }
 
     fn put(&mut self, mut record: PostRecord) {
-        let old = self.posts.get(&record.path).cloned();
+        let old = self.post(&record.path).cloned();
         if old.as_ref().is_some_and(|old| **old == record) {
             return;
         }
         self.intern(&mut record);
         let new = Arc::new(record);
         self.replace(old.as_ref(), Some(&new));
-        self.posts.insert(new.path.clone(), new);
+        self.posts.insert(Ordered::new(&new));
     }
 
     fn remove(&mut self, path: &Arc<str>) {
@@ -335,8 +335,8 @@ impl Site {
     }
 
     fn remove_post(&mut self, path: &str) {
-        if let Some(old) = self.posts.remove(path) {
-            self.replace(Some(&old), None);
+        if let Some(old) = self.posts.remove(&AtPath(path)) {
+            self.replace(Some(&old.0), None);
         }
     }
 
@@ -344,7 +344,7 @@ impl Site {
     fn intern(&mut self, record: &mut PostRecord) {
         // What stays is copied, out of what lay beside it while the post was read and is gone by then: the pieces that
         // are left between would be too small for most. Paths lie beside each other, as the folders were walked.
-        if let Some(old) = self.posts.get(&record.path) {
+        if let Some(old) = self.post(&record.path) {
             record.path = old.path.clone();
         }
         record.title = Arc::from(&*record.title);

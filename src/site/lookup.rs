@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::paths::name_slug;
+use super::order::{self, Before, BySlug, ByUrl, PostsBy};
 use super::{FileKind, PostRecord, Site};
 use crate::jekyll::url::escape_path;
 use crate::post::name::{self, PostName};
@@ -20,45 +20,15 @@ const MAX_AT_URL: usize = 200;
 /// The paths of posts, in the orders in which they are asked for. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookup {
-    by_url: imbl::OrdSet<AtUrl>,
+    by_url: PostsBy<ByUrl>,
     /// By the URL in lower case, where it is not in lower case itself.
     by_folded_url: imbl::OrdSet<Keyed>,
     /// By the slug in the file's name, where the front matter has no other one.
-    by_name: imbl::OrdSet<Named>,
+    by_name: PostsBy<BySlug>,
     /// By the front matter's own slug.
     by_slug: imbl::OrdSet<Keyed>,
     by_summary: imbl::OrdSet<(NonZeroU64, Arc<str>)>,
 }
-
-/// A post at its URL: nothing is stored a second time, since nearly all posts have one.
-#[derive(Clone, Debug)]
-struct AtUrl(Arc<PostRecord>);
-
-impl AtUrl {
-    fn url(&self) -> &str {
-        self.0.url.as_deref().unwrap_or_default()
-    }
-}
-
-impl Ord for AtUrl {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.url().cmp(other.url()).then_with(|| self.0.path.cmp(&other.0.path))
-    }
-}
-
-impl PartialOrd for AtUrl {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for AtUrl {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for AtUrl {}
 
 /// A path under a key of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,51 +36,6 @@ pub(super) struct Keyed {
     pub(super) key: Arc<str>,
     pub(super) path: Arc<str>,
 }
-
-/// A path under the slug in it, which is not stored a second time: its bytes are these of the path.
-#[derive(Clone, Debug)]
-struct Named {
-    path: Arc<str>,
-    slug: (u32, u32),
-}
-
-impl Named {
-    fn new(path: &Arc<str>) -> Self {
-        let slug = name_slug(path).unwrap_or_default();
-        let end = path.len() - name::extension(path).len();
-        // Dots at the slug's end are not part of it, so it is looked for, not counted from the end.
-        let start = path[..end].rfind(slug).unwrap_or(0);
-        let byte = |at| u32::try_from(at).unwrap_or(0);
-        Named { path: path.clone(), slug: (byte(start), byte(start + slug.len())) }
-    }
-
-    fn slug(&self) -> &str {
-        self.path.get(self.slug.0 as usize..self.slug.1 as usize).unwrap_or_default()
-    }
-}
-
-impl Ord for Named {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.slug().cmp(other.slug()).then_with(|| self.path.cmp(&other.path))
-    }
-}
-
-impl PartialEq for Named {
-    fn eq(&self, other: &Self) -> bool {
-        self.path == other.path
-    }
-}
-
-impl Eq for Named {}
-
-impl PartialOrd for Named {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// The place just before all paths of a key.
-pub(super) struct Before<'k>(pub(super) &'k str);
 
 impl Equivalent<Keyed> for Before<'_> {
     fn equivalent(&self, _: &Keyed) -> bool {
@@ -121,30 +46,6 @@ impl Equivalent<Keyed> for Before<'_> {
 impl Comparable<Keyed> for Before<'_> {
     fn compare(&self, entry: &Keyed) -> Ordering {
         self.0.cmp(&entry.key).then(Ordering::Less)
-    }
-}
-
-impl Equivalent<AtUrl> for Before<'_> {
-    fn equivalent(&self, _: &AtUrl) -> bool {
-        false
-    }
-}
-
-impl Comparable<AtUrl> for Before<'_> {
-    fn compare(&self, post: &AtUrl) -> Ordering {
-        self.0.cmp(post.url()).then(Ordering::Less)
-    }
-}
-
-impl Equivalent<Named> for Before<'_> {
-    fn equivalent(&self, _: &Named) -> bool {
-        false
-    }
-}
-
-impl Comparable<Named> for Before<'_> {
-    fn compare(&self, entry: &Named) -> Ordering {
-        self.0.cmp(entry.slug()).then(Ordering::Less)
     }
 }
 
@@ -236,15 +137,10 @@ impl Site {
 impl Lookup {
     /// A post was `old` and is `new`.
     pub(super) fn replace(&mut self, old: Option<&Arc<PostRecord>>, new: Option<&Arc<PostRecord>>) {
-        let at_url = |post: Option<&Arc<PostRecord>>| {
-            post.filter(|post| post.url.is_some()).map(|post| AtUrl(post.clone()))
-        };
-        let (was, is) = (at_url(old), at_url(new));
-        if let Some(was) = was.filter(|was| is.as_ref() != Some(was)) {
-            self.by_url.remove(&was);
-        }
-        // Also where the URL is the same: the post that is stored with it is another.
-        is.into_iter().for_each(|is| drop(self.by_url.insert(is)));
+        let with_url = |post: &&Arc<PostRecord>| post.url.is_some();
+        order::replace(&mut self.by_url, old.filter(with_url), new.filter(with_url));
+        let named = |post: &&Arc<PostRecord>| post.slug.is_none();
+        order::replace(&mut self.by_name, old.filter(named), new.filter(named));
         let (old, new) = (old.map(Arc::as_ref), new.map(Arc::as_ref));
         let folded = |post: Option<&PostRecord>| {
             let (url, path) = (post?.url.as_deref()?, &post?.path);
@@ -257,11 +153,11 @@ impl Lookup {
             let summary = |post: &PostRecord| Some((post.summaries[which]?, post.path.clone()));
             replace(&mut self.by_summary, old.and_then(summary), new.and_then(summary));
         }
-        replace(&mut self.by_name, old.and_then(named), new.and_then(named));
     }
 
     fn at_url<'l>(&'l self, url: &str) -> impl Iterator<Item = &'l Arc<PostRecord>> {
-        self.by_url.range(Before(url)..).take_while(move |post| post.url() == url).map(|post| &post.0)
+        let from = self.by_url.range(Before(url)..).map(|post| &post.0);
+        from.take_while(move |post| post.url.as_deref().unwrap_or_default() == url)
     }
 
     fn at_folded_url<'l>(&'l self, folded: &str) -> impl Iterator<Item = &'l Arc<str>> {
@@ -270,9 +166,10 @@ impl Lookup {
     }
 
     fn with_slug<'l>(&'l self, slug: &str) -> impl Iterator<Item = &'l Arc<str>> {
-        let named = self.by_name.range(Before(slug)..).take_while(move |entry| entry.slug() == slug);
+        let named = self.by_name.range(Before(slug)..).map(|post| &post.0);
+        let named = named.take_while(move |post| post.name_slug() == slug);
         let own = self.by_slug.range(Before(slug)..).take_while(move |entry| *entry.key == *slug);
-        named.map(|entry| &entry.path).chain(own.map(|entry| &entry.path))
+        named.map(|post| &post.path).chain(own.map(|entry| &entry.path))
     }
 }
 
@@ -291,10 +188,6 @@ fn fold(url: &str) -> String {
 fn keyed(post: Option<&PostRecord>, key: impl Fn(&PostRecord) -> &Option<Arc<str>>) -> Option<Keyed> {
     let post = post?;
     Some(Keyed { key: key(post).clone()?, path: post.path.clone() })
-}
-
-fn named(post: &PostRecord) -> Option<Named> {
-    post.slug.is_none().then(|| Named::new(&post.path))
 }
 
 fn replace<T: Ord + Clone>(set: &mut imbl::OrdSet<T>, old: Option<T>, new: Option<T>) {

@@ -11,6 +11,7 @@ mod map;
 pub mod mentions;
 pub mod near;
 pub mod occurrences;
+mod order;
 pub mod pace;
 pub mod pages;
 pub mod pairs;

@@ -11,6 +11,7 @@ use crate::jekyll::{Clock, Config, Reading, Status, reading};
 use crate::limits::{MAX_FIELDS, MAX_TERMS, MAX_VALUE_CHARS};
 use crate::post::Post;
 use crate::post::front_matter::Value;
+use crate::post::name;
 use crate::text::Span;
 
 /// A front matter key, with a value where it is short enough to recur in other posts.
@@ -21,6 +22,8 @@ pub type FieldUse = (Arc<str>, Option<Arc<str>>);
 pub struct PostRecord {
     /// Relative to the site's source, with `/`.
     pub path: Arc<str>,
+    /// [`PostRecord::name_slug`], as bytes of the path: from its start to its end.
+    pub name_slug: (u16, u16),
     /// What it is by its path.
     pub kind: FileKind,
     /// What becomes of it.
@@ -96,6 +99,7 @@ impl PostRecord {
         let said = reading.healthy.as_deref().unwrap_or(&reading);
         PostRecord {
             path: path.into(),
+            name_slug: slug_place(path),
             kind,
             status: reading.status,
             title: said.title.display().into(),
@@ -121,6 +125,7 @@ impl PostRecord {
     pub fn dropped(path: &str, kind: FileKind) -> Self {
         PostRecord {
             path: path.into(),
+            name_slug: slug_place(path),
             kind,
             status: Status::Dropped,
             title: "".into(),
@@ -135,6 +140,11 @@ impl PostRecord {
             pace: None,
             anchors: AnchorSet::OPEN,
         }
+    }
+
+    /// The slug in the file's name, which the front matter can override; empty where there is none.
+    pub fn name_slug(&self) -> &str {
+        self.path.get(self.name_slug.0.into()..self.name_slug.1.into()).unwrap_or_default()
     }
 
     /// [`url_place`] of its text.
@@ -155,6 +165,17 @@ impl PostRecord {
     pub fn has_terms(&self) -> bool {
         matches!(self.kind, FileKind::Post | FileKind::Draft)
     }
+}
+
+/// Where the slug in a file's name is in its path, in bytes.
+fn slug_place(path: &str) -> (u16, u16) {
+    let slug = super::paths::name_slug(path).unwrap_or_default();
+    let end = path.len() - name::extension(path).len();
+    // Dots at the slug's end are not part of it, so it is looked for, not counted from the end.
+    let start = path[..end].rfind(slug).unwrap_or(0);
+    // No file system has longer paths.
+    let byte = |at| u16::try_from(at).unwrap_or(0);
+    (byte(start), byte(start + slug.len()))
 }
 
 /// What decides the URL of a file, in bytes: its permalink or its slug, else its opening line, empty where it has none.

@@ -68,7 +68,7 @@ pub fn scan_and_show(
     changes.extend(copied.map(|file| Change::File(file.path.clone(), None)));
     step(Step { changes, done: 0, total });
     // Bounded, so that what is read waits for what is kept and memory does not grow in between.
-    let (send, receive) = mpsc::sync_channel::<Vec<Change>>(64);
+    let (send, receive) = mpsc::sync_channel::<Vec<Change>>(8);
     std::thread::scope(|scope| {
         scope.spawn(|| {
             posts.par_chunks(CHUNK).for_each_with(send, |send, files| {
