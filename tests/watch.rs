@@ -332,3 +332,40 @@ author:
     client.wait_for_label(&fixture.uri(A), 1, 7, "春子").await;
     client.finish().await;
 }
+
+/// The anchors of a page are read when a link asks for them, and again when the page changes, on disk or in a buffer.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_to_a_heading_follows_its_page() {
+    let page = "/_posts/2024-01-04-page.md";
+    let with = |heading: &str| format!("---\ntitle: page\n---\n## {heading}\n");
+    let fixture = Fixture::new(&format!("{SITE}//- {page}\n{}", with("春")));
+    let mut client = Client::start(Kind::VsCode, Some(&fixture.root())).await;
+    client.wait_for_request("client/registerCapability").await;
+    let text = "---\ntitle: a\n---\n[🎉]({% post_url 2024-01-04-page %}#春)\n";
+    client.open(&fixture.uri(A), text).await;
+    client.wait_for_label(&fixture.uri(A), 3, 36, "春").await;
+    client.change(&fixture.uri(A), 2, json!([{"text": text}])).await;
+    wait_for(&mut client, &fixture.uri(A), false).await;
+    fixture.write(page, &with("夏"));
+    client.watched(&[(&fixture.uri(page), 2)]).await;
+    wait_for(&mut client, &fixture.uri(A), true).await;
+    client.open(&fixture.uri(page), &with("春")).await;
+    wait_for(&mut client, &fixture.uri(A), false).await;
+    client.change(&fixture.uri(page), 2, json!([{"text": with("秋")}])).await;
+    wait_for(&mut client, &fixture.uri(A), true).await;
+    client.close(&fixture.uri(page)).await;
+    fixture.write(page, &with("春"));
+    client.watched(&[(&fixture.uri(page), 2)]).await;
+    wait_for(&mut client, &fixture.uri(A), false).await;
+    client.finish().await;
+}
+
+/// Waits until the newest findings of a document tell of a missing anchor, or do not.
+async fn wait_for(client: &mut Client, uri: &str, missing: bool) {
+    let is_missing = |found: &serde_json::Value| found["code"] == "missing-anchor";
+    let push = |push: &(String, Option<i64>, Vec<serde_json::Value>)| {
+        push.0 == uri && push.2.iter().any(is_missing) == missing
+    };
+    client.pushes.clear();
+    client.wait_for_push(&format!("missing: {missing}"), push).await;
+}

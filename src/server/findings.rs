@@ -11,6 +11,8 @@ use crate::rules;
 /// All findings in a document. A rule that fails is named in the log, and is off for the document until it is opened
 /// anew: its next version would fail it as well.
 pub fn diagnostics(state: &State, moment: &Moment) -> Vec<Diagnostic> {
+    let with_anchors = with_anchors(state, moment);
+    let moment = with_anchors.as_ref().unwrap_or(moment);
     let texts = |path: &str| state.texts(moment).text(path);
     let places = Places::new(moment, state.capabilities()).with_texts(&texts);
     let mut off = moment.document.rules_off();
@@ -27,4 +29,16 @@ pub fn diagnostics(state: &State, moment: &Moment) -> Vec<Diagnostic> {
         }
     }
     outcome.found.iter().map(|found| places.diagnostic(found)).collect()
+}
+
+/// The moment with the anchors of the pages that it links to; none where they are known, or the site is still being read.
+fn with_anchors(state: &State, moment: &Moment) -> Option<Moment> {
+    let place = state.place(&moment.document);
+    let site = place.site.as_ref().filter(|site| site.is_read())?;
+    let unread = features::diagnostics::unread(&moment.snapshot);
+    if unread.is_empty() {
+        return None;
+    }
+    site.read_anchors(&unread);
+    Some(state.moment(moment.document.clone()))
 }

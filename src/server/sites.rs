@@ -228,6 +228,17 @@ impl LiveSite {
         }
     }
 
+    /// Reads the anchors of these posts, of which nothing else changes.
+    pub fn read_anchors(&self, paths: &[Arc<str>]) {
+        // The files are read while nobody else writes: what changes on disk later is told later, and unread again.
+        let _writer = self.writer();
+        let site = self.written();
+        let changes = scan::anchors(&site, paths);
+        if !changes.is_empty() {
+            self.write(site.apply(changes));
+        }
+    }
+
     /// Compares the folder with what it held when this was last asked, and reads again what differs.
     ///
     /// It costs a look at every file. So there is one at a time; who comes while another one waits for its turn leaves
@@ -279,7 +290,8 @@ fn matters_elsewhere(site: &Site, change: &Change) -> bool {
     match change {
         Change::Put(new) => site.post(&new.path).is_none_or(|old| {
             (&old.url, &old.slug, &old.date) != (&new.url, &new.slug, &new.date)
-                || (old.status, old.summaries, &old.anchors) != (new.status, new.summaries, &new.anchors)
+                || (old.status, old.summaries) != (new.status, new.summaries)
+                || (old.anchors != AnchorSet::Unread && old.anchors != new.anchors)
         }),
         Change::File(path, new) => {
             site.file(path).is_none_or(|(_, old)| old.map(|old| &**old) != new.as_ref())

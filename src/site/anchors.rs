@@ -11,25 +11,26 @@ const MAX_ANCHORS: usize = 2_000;
 
 /// The anchors of one page. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnchorSet {
-    /// Sorted; none where the page can have anchors that are not in its text.
-    hashes: Option<Arc<[u32]>>,
+pub enum AnchorSet {
+    /// Nobody has asked for them: most pages are led to as a whole, and to read a body takes longer than a front matter.
+    Unread,
+    /// The page can have anchors that are not in its text.
+    Open,
+    /// Their hashes, sorted.
+    These(Arc<Vec<u32>>),
 }
 
 impl AnchorSet {
-    /// The anchors of a page of which nothing is known.
-    pub const OPEN: AnchorSet = AnchorSet { hashes: None };
-
     /// What is kept of the anchors of a text.
     pub fn of(anchors: &Anchors) -> Self {
         if anchors.open {
-            return AnchorSet::OPEN;
+            return AnchorSet::Open;
         }
         let mut hashes: Vec<u32> = anchors.all().map(|(id, _)| hash(id)).collect();
         hashes.sort_unstable();
         hashes.dedup();
-        let few = hashes.len() <= MAX_ANCHORS;
-        AnchorSet { hashes: few.then(|| hashes.into()) }
+        hashes.shrink_to_fit();
+        if hashes.len() > MAX_ANCHORS { AnchorSet::Open } else { AnchorSet::These(hashes.into()) }
     }
 
     /// The anchors of a post or a page.
@@ -39,13 +40,10 @@ impl AnchorSet {
 
     /// Whether the page surely lacks an anchor.
     pub fn lacks(&self, id: &str) -> bool {
-        self.hashes.as_ref().is_some_and(|hashes| hashes.binary_search(&hash(id)).is_err())
-    }
-
-    /// The same in memory of its own.
-    #[must_use]
-    pub(super) fn copied(&self) -> Self {
-        AnchorSet { hashes: self.hashes.as_deref().map(Arc::from) }
+        match self {
+            AnchorSet::Unread | AnchorSet::Open => false,
+            AnchorSet::These(hashes) => hashes.binary_search(&hash(id)).is_err(),
+        }
     }
 }
 
@@ -63,7 +61,7 @@ mod tests {
     fn what_a_page_lacks() {
         let named = |id: &str| Named { id: id.to_owned(), span: crate::text::Span::empty(0) };
         let anchors = Anchors { named: vec![named("b"), named("a"), named("日本")], ..Anchors::default() };
-        let set = AnchorSet::of(&anchors).copied();
+        let set = AnchorSet::of(&anchors);
         assert!(["a", "b", "日本"].iter().all(|id| !set.lacks(id)) && set.lacks("c"));
         assert!(!AnchorSet::of(&Anchors { open: true, ..anchors }).lacks("c"));
     }

@@ -13,7 +13,8 @@ use super::pairs::{Pairs, TermId};
 use super::shared::Shared;
 use super::templates::Templates;
 use super::{
-    Dated, Field, FieldUse, FileKind, Levels, PostRecord, Settings, Term, TermKind, Together, Vocabulary,
+    AnchorSet, Dated, Field, FieldUse, FileKind, Levels, PostRecord, Settings, Term, TermKind, Together,
+    Vocabulary,
 };
 use crate::jekyll::Config;
 use crate::limits::MAX_PAIRED_TERMS;
@@ -63,6 +64,8 @@ pub enum Change {
     Put(PostRecord),
     /// A file that can be linked to and is no post is there or has changed; the page that it is.
     File(Arc<str>, Option<Page>),
+    /// What the anchors of the post at this path are.
+    Anchors(Arc<str>, AnchorSet),
     /// The file at this path is gone, or the folder with all that is below it.
     Remove(Arc<str>),
     /// The names that `_layouts` offers, without extension.
@@ -299,6 +302,7 @@ impl Site {
                 self.remove_post(&path);
                 self.files.put(path, page);
             }
+            Change::Anchors(path, anchors) => self.put_anchors(&path, anchors),
             Change::Remove(path) => self.remove(&path),
             Change::Mentions(path, names) => self.mentions.put(path, names),
             Change::Layouts(names) => self.layouts = names.into(),
@@ -322,6 +326,14 @@ impl Site {
         let new = Arc::new(record);
         self.replace(old.as_ref(), Some(&new));
         self.posts.insert(Ordered::new(&new));
+    }
+
+    /// Nothing else of the post changes by it, so nobody has to hear of a new version.
+    fn put_anchors(&mut self, path: &str, anchors: AnchorSet) {
+        let Some(known) = self.post(path) else { return };
+        let (record, version) = (PostRecord { anchors, ..PostRecord::clone(known) }, self.version);
+        self.put(record);
+        self.version = version;
     }
 
     fn remove(&mut self, path: &Arc<str>) {
@@ -349,7 +361,6 @@ impl Site {
         }
         record.title = Arc::from(&*record.title);
         record.url = record.url.as_deref().map(Arc::from);
-        record.anchors = record.anchors.copied();
         record.tags = record.tags.iter().map(|name| self.tags.intern(name)).collect();
         let categories: Vec<_> = record.categories.iter().map(|name| self.categories.intern(name)).collect();
         record.categories = self.category_lists.take(&categories);

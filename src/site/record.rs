@@ -117,7 +117,7 @@ impl PostRecord {
                 (short(place.start), short(place.end))
             },
             pace: pace::sample(post),
-            anchors: AnchorSet::OPEN,
+            anchors: AnchorSet::Unread,
         }
     }
 
@@ -138,7 +138,7 @@ impl PostRecord {
             summaries: [None; 2],
             place: (0, 0),
             pace: None,
-            anchors: AnchorSet::OPEN,
+            anchors: AnchorSet::Open,
         }
     }
 

@@ -5,12 +5,13 @@
 //! no layout or include of the site sets such an anchor.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use super::keep;
 use crate::jekyll::anchors::{self, Anchors};
 use crate::limits::MAX_LINKS;
-use crate::post::{Link, LinkKind};
+use crate::post::{Link, LinkKind, Post};
 use crate::rules::loaded::finding;
 use crate::rules::nearest::{did_you_mean, nearest};
 use crate::rules::words::quoted;
@@ -54,16 +55,29 @@ const USUAL: &[&str] = &[
 /// What the anchors of comments and of lines of code begin with, which scripts set.
 const USUAL_STARTS: &[&str] = &["comment", "disqus", "isso", "fnref", "L", ":~:"];
 
-fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let text = &*input.post.text;
+/// The posts whose anchors the rule asks for and nobody has read yet, by path.
+pub fn unread(input: &Input<'_>) -> Vec<Arc<str>> {
+    let targets = links(input.post).filter_map(|(link, _)| input.target(link)?.post());
+    let unread: BTreeSet<_> =
+        targets.filter(|post| post.anchors == AnchorSet::Unread).map(|post| &post.path).collect();
+    unread.into_iter().cloned().collect()
+}
+
+/// The links with a fragment that are looked at.
+fn links(post: &Post) -> impl Iterator<Item = (&Link, Span)> {
     let kinds = |link: &&Link| matches!(link.kind, LinkKind::Url | LinkKind::PostUrl | LinkKind::LinkTag);
     // Of the links that share the address of a definition the first.
     let mut seen = HashSet::new();
-    let links = input.post.body().links.iter().filter(kinds).filter(|link| !is_permalink(text, link));
+    let links = post.body().links.iter().filter(kinds).filter(|link| !is_permalink(&post.text, link));
     let first =
-        links.filter_map(|link| Some((link, link.fragment.filter(|fragment| seen.insert(*fragment))?)));
+        links.filter_map(move |link| Some((link, link.fragment.filter(|fragment| seen.insert(*fragment))?)));
+    first.take(MAX_LINKS)
+}
+
+fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    let text = &*input.post.text;
     let own = OnceCell::new();
-    let missing = first.take(MAX_LINKS).filter_map(|(link, fragment)| {
+    let missing = links(input.post).filter_map(|(link, fragment)| {
         let id = anchor(text, link).filter(|id| !is_usual(input, id))?;
         let target = input.target(link)?;
         if target.path(input.path) == input.path {
