@@ -2,13 +2,14 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use super::Input;
 use crate::post::{Link, LinkKind};
-use crate::site::Target;
 use crate::site::targets::PostUrl;
+use crate::site::{AnchorSet, PostRecord, Target};
 use crate::text::Span;
 
 /// What the site has said of the links of one text. Good for that text alone.
@@ -17,6 +18,14 @@ pub struct Leads<'s> {
     zone: OnceCell<TimeZone>,
     targets: RefCell<HashMap<(Span, LinkKind), Option<Target<'s>>>>,
     posts: RefCell<HashMap<Span, PostUrl<'s>>>,
+    anchors: RefCell<HashMap<Arc<str>, AnchorSet>>,
+}
+
+impl Leads<'_> {
+    /// Takes the anchors of the post at a path, which the site has not read: see [`super::links::missing_anchor::unread`].
+    pub fn learn(&self, path: Arc<str>, anchors: AnchorSet) {
+        self.anchors.borrow_mut().insert(path, anchors);
+    }
 }
 
 impl<'a> Input<'a> {
@@ -44,5 +53,13 @@ impl<'a> Input<'a> {
         let found = self.site.find_post_url(link.target.of(&self.post.text), self.zone());
         self.leads.posts.borrow_mut().insert(link.target, found);
         found
+    }
+
+    /// The anchors of a post of the site.
+    pub(super) fn anchors(&self, post: &PostRecord) -> AnchorSet {
+        match self.leads.anchors.borrow().get(&post.path) {
+            Some(learnt) if post.anchors == AnchorSet::Unread => learnt.clone(),
+            _ => post.anchors.clone(),
+        }
     }
 }

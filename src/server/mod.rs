@@ -8,6 +8,7 @@
 //! types and the protocol's.
 
 pub mod backend;
+mod blocking;
 pub mod capabilities;
 pub mod client;
 pub mod closed_config;
@@ -111,8 +112,14 @@ pub fn run(args: &LspArgs) -> ExitCode {
         }
     };
     let options = Options { client_process: args.client_process_id, log: Some(log), ..Options::default() };
-    let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), options));
-    // A read of stdin that nobody ends would hold up the ordinary end of the runtime.
+    let code = runtime.block_on(stdio::serve_stdio(options));
+    // Work that goes on would hold up the ordinary end of the runtime.
     runtime.shutdown_background();
-    ExitCode::from(code)
+    match code {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            tracing::error!("stdin and stdout cannot be served: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

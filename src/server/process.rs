@@ -29,6 +29,22 @@ pub fn yield_to_others() {
     }
 }
 
+/// Does long work in a thread that yields to others, as do the threads that it starts, and waits for it.
+pub fn yielding(work: impl Fn() + Sync) {
+    let work = &work;
+    let yields = move || {
+        yield_to_others();
+        work();
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("reading".into()).stack_size(super::STACK_BYTES);
+        // Without a thread of its own it is done all the same.
+        if thread.spawn_scoped(scope, yields).is_err() {
+            work();
+        }
+    });
+}
+
 #[cfg(all(test, unix))]
 mod tests {
     use super::is_alive;

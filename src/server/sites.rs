@@ -233,7 +233,11 @@ impl LiveSite {
         // The files are read while nobody else writes: what changes on disk later is told later, and unread again.
         let _writer = self.writer();
         let site = self.written();
-        let changes = scan::anchors(&site, paths);
+        let is_unread =
+            |path: &&Arc<str>| site.post(path).is_some_and(|post| post.anchors == AnchorSet::Unread);
+        let read =
+            |path: &Arc<str>| Change::Anchors(path.clone(), scan::anchors(&self.root, path, site.config()));
+        let changes: Vec<_> = paths.iter().filter(is_unread).map(read).collect();
         if !changes.is_empty() {
             self.write(site.apply(changes));
         }

@@ -19,7 +19,7 @@ use super::sites::{Buffer, LiveSite};
 use super::texts::SiteTexts;
 use super::turns::Turns;
 use super::unread::Unread;
-use super::{Options, log, progress, watch as files};
+use super::{Options, log, process, progress, watch as files};
 use crate::features::Snapshot;
 use crate::jekyll::{Clock, Config};
 use crate::rules::Rule;
@@ -367,7 +367,9 @@ impl State {
                 return;
             }
             let watched = state.watched.load(Ordering::Relaxed);
-            site.read_all(&(state.clock)(), watched, |done, total| progress.report(done, total));
+            process::yielding(|| {
+                site.read_all(&(state.clock)(), watched, |done, total| progress.report(done, total));
+            });
             drop(progress);
             if replaces {
                 // A newer one may be on its way.

@@ -10,15 +10,18 @@
 //! message is looked at; what is left of it then runs as a task of its own. So all that a handler does before its
 //! first await is done in order, and nothing that it waits for holds up the next message.
 
+use std::io;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Waker};
+use std::thread;
 use std::time::Duration;
 
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use serde_json::{Map, Value};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader, BufWriter};
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
@@ -26,6 +29,7 @@ use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
 use super::backend::Backend;
+use super::blocking::{self, Blocking};
 use super::frames::{self, Frame};
 use super::state::State;
 use super::{Options, client, process, publish};
@@ -44,10 +48,41 @@ where
     O: AsyncWrite + Unpin + Send + 'static,
 {
     let (out, written) = mpsc::unbounded_channel();
+    let (send_frame, frames) = mpsc::channel(FRAMES);
     let writer = tokio::spawn(write(output, written));
-    let (send_frame, mut frames) = mpsc::channel(64);
     let reader = tokio::spawn(read(input, send_frame));
+    let code = pump(frames, out, || writer.is_finished(), options).await;
+    reader.abort();
+    code
+}
 
+/// [`serve`] on stdin and stdout, each with a thread of its own. The one that reads is still there at the end: nobody
+/// can end a read of stdin but who writes there.
+///
+/// # Errors
+/// No threads to be had, or no stdout.
+pub async fn serve_stdio(options: Options) -> io::Result<u8> {
+    let (out, written) = mpsc::unbounded_channel();
+    let (send_frame, frames) = mpsc::channel(FRAMES);
+    let (here, output) = (Handle::current(), Blocking(blocking::stdout()?));
+    let writer =
+        thread::Builder::new().name("writer".into()).spawn(move || here.block_on(write(output, written)))?;
+    let here = Handle::current();
+    let reader = move || here.block_on(read(Blocking(io::stdin().lock()), send_frame));
+    thread::Builder::new().name("reader".into()).spawn(reader)?;
+    Ok(pump(frames, out, || writer.is_finished(), options).await)
+}
+
+/// How many frames wait to be looked at.
+const FRAMES: usize = 64;
+
+/// Serves what comes in frames. `is_gone`: whether nothing can be written any more.
+async fn pump(
+    mut frames: mpsc::Receiver<Frame>,
+    out: Outbox,
+    is_gone: impl Fn() -> bool,
+    options: Options,
+) -> u8 {
     let client_process = options.client_process;
     let (service, socket) = LspService::new(|client| {
         let (state, notices) = State::new(client, options);
@@ -74,11 +109,10 @@ where
                 }
             }
         }
-        if writer.is_finished() {
+        if is_gone() {
             break;
         }
     }
-    reader.abort();
     pump.end().await
 }
 
@@ -101,7 +135,7 @@ enum Out {
 async fn write(
     output: impl AsyncWrite + Unpin,
     mut messages: mpsc::UnboundedReceiver<Out>,
-) -> std::io::Result<()> {
+) -> io::Result<()> {
     let mut output = BufWriter::with_capacity(64 * 1024, output);
     while let Some(first) = messages.recv().await {
         let mut next = Some(first);

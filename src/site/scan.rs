@@ -48,33 +48,17 @@ const CHUNK: usize = 32;
 /// Reads a whole site on all cores and gives it in steps, in the calling thread, as it is read. The posts come in no
 /// order, and their anchors unread. One bad file never stops the rest.
 pub fn scan(root: &Path, config: &Config, clock: &Clock, step: impl FnMut(Step)) {
-    walk(root, config, clock, step, &LATER);
+    scan_and_show(root, config, clock, step, |_, _| {});
 }
 
-/// [`scan`] with the anchors of all posts. It shows each text as it is read, with the file's path, in the threads that
-/// read.
+/// [`scan`] that shows each text as it is read, with the file's path, in the threads that read.
 pub fn scan_and_show(
     root: &Path,
     config: &Config,
     clock: &Clock,
-    step: impl FnMut(Step),
+    mut step: impl FnMut(Step),
     show: impl Fn(&Arc<str>, &Arc<str>) + Sync,
 ) {
-    walk(root, config, clock, step, &Look { anchors: true, show: &show });
-}
-
-/// How files are looked at.
-struct Look<'l> {
-    /// Whether the anchors of posts are read with them.
-    anchors: bool,
-    /// Is shown the path and the text of each file.
-    show: &'l (dyn Fn(&Arc<str>, &Arc<str>) + Sync),
-}
-
-/// Whoever wants the anchors reads them later.
-const LATER: Look<'static> = Look { anchors: false, show: &|_, _| {} };
-
-fn walk(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(Step), look: &Look<'_>) {
     let files = all_files(root, config);
     let posts: Vec<&SiteFile> =
         files.iter().filter(|file| is_document(&file.kind) || file.kind == FileKind::Page).collect();
@@ -88,7 +72,7 @@ fn walk(root: &Path, config: &Config, clock: &Clock, mut step: impl FnMut(Step),
     std::thread::scope(|scope| {
         scope.spawn(|| {
             posts.par_chunks(CHUNK).for_each_with(send, |send, files| {
-                let changes = files.iter().map(|file| change(root, config, clock, file, look)).collect();
+                let changes = files.iter().map(|file| change(root, config, clock, file, &show)).collect();
                 // The receiver is gone only where `step` panicked: then nobody wants the rest.
                 let _ = send.send(changes);
             });
@@ -106,9 +90,12 @@ fn is_document(kind: &FileKind) -> bool {
     matches!(kind, FileKind::Post | FileKind::BadPostName | FileKind::Draft | FileKind::Collection(_))
 }
 
+/// Is shown the path and the text of each file.
+type Show<'s> = &'s (dyn Fn(&Arc<str>, &Arc<str>) + Sync);
+
 /// What the site is to know of a file that is there.
-fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, look: &Look<'_>) -> Change {
-    let record = if is_document(&file.kind) { document(root, config, clock, file, look) } else { None };
+fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, show: Show<'_>) -> Change {
+    let record = if is_document(&file.kind) { document(root, config, clock, file, show) } else { None };
     match record {
         Some(record) => record,
         None if file.kind == FileKind::Page => {
@@ -116,7 +103,7 @@ fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, look: &L
                 let text =
                     begins_with_dashes(&root.join(&*file.path)).then(|| read(root, &file.path).ok())??;
                 let text = Arc::from(text);
-                (look.show)(&file.path, &text);
+                show(&file.path, &text);
                 Page::new(&Post::parse_values(text), &file.path, config, clock)
             };
             Change::File(file.path.clone(), fault::catch(page).ok().flatten())
@@ -127,7 +114,7 @@ fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, look: &L
 }
 
 /// The record of one file; none for a file of a collection without front matter, which Jekyll only copies.
-fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, look: &Look<'_>) -> Option<Change> {
+fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, show: Show<'_>) -> Option<Change> {
     let dropped = || PostRecord::dropped(&file.path, file.kind.clone());
     let collection = matches!(file.kind, FileKind::Collection(_));
     if file.kind == FileKind::BadPostName {
@@ -140,11 +127,11 @@ fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, look: 
         Ok(text) => text.into(),
         Err(_) => return Some(Change::Put(dropped())),
     };
-    (look.show)(&file.path, &text);
+    show(&file.path, &text);
     let read = || {
         let (post, path) = (Post::parse_values(text), &file.path);
-        let anchors = if look.anchors { AnchorSet::read(&post, path, config) } else { AnchorSet::Unread };
-        let mut record = PostRecord::with_anchors(&post, path, file.kind.clone(), config, clock, anchors);
+        let (kind, anchors) = (file.kind.clone(), AnchorSet::Unread);
+        let mut record = PostRecord::with_anchors(&post, path, kind, config, clock, anchors);
         record.path = path.clone();
         (!collection || record.status != Status::Dropped).then_some(record)
     };
@@ -152,18 +139,11 @@ fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, look: 
     fault::catch(read).unwrap_or_else(|_| Some(dropped())).map(Change::Put)
 }
 
-/// The anchors of the posts at these paths that nobody has read yet, for [`Site::apply`]. A file that cannot be read may
-/// have any.
-pub fn anchors(site: &Site, paths: &[Arc<str>]) -> Vec<Change> {
-    let (root, config) = (site.root(), &**site.config());
-    let unread = |path: &&Arc<str>| site.post(path).is_some_and(|post| post.anchors == AnchorSet::Unread);
-    let read = |path: &Arc<str>| {
-        let text = read(root, path).ok();
-        let anchors = text
-            .and_then(|text| fault::catch(|| AnchorSet::read(&Post::parse_values(text), path, config)).ok());
-        Change::Anchors(path.clone(), anchors.unwrap_or(AnchorSet::Open))
-    };
-    paths.par_iter().filter(unread).map(read).collect()
+/// The anchors of the post at a path, on disk. A file that cannot be read may have any.
+pub fn anchors(root: &Path, path: &str, config: &Config) -> AnchorSet {
+    let text = read(root, path).ok();
+    let anchors = |text| fault::catch(|| AnchorSet::read(&Post::parse_values(text), path, config)).ok();
+    text.and_then(anchors).unwrap_or(AnchorSet::Open)
 }
 
 fn begins_with_dashes(path: &Path) -> bool {
@@ -194,7 +174,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
             }
             Ok(on_disk) if on_disk.is_file() && is_inside(root, &full) && !is_looped(root, &full) => {
                 let file = SiteFile { path: path.into(), kind: classify(path, config) };
-                changes.push(change(root, config, clock, &file, &LATER));
+                changes.push(change(root, config, clock, &file, &|_, _| {}));
                 changes.extend(mentions::of_file(root, &file));
             }
             _ => changes.push(Change::Remove(path.into())),
@@ -219,7 +199,7 @@ fn reread_folder(site: &Site, clock: &Clock, folder: &str) -> Vec<Change> {
     let known = posts.chain(site.files_from(&below).map(|(path, _)| path)).chain(site.mentioning(&below));
     let mut changes: Vec<Change> =
         known.filter(|path| !is_here(path)).map(|path| Change::Remove(path.clone())).collect();
-    changes.par_extend(files.par_iter().map(|file| change(root, config, clock, file, &LATER)));
+    changes.par_extend(files.par_iter().map(|file| change(root, config, clock, file, &|_, _| {})));
     changes.par_extend(files.par_iter().filter_map(|file| mentions::of_file(root, file)));
     changes
 }

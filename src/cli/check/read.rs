@@ -16,10 +16,11 @@ use crate::limits::MAX_KEPT_BYTES;
 use crate::post::Post;
 use crate::rules::encoding::not_utf8;
 use crate::rules::guard::{self, Outcome};
+use crate::rules::links::missing_anchor;
 use crate::rules::mend::mend;
 use crate::rules::{self, Diagnostic, Input, Severity};
 use crate::site::scan::{self, SiteFile, Unread};
-use crate::site::{FileKind, Site};
+use crate::site::{AnchorSet, FileKind, Site};
 use crate::text::Span;
 
 /// A file that has been checked.
@@ -59,6 +60,7 @@ const MANY: usize = 500;
 pub(super) fn check_site(target: &Target, clock: &Clock, fix: bool) -> Vec<Checked> {
     let texts = Texts::default();
     let site = index(target, clock, &texts);
+    let around = Around { target, site: &site, clock, anchors: DashMap::new() };
     let bar = progress(target.files.len(), "Checking");
     let checked = target
         .files
@@ -67,7 +69,7 @@ pub(super) fn check_site(target: &Target, clock: &Clock, fix: bool) -> Vec<Check
             let text = texts
                 .take(&file.path)
                 .map_or_else(|| scan::read(&target.root, &file.path).map(Arc::from), Ok);
-            let checked = check_file(target, &site, file, text, clock, fix);
+            let checked = check_file(&around, file, text, fix);
             bar.inc(1);
             checked
         })
@@ -92,6 +94,26 @@ impl Texts {
 
     fn take(&self, path: &str) -> Option<Arc<str>> {
         self.by_path.remove(path).map(|(_, text)| text)
+    }
+}
+
+/// What is around each of the files.
+struct Around<'t> {
+    target: &'t Target,
+    site: &'t Site,
+    clock: &'t Clock,
+    /// Those of posts that other posts have links to.
+    anchors: DashMap<Arc<str>, AnchorSet>,
+}
+
+impl Around<'_> {
+    fn anchors(&self, path: &Arc<str>) -> AnchorSet {
+        if let Some(known) = self.anchors.get(path) {
+            return known.clone();
+        }
+        let read = scan::anchors(&self.target.root, path, &self.target.config);
+        self.anchors.insert(path.clone(), read.clone());
+        read
     }
 }
 
@@ -130,19 +152,13 @@ fn progress(total: usize, what: &'static str) -> ProgressBar {
     }
 }
 
-fn check_file(
-    target: &Target,
-    site: &Site,
-    file: &SiteFile,
-    text: Result<Arc<str>, Unread>,
-    clock: &Clock,
-    fix: bool,
-) -> Checked {
+fn check_file(around: &Around<'_>, file: &SiteFile, text: Result<Arc<str>, Unread>, fix: bool) -> Checked {
+    let target = around.target;
     let mut mend = None;
     let (text, findings) = match text {
         Ok(text) => {
-            mend = if fix { mend_text(&text, site, file, clock) } else { None };
-            check_text(mend.as_ref().map_or(text, |mend| mend.after.clone()), site, file, clock)
+            mend = if fix { mend_text(&text, around, file) } else { None };
+            check_text(mend.as_ref().map_or(text, |mend| mend.after.clone()), around, file)
         }
         Err(unread) => unreadable(target, &unread, file),
     };
@@ -157,8 +173,8 @@ fn check_file(
 }
 
 /// The safe fixes of a text.
-fn mend_text(text: &Arc<str>, site: &Site, file: &SiteFile, clock: &Clock) -> Option<Mend> {
-    let mend = || with_input(text, site, file, clock, mend);
+fn mend_text(text: &Arc<str>, around: &Around<'_>, file: &SiteFile) -> Option<Mend> {
+    let mend = || with_input(text, around, file, mend);
     // A fault of ours mends nothing; the check then says that there is one.
     let mended = fault::catch(mend).ok().flatten()?;
     let (count, is_done) = (mended.mended.len(), mended.is_done);
@@ -167,18 +183,23 @@ fn mend_text(text: &Arc<str>, site: &Site, file: &SiteFile, clock: &Clock) -> Op
 
 fn with_input<T>(
     text: &Arc<str>,
-    site: &Site,
+    around: &Around<'_>,
     file: &SiteFile,
-    clock: &Clock,
     look: impl FnOnce(&Input<'_>) -> T,
 ) -> T {
     let (path, kind, post) = (&file.path, &file.kind, &Post::parse(text.clone()));
+    let Around { site, clock, .. } = around;
     let reading = &rules::read(post, path, kind, site, clock);
-    look(&Input { post, path, kind, site, clock, reading, leads: &rules::Leads::default() })
+    let input = &Input { post, path, kind, site, clock, reading, leads: &rules::Leads::default() };
+    for path in missing_anchor::unread(input) {
+        let anchors = around.anchors(&path);
+        input.leads.learn(path, anchors);
+    }
+    look(input)
 }
 
-fn check_text(text: Arc<str>, site: &Site, file: &SiteFile, clock: &Clock) -> (Arc<str>, Vec<Diagnostic>) {
-    let check = || with_input(&text, site, file, clock, |input| guard::check(input, &[], &[]));
+fn check_text(text: Arc<str>, around: &Around<'_>, file: &SiteFile) -> (Arc<str>, Vec<Diagnostic>) {
+    let check = || with_input(&text, around, file, |input| guard::check(input, &[], &[]));
     let report = "Please report it with the file.";
     let internal = |message| finding("internal-error", message);
     // A fault of ours in one file must not cost the author the findings in the others.

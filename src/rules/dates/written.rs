@@ -59,10 +59,10 @@ impl<'a> Written<'a> {
         let content = content(node, &input.post.text)?;
         let text = content.of(&input.post.text);
         let fields = fields(text);
-        let site = input.site.config().site_clock(input.clock).zone;
+        let site = input.zone();
         let local = site.to_datetime(instant);
         let mut written = Written { node, content, text, fields, zone: None, instant, local };
-        written.zone = written.find_zone(&site);
+        written.zone = written.find_zone(site);
         Some(written)
     }
 

@@ -88,12 +88,12 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             return own.0.lacks(&id).then(|| here(input, &own.1, &id, fragment));
         }
         let (title, path, set) = match target {
-            Target::Post(post) => (&post.title, &post.path, &post.anchors),
+            Target::Post(post) => (&post.title, &post.path, input.anchors(post)),
             Target::File(path) => {
                 let (path, page) = input.site.file(path)?;
                 // An archive of tags has one anchor for each.
                 let page = page.filter(|_| !input.site.templates().may_set_any())?;
-                (&page.title, path, &page.anchors)
+                (&page.title, path, page.anchors.clone())
             }
             Target::Here | Target::Include { .. } => return None,
         };
