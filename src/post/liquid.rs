@@ -39,7 +39,7 @@ impl Liquid {
         while let Some(token) = ends.next_token(text, at) {
             at = token.end;
             let Some(tag) = tag(text, token) else {
-                liquid.masked.push(token);
+                liquid.mask(token);
                 continue;
             };
             liquid.tags.push(tag);
@@ -234,6 +234,10 @@ mod tests {
 
     #[test]
     fn highlight_is_masked_as_a_whole_but_read() {
+        check(
+            "{% highlight x %}{{ a }}{% b %}{{ c }}{% endhighlight %}{{ d }}",
+            &[("highlight", "x"), ("b", ""), ("endhighlight", "")],
+        );
         let text = "a {% highlight rb %}\n# x {% link a %}\n{% endhighlight %} b {{ c }}";
         let masked: Vec<_> = Liquid::parse(text, 0).masked.iter().map(|span| span.of(text)).collect();
         assert_eq!(masked, ["{% highlight rb %}\n# x {% link a %}\n{% endhighlight %}", "{{ c }}"]);

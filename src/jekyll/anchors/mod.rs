@@ -174,6 +174,7 @@ mod tests {
         assert!(!read("# A\n[b]({% post_url x %}) {% raw %}{{ c }}{% endraw %} {{ site.baseurl }}\n").open);
         assert!(read("# A\n{% include b.md %}\n").open);
         assert!(read("{{ page.x }}").open);
+        assert!(!read("# A\n{% highlight x %}{{ b }} {{ c }}{% endhighlight %} d\n").open);
         let headings =
             read("# {% raw %}{{ c }}{% endraw %}\n# {{ page.title }}\n# [a]({% link b.md %})\n").headings;
         let found: Vec<_> = headings.iter().map(|heading| heading.id.as_deref()).collect();
