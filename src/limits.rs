@@ -37,6 +37,19 @@ pub const MAX_PROBLEMS: usize = 500;
 /// The most links of one kind in one document that a rule follows.
 pub const MAX_LINKS: usize = 5_000;
 
+/// How many names of the site a rule holds against all the wrong ones of one file: about 0.1 µs each, in every post of a
+/// site whose images are gone.
+pub const MAX_NEAR_NAMES: usize = 2_400;
+
+/// The same of the names of includes, which lie in one list.
+pub const MAX_NEAR_INCLUDES: usize = 6_000;
+
+/// The same of the URLs of posts, which are looked up and decoded for it.
+pub const MAX_NEAR_URLS: usize = 1_000;
+
+/// How many names are held against a wrong one where the file has had its share: those beside it.
+pub const FEWEST_NEAR_NAMES: usize = 24;
+
 /// The most symbols of one kind, and the most folds and links, of one document.
 pub const MAX_OUTLINE: usize = 5_000;
 

@@ -62,6 +62,19 @@ impl Site {
         from.take_while(move |(path, _)| path.starts_with(prefix)).map(|(path, page)| (path, page.as_ref()))
     }
 
+    /// The files whose path begins with `prefix`: those before the place of `path`, which begins with it too, the last of
+    /// them first, and those from it on.
+    pub fn files_around<'s>(
+        &'s self,
+        prefix: &str,
+        path: &str,
+    ) -> (impl Iterator<Item = &'s Arc<str>>, impl Iterator<Item = &'s Arc<str>>) {
+        let from = self.files.all.range::<_, str>((Bound::Included(path), Bound::Unbounded));
+        let until = self.files.all.range::<_, str>((Bound::Unbounded, Bound::Excluded(path))).rev();
+        let below = move |(own, _): &(&Arc<str>, _)| own.starts_with(prefix);
+        (until.take_while(below).map(|(path, _)| path), from.take_while(below).map(|(path, _)| path))
+    }
+
     /// A file in the same folder whose name differs from that of `path` in case only. It is looked for letter by letter,
     /// so that a folder of a hundred thousand files costs as little as a small one.
     pub fn file_of_other_case(&self, path: &str) -> Option<&Arc<str>> {

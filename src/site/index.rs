@@ -147,6 +147,19 @@ impl Site {
         from.take_while(move |post| post.path.starts_with(prefix))
     }
 
+    /// The posts whose path begins with `prefix`: those before the place of `path`, which begins with it too, the last of
+    /// them first, and those from it on.
+    pub fn posts_around<'s>(
+        &'s self,
+        prefix: &str,
+        path: &str,
+    ) -> (impl Iterator<Item = &'s Arc<PostRecord>>, impl Iterator<Item = &'s Arc<PostRecord>>) {
+        let from = self.posts.range(Before(path)..).map(|post| &post.0);
+        let until = self.posts.range(..Before(path)).map(|post| &post.0).rev();
+        let below = move |post: &&Arc<PostRecord>| post.path.starts_with(prefix);
+        (until.take_while(below), from.take_while(below))
+    }
+
     /// How many posts there are.
     pub fn post_count(&self) -> usize {
         self.posts.len()
@@ -246,9 +259,14 @@ impl Site {
         &self.layouts
     }
 
-    /// The names of `_includes`, with extension and folder.
+    /// The names of `_includes`, with extension and folder, in order.
     pub fn includes(&self) -> &[Arc<str>] {
         &self.includes
+    }
+
+    /// The include of a name.
+    pub fn include(&self, name: &str) -> Option<&Arc<str>> {
+        self.includes.get(self.includes.binary_search_by(|own| (**own).cmp(name)).ok()?)
     }
 
     /// The authors of `_data/authors.*`. Those in use are the values of the fields `author` and `authors`.
@@ -306,7 +324,10 @@ impl Site {
             Change::Remove(path) => self.remove(&path),
             Change::Mentions(path, names) => self.mentions.put(path, names),
             Change::Layouts(names) => self.layouts = names.into(),
-            Change::Includes(names) => self.includes = names.into(),
+            Change::Includes(mut names) => {
+                names.sort_unstable();
+                self.includes = names.into();
+            }
             Change::Authors(authors) => self.authors = authors.into(),
             Change::Templates(templates) => self.templates = templates,
             Change::Settings(settings) => self.settings = Arc::from(settings),

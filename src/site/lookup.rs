@@ -62,6 +62,21 @@ impl Site {
         from.take_while(move |post| post.url.as_deref().is_some_and(|url| url.starts_with(&prefix)))
     }
 
+    /// The same, around the place of a `url` that begins with the prefix: those before it, the last of them first, and
+    /// those from it on.
+    pub fn at_urls_around(
+        &self,
+        prefix: &str,
+        url: &str,
+    ) -> (impl Iterator<Item = &Arc<PostRecord>>, impl Iterator<Item = &Arc<PostRecord>>) {
+        let (prefix, url) = (Arc::<str>::from(escape_path(prefix)), escape_path(url));
+        let below =
+            move |post: &&Arc<PostRecord>| post.url.as_deref().is_some_and(|url| url.starts_with(&*prefix));
+        let until = self.lookup.by_url.range(..Before(&url)).map(|post| &post.0).rev();
+        let from = self.lookup.by_url.range(Before(&url)..).map(|post| &post.0);
+        (until.take_while(below.clone()), from.take_while(below))
+    }
+
     /// The posts at URLs that differ from `url` in the case of ASCII letters only: on a disk that minds no case, as
     /// those of Windows and macOS, they are one file.
     /// At most `most` of those that count.

@@ -1,5 +1,6 @@
 //! All posts of a site, and what they say together.
 
+mod allowed;
 pub mod anchors;
 pub mod elsewhere;
 pub mod fields;
@@ -28,6 +29,7 @@ pub mod terms;
 pub mod vocabulary;
 pub mod written;
 
+pub use allowed::Allowed;
 pub use anchors::AnchorSet;
 pub use fields::{FEWEST_OWN, Field, Values};
 pub use files::Page;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::allowed::Allowed;
 use crate::text::{LineIndex, Span};
 
 /// The file's name, at the site's source.
@@ -18,9 +19,9 @@ pub struct Settings {
     /// `[rules]`: how bad the findings of a rule are, by its code. Codes that no rule has are kept; `rules/` says so.
     pub rules: BTreeMap<String, RuleSetting>,
     /// `allowed-tags`: the only tags that posts may have; none for any.
-    pub allowed_tags: Option<Vec<String>>,
+    pub allowed_tags: Option<Allowed>,
     /// `allowed-categories`, likewise.
-    pub allowed_categories: Option<Vec<String>>,
+    pub allowed_categories: Option<Allowed>,
     /// `required-keys`: the front matter keys that every post must have.
     pub required_keys: Vec<String>,
     /// `[reading-speed]`: how fast the site's readers read; none where the file says nothing of it.
@@ -155,8 +156,10 @@ impl Reader {
         for (key, value) in table {
             match &**key.get_ref() {
                 "rules" => self.rules(value),
-                "allowed-tags" => self.settings.allowed_tags = self.texts(value),
-                "allowed-categories" => self.settings.allowed_categories = self.texts(value),
+                "allowed-tags" => self.settings.allowed_tags = self.texts(value).map(Allowed::new),
+                "allowed-categories" => {
+                    self.settings.allowed_categories = self.texts(value).map(Allowed::new)
+                }
                 "required-keys" => self.settings.required_keys = self.texts(value).unwrap_or_default(),
                 "reading-speed" => self.reading_speed(value),
                 other => self.unknown(key, other, &KEYS),
@@ -266,7 +269,7 @@ characters = 600
     fn a_whole_file() {
         let (settings, mistakes) = parse(GOOD);
         assert_eq!(mistakes, []);
-        assert_eq!(settings.allowed_tags.unwrap(), ["AI", "生成AI"]);
+        assert_eq!(settings.allowed_tags.unwrap().names(), ["AI", "生成AI"]);
         assert_eq!(settings.allowed_categories, None);
         assert_eq!(settings.required_keys, ["title", "date"]);
         assert_eq!(settings.reading_speed, Some(ReadingSpeed { characters: 600, words: 200 }));

@@ -77,7 +77,7 @@ impl Site {
             LinkKind::LinkTag => self.tagged(written),
             LinkKind::Include => {
                 let name = written.trim_start_matches('/');
-                let name = self.includes().iter().find(|include| ***include == *name)?;
+                let name = self.include(name)?;
                 Some(Target::Include { folder: &self.config().includes_dir, name })
             }
             LinkKind::IncludeRelative => self.at_path(&join(folder_of(from), written)?),

@@ -47,7 +47,8 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
         TermKind::Tag => &settings.allowed_tags,
         TermKind::Category => &settings.allowed_categories,
     };
-    let unused = allowed.iter().flatten().filter(|name| vocabulary.get(name).is_none());
+    let allowed = allowed.iter().flat_map(|allowed| allowed.names());
+    let unused = allowed.filter(|name| vocabulary.get(name).is_none());
     let unused: Vec<(String, &str)> = unused.map(|name| (search_key(name), name.as_str())).collect();
     let mut found: Vec<Rank<'_>> = Vec::new();
     for (key, name) in &unused {

@@ -4,20 +4,20 @@ pub mod required_key;
 pub mod unlisted_category;
 pub mod unlisted_tag;
 
-use super::nearest::{did_you_mean, nearest};
+use super::nearest::{Searches, did_you_mean, nearest};
 use super::words::quoted;
 use super::{Diagnostic, Fix, Input, Rule};
+use crate::limits::MAX_DIAGNOSTICS;
 use crate::site::renaming::{Renaming, Respelt};
 use crate::site::terms::{Used, used_terms};
-use crate::site::{FileKind, TermKind};
-use crate::text::fold::search_key;
+use crate::site::{Allowed, FileKind, TermKind};
 
 /// Finds the tags or categories that are not in a closed list. What the folders and `_config.yml` give is not the
 /// post's to mend.
 fn unlisted(
     rule: &Rule,
     kind: TermKind,
-    allowed: Option<&[String]>,
+    allowed: Option<&Allowed>,
     input: &Input<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -26,29 +26,33 @@ fn unlisted(
         return;
     }
     let noun = if kind == TermKind::Tag { "tags" } else { "categories" };
-    for used in used_terms(input.post).into_iter().filter(|used| used.kind == kind) {
+    let searches = Searches::default();
+    let terms = used_terms(input.post).into_iter().filter(|used| used.kind == kind);
+    let unlisted = terms.filter_map(|used| {
         // Commas in a string are another rule's: the tag before one may be fine.
         let name = used.name.trim_end_matches([',', '、', '，']);
-        if name.is_empty() || allowed.iter().any(|allowed| allowed == name) {
-            continue;
+        if name.is_empty() || allowed.has(name) {
+            return None;
         }
-        let key = search_key(name);
-        let same = allowed.iter().find(|allowed| search_key(allowed) == key).map(String::as_str);
-        let near = same.or_else(|| nearest(name, allowed.iter().map(String::as_str)));
+        let same = allowed.alike(name);
+        let like =
+            || nearest(name, searches.around_in(allowed.names(), name).into_iter().map(String::as_str));
+        let near = same.or_else(like);
         let message = format!(
             "{} is not among the {noun} that masthead.toml allows.{}",
             quoted(name),
             did_you_mean(near)
         );
-        found.push(Diagnostic {
+        Some(Diagnostic {
             span: used.span,
             severity: rule.severity,
             code: rule.code,
             message,
             related: Vec::new(),
             fix: near.and_then(|near| respell(input, &used, near, same.is_some())),
-        });
-    }
+        })
+    });
+    found.extend(unlisted.take(MAX_DIAGNOSTICS));
 }
 
 /// Writes a term as the list has it; where that one is there already, the item goes. A comma at its end is not the

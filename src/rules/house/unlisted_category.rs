@@ -14,6 +14,6 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let allowed = input.site.settings().allowed_categories.as_deref();
+    let allowed = input.site.settings().allowed_categories.as_ref();
     unlisted(&RULE, TermKind::Category, allowed, input, found);
 }

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let allowed = input.site.settings().allowed_tags.as_deref();
+    let allowed = input.site.settings().allowed_tags.as_ref();
     unlisted(&RULE, TermKind::Tag, allowed, input, found);
 }
 

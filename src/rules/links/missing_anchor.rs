@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::keep;
 use crate::jekyll::anchors::{self, Anchors};
-use crate::limits::MAX_LINKS;
+use crate::limits::{MAX_LINKS, MAX_NEAR_NAMES};
 use crate::post::{Link, LinkKind, Post};
 use crate::rules::loaded::finding;
 use crate::rules::nearest::{did_you_mean, nearest};
@@ -136,7 +136,7 @@ fn is_usual(input: &Input<'_>, id: &str) -> bool {
 
 /// The id that is most likely meant: the same in another case or with other signs, else the nearest.
 fn meant<'i>(id: &str, anchors: &'i Anchors) -> Option<&'i str> {
-    let ids: Vec<&str> = anchors.all().map(|(id, _)| id).take(super::MAX_COMPARED).collect();
+    let ids: Vec<&str> = anchors.all().map(|(id, _)| id).take(MAX_NEAR_NAMES).collect();
     let bare = |id: &str| -> String {
         id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };

@@ -3,12 +3,13 @@
 //!
 //! A mark that is no number is told only where the page has notes: `[^a-z]` is also how one writes of other things.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::{is_rendered, keep};
 use crate::jekyll::footnotes::{self, Footnotes, is_note_name};
 use crate::rules::loaded::finding;
-use crate::rules::nearest::{did_you_mean, nearest};
+use crate::rules::nearest::{Searches, did_you_mean, nearest};
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::text::{Span, TextEdit};
@@ -28,7 +29,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let known: HashSet<&str> = notes.notes.iter().map(|note| note.name.of(text)).collect();
     let begun: HashSet<&str> =
         notes.marks.iter().filter(|mark| begins_line(text, **mark)).map(|mark| mark.of(text)).collect();
-    let mut told = HashSet::new();
+    let (mut told, searches, free) = (HashSet::new(), Searches::default(), OnceCell::new());
     let missing = notes.marks.iter().filter(|mark| {
         let name = mark.of(text);
         let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
@@ -37,10 +38,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         let is_meant = is_number || !known.is_empty() && is_note_name(name) || begun.contains(name);
         !known.contains(name) && is_meant && is_here
     });
-    keep(
-        found,
-        missing.filter(|mark| told.insert(mark.of(text))).map(|mark| missing_note(&notes, text, *mark)),
-    );
+    let told = missing.filter(|mark| told.insert(mark.of(text)));
+    let free = || *free.get_or_init(|| self::free(&notes, text));
+    keep(found, told.map(|mark| missing_note(&notes, &searches, free, text, *mark)));
 }
 
 /// The footnotes of a page that kramdown makes, where all that it can have are known.
@@ -61,12 +61,19 @@ fn begins_line(text: &str, mark: Span) -> bool {
     inset.len() <= 3 && inset.bytes().all(|byte| byte == b' ') && colon(text, mark).is_some()
 }
 
-fn missing_note(notes: &Footnotes, text: &str, mark: Span) -> Diagnostic {
+fn missing_note(
+    notes: &Footnotes,
+    searches: &Searches,
+    free: impl Fn() -> usize,
+    text: &str,
+    mark: Span,
+) -> Diagnostic {
     let name = mark.of(text);
     let whole = Span::new(mark.start - 2, mark.end + 1);
     if !begins_line(text, mark) {
         let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
-        let near = nearest(name, notes.notes.iter().map(|note| note.name.of(text))).filter(|_| !is_number);
+        let like = || nearest(name, searches.first(&notes.notes).into_iter().map(|note| note.name.of(text)));
+        let near = if is_number { None } else { like() };
         let message = format!(
             "There is no note {}: the mark stays in the page as text.{}",
             quoted(&format!("[^{name}]:")),
@@ -77,7 +84,7 @@ fn missing_note(notes: &Footnotes, text: &str, mark: Span) -> Diagnostic {
         return Diagnostic { fix, ..finding(&RULE, whole, message) };
     }
     let (why, fix) = if !is_note_name(name) {
-        let number = free(notes, text).to_string();
+        let number = free().to_string();
         let same = notes.marks.iter().filter(|other| other.of(text) == name);
         let edits = same.map(|mark| TextEdit::replace(*mark, &*number)).collect();
         let why = "kramdown takes only ASCII letters, digits, `_`, `-` and `:` in the name of a footnote. It is left out of the page, and its marks stay as text.";

@@ -4,7 +4,7 @@ use super::absent_files::{absent, is_plain, same_but_case};
 use super::{keep, place};
 use crate::post::links::is_media;
 use crate::rules::loaded::finding;
-use crate::rules::nearest::nearest;
+use crate::rules::nearest::{Searches, nearest};
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::text::TextEdit;
@@ -21,11 +21,14 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let missing = absent(input).filter(|(_, path)| same_but_case(input, path).is_none());
+    let searches = Searches::default();
     let told = missing.map(|(link, path)| {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
         let prefix = format!("{folder}/");
-        let names = input.site.files_from(&prefix).filter_map(|(path, _)| path.strip_prefix(&prefix));
-        let beside = names.filter(|name| is_media(name) && !name.contains('/')).take(super::MAX_COMPARED);
+        let (mut before, mut behind) = input.site.files_around(&prefix, &path);
+        let beside = searches.around([(&mut before, &mut behind)]);
+        let names = beside.into_iter().filter_map(|path| path.strip_prefix(&prefix));
+        let beside = names.filter(|name| is_media(name) && !name.contains('/'));
         // One letter for another is no misspelling in a name of one or two.
         let is_long = crate::post::name::stem(name).chars().nth(2).is_some();
         let near = nearest(name, beside).filter(|_| is_long);
@@ -80,6 +83,15 @@ mod tests {
                 warning missing-image: The site has no file `assets/図/haru.png`.
             "#]],
         );
+    }
+
+    #[test]
+    fn a_folder_of_thousands_is_searched_around_the_name() {
+        let mut site =
+            "//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n![](/assets/pic-2321-夏.png)\n".to_owned();
+        site.extend((0..2_500).map(|number| format!("//- /assets/pic-{number:04}-春.png\n")));
+        let found = crate::rules::testing::Fixture::new(&site).check();
+        assert!(found[0].message.ends_with("Did you mean `pic-2321-春.png`?"), "{found:?}");
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //! build stops. Source: Jekyll `tags/include.rb`.
 
 use super::{keep, nearest_path, tags};
+use crate::limits::MAX_NEAR_INCLUDES;
 use crate::post::{Link, LinkKind};
 use crate::rules::loaded::finding;
-use crate::rules::nearest::{did_you_mean, nearest};
+use crate::rules::nearest::{Searches, did_you_mean, nearest};
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::site::FileKind;
@@ -24,17 +25,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let of_site = tags(input, LinkKind::Include).filter_map(|(link, name)| included(input, link, name));
+    let searches = Searches::of(MAX_NEAR_INCLUDES);
+    let of_site =
+        tags(input, LinkKind::Include).filter_map(|(link, name)| included(input, &searches, link, name));
     keep(found, of_site);
-    let beside =
-        tags(input, LinkKind::IncludeRelative).filter_map(|(link, name)| included_beside(input, link, name));
-    keep(found, beside);
+    let (beside, searches) = (tags(input, LinkKind::IncludeRelative), Searches::default());
+    keep(found, beside.filter_map(|(link, name)| included_beside(input, &searches, link, name)));
 }
 
 /// What is wrong with an `include`.
-fn included(input: &Input<'_>, link: &Link, name: &str) -> Option<Diagnostic> {
+fn included(input: &Input<'_>, searches: &Searches, link: &Link, name: &str) -> Option<Diagnostic> {
     let includes = input.site.includes();
-    let known = |name: &str| includes.iter().any(|include| **include == *name);
+    let known = |name: &str| input.site.include(name).is_some();
     // A site without any has them from somewhere else, or is not read to the end.
     let is_open =
         includes.is_empty() || input.site.config().theme.is_some() || input.site.has_templates_elsewhere();
@@ -49,13 +51,16 @@ fn included(input: &Input<'_>, link: &Link, name: &str) -> Option<Diagnostic> {
     let bare = bare(name);
     let meant = match known(bare) {
         true => Some(bare),
-        false => nearest(bare, includes.iter().map(|it| &**it)).filter(|name| is_valid(name)),
+        false => {
+            let near = searches.around_in(includes, bare);
+            nearest(bare, near.into_iter().map(|it| &**it)).filter(|name| is_valid(name))
+        }
     };
     Some(told(link, &message, meant))
 }
 
 /// What is wrong with an `include_relative`: that its file is not there is told only of what is known at any moment.
-fn included_beside(input: &Input<'_>, link: &Link, name: &str) -> Option<Diagnostic> {
+fn included_beside(input: &Input<'_>, searches: &Searches, link: &Link, name: &str) -> Option<Diagnostic> {
     if !is_valid(name) {
         let bare = bare(name);
         return Some(told(link, &invalid(name), (bare != name && is_valid(bare)).then_some(bare)));
@@ -72,7 +77,7 @@ fn included_beside(input: &Input<'_>, link: &Link, name: &str) -> Option<Diagnos
         return None;
     }
     let message = format!("The site has no file {}: Jekyll stops the build here.", quoted(&path));
-    let near = nearest_path(input, &path, |_| true);
+    let near = nearest_path(input, searches, &path, |_| true);
     let folder = folder_of(input.path);
     let below = |near: &String| match folder {
         "" => Some(near.clone()),

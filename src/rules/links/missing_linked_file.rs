@@ -2,10 +2,10 @@
 //! `tags/link.rb`.
 
 use super::{is_published, keep, nearest_path, tags, why_hidden};
-use crate::post::LinkKind;
 use crate::post::name::base_name;
+use crate::post::{Link, LinkKind};
 use crate::rules::loaded::finding;
-use crate::rules::nearest::did_you_mean;
+use crate::rules::nearest::{Searches, did_you_mean};
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Related, Rule, Severity};
 use crate::site::FileKind;
@@ -28,10 +28,11 @@ const GENERATED: &[&str] =
     &["feed.xml", "atom.xml", "rss.xml", "sitemap.xml", "robots.txt", "redirects.json"];
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    let searches = Searches::default();
     let told = tags(input, LinkKind::LinkTag).filter_map(|(link, path)| {
         let Some(target) = input.target(link) else {
             let may_be_there = GENERATED.contains(&base_name(path)) || input.site.is_in_submodule(path);
-            return (!may_be_there).then(|| missing(input, link, path));
+            return (!may_be_there).then(|| missing(input, &searches, link, path));
         };
         let hidden = |why: &str, related: Related| {
             let message = format!("{} is not in the site: {why}. Jekyll stops the build here.", quoted(path));
@@ -50,14 +51,14 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     keep(found, told);
 }
 
-fn missing(input: &Input<'_>, link: &crate::post::Link, path: &str) -> Diagnostic {
+fn missing(input: &Input<'_>, searches: &Searches, link: &Link, path: &str) -> Diagnostic {
     let bare = path.trim_matches(['"', '\'']).trim_start_matches("./");
     let (bare, fragment) = bare.split_at(bare.find('#').unwrap_or(bare.len()));
     let rootless = bare.trim_start_matches('/');
     let counts = |path: &str| input.site.post(path).is_none_or(|post| is_built(post));
     let meant = match input.site.at_path(rootless) {
         Some(_) => Some(rootless.to_owned()),
-        None => nearest_path(input, rootless, counts),
+        None => nearest_path(input, searches, rootless, counts),
     };
     let form = match () {
         () if meant.as_deref() != Some(rootless) => "",

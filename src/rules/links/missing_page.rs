@@ -1,22 +1,25 @@
 //! `missing-page`: an address leads to no page of the site. It is told of two kinds of addresses, which nothing but the
 //! site's own files can answer: the path of a Markdown file, and a URL of a year that the site's posts fill.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+use std::string::FromUtf8Error;
 
 use super::absent_files::is_plain;
 use super::{is_rendered, keep, nearest_path};
-use crate::limits::MAX_LINKS;
+use crate::limits::{MAX_LINKS, MAX_NEAR_URLS};
 use crate::post::links::{distinct, is_external};
 use crate::post::name::base_name;
 use crate::post::{Link, LinkKind};
 use crate::rules::loaded::finding;
-use crate::rules::nearest::{did_you_mean, nearest};
+use crate::rules::nearest::{Searches, did_you_mean, nearest_that};
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
-use crate::site::FileKind;
 use crate::site::paths::{classify, join};
 use crate::site::targets::{folder_of, is_built};
+use crate::site::{FileKind, PostRecord};
 use crate::text::{Span, TextEdit};
 
 /// The rule.
@@ -37,13 +40,14 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let links = input.post.body().links.iter().copied().filter(|link| link.kind == LinkKind::Url);
-    let mut known = Known::default();
+    let searches = Searches::default();
+    let mut known = Known { searches: Searches::of(MAX_NEAR_URLS), ..Known::default() };
     let missing = distinct(links).take(MAX_LINKS).filter_map(|link| {
         let (path, rooted) = path_of(input, &link)?;
         if path.is_empty() || input.target(&link).is_some() {
             return None;
         }
-        source(input, &link, &path)
+        source(input, &searches, &link, &path)
             .or_else(|| rooted.then(|| of_year(input, &mut known, &link, &path)).flatten())
     });
     keep(found, missing);
@@ -52,19 +56,20 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 /// What is asked of the site for many links of a file, and looked up once.
 #[derive(Default)]
 struct Known {
-    /// The URLs of posts that begin with a year's folder and have so many parts, at most [`super::MAX_COMPARED`].
-    years: HashMap<(String, usize), Vec<String>>,
+    /// Whether there are posts whose URLs begin with a year's folder and have so many parts.
+    years: HashMap<(String, usize), bool>,
+    searches: Searches,
+    /// The last parts of URLs, without escapes, by where the URL is in memory: the site is the same all the time.
+    names: HashMap<*const u8, Rc<str>>,
     /// At which URLs plugins may answer in the place of another page: [`bare_url`].
     redirects: OnceCell<HashSet<String>>,
 }
 
 impl Known {
-    fn year(&mut self, input: &Input<'_>, prefix: String, parts: usize) -> &[String] {
-        self.years.entry((prefix, parts)).or_insert_with_key(|(prefix, parts)| {
-            let all = input.site.at_urls_from(prefix).filter(|post| is_built(post));
-            let urls = all.filter_map(|post| post.url.as_deref()).map(decoded);
-            let alike = |url: &String| url.trim_matches('/').split('/').count() == *parts;
-            urls.filter(alike).take(super::MAX_COMPARED).collect()
+    fn has_year(&mut self, input: &Input<'_>, prefix: &str, parts: usize) -> bool {
+        *self.years.entry((prefix.to_owned(), parts)).or_insert_with(|| {
+            let mut all = input.site.at_urls_from(prefix).take(MAX_NEAR_URLS);
+            all.any(|post| is_at(post, parts))
         })
     }
 
@@ -76,6 +81,12 @@ impl Known {
         };
         self.redirects.get_or_init(all).contains(bare_url(url))
     }
+}
+
+/// Whether a post is at a URL of so many parts.
+fn is_at(post: &PostRecord, parts: usize) -> bool {
+    let alike = |url: &str| url.trim_matches('/').split('/').count() == parts;
+    is_built(post) && post.url.as_deref().is_some_and(alike)
 }
 
 /// A URL without what a server can leave out: the slashes around it, `.html`, `index.html`.
@@ -105,7 +116,7 @@ fn path_of(input: &Input<'_>, link: &Link) -> Option<(String, bool)> {
 }
 
 /// The path of a Markdown file that is not there: no plugin makes one.
-fn source(input: &Input<'_>, link: &Link, path: &str) -> Option<Diagnostic> {
+fn source(input: &Input<'_>, searches: &Searches, link: &Link, path: &str) -> Option<Diagnostic> {
     let config = input.site.config();
     if !config.is_markdown(path) {
         return None;
@@ -117,7 +128,7 @@ fn source(input: &Input<'_>, link: &Link, path: &str) -> Option<Diagnostic> {
     if !known || input.site.at_path(path).is_some() || input.site.is_in_submodule(path) {
         return None;
     }
-    let near = nearest_path(input, path, |near| config.is_markdown(near));
+    let near = nearest_path(input, searches, path, |near| config.is_markdown(near));
     let message = format!("The site has no file {}.{}", quoted(path), did_you_mean(near.as_deref()));
     let beside = near.as_deref().filter(|near| folder_of(near) == folder_of(path)).map(base_name);
     let fix = beside.and_then(|near| respelt(input, link, base_name(path), near));
@@ -136,18 +147,26 @@ fn of_year(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Opt
     if known.is_redirected(input, &url) {
         return None;
     }
-    let urls = known.year(input, format!("/{}/", parts[..=year].join("/")), parts.len());
-    if urls.is_empty() {
+    let prefix = format!("/{}/", parts[..=year].join("/"));
+    if !known.has_year(input, &prefix, parts.len()) {
         return None;
     }
     // The same name on another day, of the same part of the site; else a name like it, in the same year.
     let slug = last.strip_suffix(".html").unwrap_or(last);
     let part = format!("/{}", parts[..year].iter().map(|part| format!("{part}/")).collect::<String>());
     let same = site.with_slug(slug).filter(|post| is_built(post)).filter_map(|post| post.url.as_deref());
-    let same = same.take(super::MAX_COMPARED).map(decoded).find(|url| url.starts_with(&part));
+    let same = known.searches.first(same).into_iter().map(decoded).find(|url| url.starts_with(&part));
+    let same = same.map(Cow::into_owned);
     let like = || {
-        let near = nearest(slug, urls.iter().map(|url| name_of(url)))?;
-        urls.iter().find(|url| name_of(url) == near).cloned()
+        let (mut before, mut behind) = site.at_urls_around(&prefix, &url);
+        let near = known.searches.around([(&mut before, &mut behind)]);
+        let named = near.into_iter().filter_map(|post| {
+            let url = post.url.as_deref()?;
+            let name = known.names.entry(url.as_ptr()).or_insert_with(|| decoded(name_of(url)).into());
+            Some(AtUrl { name: name.clone(), post })
+        });
+        let near = nearest_that(slug, named, |near| is_at(near.post, parts.len()))?;
+        near.post.url.as_deref().map(|url| decoded(url).into_owned())
     };
     let near = same.or_else(like);
     let message = format!("The site has no page at {}.{}", quoted(&url), did_you_mean(near.as_deref()));
@@ -165,8 +184,26 @@ fn name_of(url: &str) -> &str {
     last.strip_suffix(".html").unwrap_or(last)
 }
 
-fn decoded(url: &str) -> String {
-    percent_encoding::percent_decode_str(url).decode_utf8_lossy().into_owned()
+/// A post under the last part of its URL, without escapes.
+struct AtUrl<'s> {
+    name: Rc<str>,
+    post: &'s PostRecord,
+}
+
+impl AsRef<str> for AtUrl<'_> {
+    fn as_ref(&self) -> &str {
+        &self.name
+    }
+}
+
+fn decoded(url: &str) -> Cow<'_, str> {
+    if !url.contains('%') {
+        return Cow::Borrowed(url);
+    }
+    let mut bytes = Vec::with_capacity(url.len());
+    bytes.extend(percent_encoding::percent_decode_str(url));
+    let lossy = |error: FromUtf8Error| String::from_utf8_lossy(error.as_bytes()).into_owned();
+    Cow::Owned(String::from_utf8(bytes).unwrap_or_else(lossy))
 }
 
 /// Another end for the address, where it is written as it is read.

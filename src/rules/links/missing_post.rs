@@ -1,10 +1,11 @@
 //! `missing-post`: `post_url` names no post of the site, at which the build stops. Source: Jekyll `tags/post_url.rb`.
 
 use super::{is_published, keep, tags, why_hidden};
+use crate::limits::MAX_NEAR_NAMES;
 use crate::post::name::{PostName, base_name};
 use crate::post::{Link, LinkKind};
 use crate::rules::loaded::finding;
-use crate::rules::nearest::{did_you_mean, nearest};
+use crate::rules::nearest::{Searches, did_you_mean, nearest};
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Related, Rule, Severity};
 use crate::site::paths::exact_name;
@@ -23,6 +24,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    let searches = Searches::default();
     let told = tags(input, LinkKind::PostUrl).filter_map(|(link, name)| match input.post_url(link) {
         PostUrl::Exact(_) | PostUrl::ByDay(_) => None,
         PostUrl::Hidden(post) if is_published(input) => {
@@ -33,13 +35,13 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             Some(Diagnostic { related, ..finding(&RULE, link.target, message) })
         }
         PostUrl::Hidden(_) => None,
-        PostUrl::Nothing => Some(missing(input, link, name)),
+        PostUrl::Nothing => Some(missing(input, &searches, link, name)),
     });
     keep(found, told);
 }
 
-fn missing(input: &Input<'_>, link: &Link, name: &str) -> Diagnostic {
-    let meant = meant(input, name);
+fn missing(input: &Input<'_>, searches: &Searches, link: &Link, name: &str) -> Diagnostic {
+    let meant = meant(input, searches, name);
     let (bare, fragment) = bare(name);
     let form = match () {
         () if meant.as_deref() != Some(bare) => "",
@@ -83,7 +85,7 @@ fn bare(name: &str) -> (&str, Option<&str>) {
 }
 
 /// The exact name of the post that is most likely meant: the bare name's, one of the same slug, one of a similar name.
-fn meant(input: &Input<'_>, name: &str) -> Option<String> {
+fn meant(input: &Input<'_>, searches: &Searches, name: &str) -> Option<String> {
     let (bare, _) = bare(name);
     let site = input.site;
     let dir = &site.config().collections_dir;
@@ -100,11 +102,14 @@ fn meant(input: &Input<'_>, name: &str) -> Option<String> {
     if let Some(post) = site.with_slug(slug).find(|post| own(post)) {
         return exact(post);
     }
-    let few = site.post_count() <= super::MAX_COMPARED;
+    let few = site.post_count() <= MAX_NEAR_NAMES;
     let prefix = if few { String::new() } else { format!("_posts/{month}") };
+    let place = format!("_posts/{}", base_name(bare));
+    let (mut before, mut behind) = site.posts_around(&prefix, &place);
+    let near = searches.around([(&mut before, &mut behind)]);
     let names: Vec<String> =
-        site.posts_from(&prefix).filter(|post| own(post)).filter_map(|post| exact(post)).collect();
-    nearest(bare, names.iter().map(String::as_str).take(super::MAX_COMPARED)).map(str::to_owned)
+        near.into_iter().filter(|post| own(post)).filter_map(|post| exact(post)).collect();
+    nearest(bare, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
 #[cfg(test)]

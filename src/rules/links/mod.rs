@@ -15,7 +15,8 @@ pub mod missing_post;
 pub mod source_link;
 pub mod unused_footnote;
 
-use super::{Diagnostic, Input, nearest};
+use super::nearest::{Searches, nearest};
+use super::{Diagnostic, Input};
 use crate::jekyll::Status;
 use crate::limits::{MAX_DIAGNOSTICS, MAX_LINKS};
 use crate::post::front_matter::Load;
@@ -76,15 +77,17 @@ fn why_hidden(post: &PostRecord) -> &'static str {
 }
 
 /// The path that a misspelt one most likely is: of the files that have its name or are in its folder.
-fn nearest_path(input: &Input<'_>, path: &str, counts: impl Fn(&str) -> bool) -> Option<String> {
+fn nearest_path(
+    input: &Input<'_>,
+    searches: &Searches,
+    path: &str,
+    counts: impl Fn(&str) -> bool,
+) -> Option<String> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let posts = input.site.posts_from(&prefix).map(|post| &post.path);
-    let all = posts.chain(input.site.files_from(&prefix).map(|(path, _)| path));
-    let near = all.filter(|path| counts(path)).map(|path| &**path).take(MAX_COMPARED);
-    nearest::nearest(path, near).map(str::to_owned)
+    let (posts, files) = (input.site.posts_around(&prefix, path), input.site.files_around(&prefix, path));
+    let (mut before, mut behind) = (posts.0.map(|post| &post.path), posts.1.map(|post| &post.path));
+    let (mut before_file, mut behind_file) = files;
+    let near = searches.around([(&mut before, &mut behind), (&mut before_file, &mut behind_file)]);
+    nearest(path, near.into_iter().map(|path| &**path).filter(|path| counts(path))).map(str::to_owned)
 }
-
-/// With how many names a misspelt one is compared at the most: about 0.1 µs each, in every post of a site whose images are
-/// gone.
-const MAX_COMPARED: usize = 2_000;
