@@ -6,6 +6,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use expect_test::{Expect, expect};
 
@@ -243,4 +244,35 @@ fn the_ids_of_headings_are_listed_where_they_are_asked_for() {
     let ids = &line(&["--format", "jsonl", "--anchors"])["anchors"];
     assert_eq!(ids, &serde_json::json!(["京都の-春", "京都の-春-1", null, null, "own"]));
     assert!(line(&["--format", "jsonl"]).get("anchors").is_none());
+}
+
+/// A pipe holds up whoever opens it until somebody writes into it.
+#[cfg(unix)]
+#[test]
+fn a_configuration_that_is_a_pipe_holds_up_nothing() {
+    let folder = site(&[("_posts/2025-04-01-sakura.md", "---\ntitle: 桜\n---\n")]);
+    let pipe = folder.path().join("_config.yml");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_masthead"))
+        .arg("posts")
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let until = Instant::now() + Duration::from_secs(20);
+    let status = loop {
+        match child.try_wait().unwrap() {
+            Some(status) => break status,
+            None if Instant::now() > until => {
+                child.kill().unwrap();
+                panic!("it waits for the pipe");
+            }
+            None => std::thread::sleep(Duration::from_millis(5)),
+        }
+    };
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(said.contains("no plain file but a pipe or a device"), "{said}");
+    assert_eq!(status.code(), Some(1));
 }

@@ -157,7 +157,8 @@ fn config(folder: &Path, named: &[PathBuf]) -> Result<(Config, Option<String>), 
     if named.is_empty() {
         let (config, error) = scan::config(folder);
         let file = scan::config_file(folder);
-        return Ok((config, error.map(|error| broken(&file, &error))));
+        let text = || scan::read_top(&scan::home(folder), scan::config_name(folder)).unwrap_or_default();
+        return Ok((config, error.map(|error| broken(&file, &text(), &error))));
     }
     let mut texts = Vec::with_capacity(named.len());
     let mut files = Vec::with_capacity(named.len());
@@ -173,15 +174,15 @@ fn config(folder: &Path, named: &[PathBuf]) -> Result<(Config, Option<String>), 
     Ok(match Config::parse_all(&texts) {
         Ok(config) => (config, None),
         Err((at, error)) => {
-            (Config::of_healthy_lines(&texts), files.get(at).map(|file| broken(file, &error)))
+            let file = files.get(at).zip(texts.get(at));
+            (Config::of_healthy_lines(&texts), file.map(|(file, text)| broken(file, text, &error)))
         }
     })
 }
 
 /// `_config.yml:3:7: …`: where a configuration does not load, and what that costs.
-fn broken(file: &Path, error: &ConfigError) -> String {
-    let text = std::fs::read_to_string(file).unwrap_or_default();
-    let before = text.get(..error.offset).unwrap_or(&text);
+fn broken(file: &Path, text: &str, error: &ConfigError) -> String {
+    let before = text.get(..error.offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     let cost = if error.stops {
