@@ -205,3 +205,32 @@ async fn changes_that_come_in_another_order_than_they_were_made() {
     assert!(hover["contents"]["value"].as_str().unwrap().contains("**新**"), "{hover}");
     client.finish().await;
 }
+
+/// What is being answered goes first. The clock stands still while anything works, so the most that findings wait is never
+/// reached.
+#[tokio::test]
+async fn findings_come_behind_the_answer_to_a_request() {
+    let long: String = (0..1_500).map(|number| format!("# 見出し{number}\n\n本文\n\n")).collect();
+    let (long, long_uri) = (format!("---\ntitle: 題\n---\n{long}"), "untitled:2024-01-02-long.md");
+    let (short, uri) = ("---\ntitle: 題\n---\n", "untitled:2024-01-02-short.md");
+    for pull in [false, true] {
+        let mut client = Client::start(Kind::Bare, None).await;
+        client.open(long_uri, &long).await;
+        client.open(uri, short).await;
+        client.wait_for_diagnostics(uri, Some(1)).await;
+        tokio::time::pause();
+        let slow =
+            client.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": long_uri}})).await;
+        if pull {
+            let found = client.ask("textDocument/diagnostic", json!({"textDocument": {"uri": uri}})).await;
+            client.answer(&found).await;
+        } else {
+            client.change(uri, 2, json!([{"text": "---\ntitle: x\n---\n"}])).await;
+            client.wait_for_diagnostics(uri, Some(2)).await;
+        }
+        assert!(client.is_answered(&slow), "findings first, pull: {pull}");
+        client.answer(&slow).await;
+        tokio::time::resume();
+        client.finish().await;
+    }
+}

@@ -195,6 +195,11 @@ impl Client {
         }
     }
 
+    /// Whether the answer to a request has come.
+    pub fn is_answered(&self, id: &Value) -> bool {
+        self.answers.contains_key(&id.to_string())
+    }
+
     /// The result of a request, which must not fail.
     pub async fn request(&mut self, method: &str, params: Value) -> Value {
         let id = self.ask(method, params).await;
