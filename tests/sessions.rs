@@ -213,6 +213,13 @@ async fn play(kind: Kind, encoding: PositionEncoding, with_root: bool) {
     session.client.wait_for_label(&uri, number("line"), number("character"), "新しいタグ").await;
 
     session.client.close(&uri).await;
+
+    let fresh = session.site.uri("/_posts/2026-01-26-fresh.md");
+    session.client.open(&fresh, "---\ntitle: x\ntags: []\n---\n").await;
+    let place = json!({ "textDocument": { "uri": fresh }, "position": { "line": 2, "character": 7 } });
+    let list = session.client.request("textDocument/completion", place).await;
+    assert_eq!(list["items"][0]["textEdit"]["newText"], "\"AI\"", "{kind:?}");
+    session.client.close(&fresh).await;
     session.client.finish().await;
 }
 

@@ -10,6 +10,7 @@ use super::mentions::Mentions;
 use super::order::{AtPath, Before, ByPath, Ordered, PostsBy};
 use super::pace::Pace;
 use super::pairs::{Pairs, TermId};
+use super::quoting::Quoting;
 use super::shared::Shared;
 use super::templates::Templates;
 use super::{
@@ -31,6 +32,7 @@ pub struct Site {
     pairs: Pairs,
     fields: Fields,
     pace: Pace,
+    quoting: Quoting,
     pub(super) lookup: Lookup,
     pub(super) files: Files,
     mentions: Mentions,
@@ -284,6 +286,11 @@ impl Site {
         &self.pace
     }
 
+    /// In which quotes its posts write their lists.
+    pub fn quoting(&self) -> &Quoting {
+        &self.quoting
+    }
+
     /// What `masthead.toml` says.
     pub fn settings(&self) -> &Arc<Settings> {
         &self.settings
@@ -395,6 +402,7 @@ impl Site {
         self.lookup.replace(was, is);
         self.fields.replace(was.map_or(&[], |post| &post.fields), is.map_or(&[], |post| &post.fields));
         self.pace.replace(was.and_then(|post| post.pace), is.and_then(|post| post.pace));
+        self.quoting.replace(was.map(|post| post.quotes), is.map(|post| post.quotes));
         self.replace_terms(was, is);
         if let Some(post) = was {
             self.field_lists.give_back(&post.fields);
@@ -461,6 +469,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::post::front_matter::tree::Quote;
     use crate::site::FileKind;
 
     fn post(path: &str, date: i64, tags: &[&str], categories: &[&str]) -> PostRecord {
@@ -513,7 +522,7 @@ mod tests {
         }
         let fields: BTreeMap<_, _> =
             site.fields().map(|field| (&field.name, (field.posts, field.values.ranked()))).collect();
-        all.push(format!("{fields:?} {:?}", site.pace()));
+        all.push(format!("{fields:?} {:?} {:?}", site.pace(), site.quoting()));
         for post in site.posts() {
             let at = |url| site.at_url(url).map(|post| &post.path).collect::<Vec<_>>();
             let slug = post.slug.as_deref().or(crate::site::paths::name_slug(&post.path)).unwrap_or_default();
@@ -565,6 +574,7 @@ mod tests {
                 slug: slug.map(Arc::from),
                 summaries: [(date > 1).then_some(std::num::NonZeroU64::MIN), None],
                 pace: (date > 2).then_some((path % 2) as i16),
+                quotes: [Quote::Plain, Quote::Double].map(|quote| (date > 1).then_some(quote)),
                 fields: [("layout".into(), layout.map(Arc::from)), ("author".into(), None)].into(),
                 ..post(&format!("_posts/{}/2024-01-0{path}-x.md", path % 2), date, &tags, &categories)
             },

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::quoting::{self, ListQuotes};
 use super::{AnchorSet, FileKind, TermKind, pace};
 use crate::jekyll::{Clock, Config, Reading, Status, reading};
 use crate::limits::{MAX_FIELDS, MAX_TERMS, MAX_VALUE_CHARS};
@@ -49,6 +50,8 @@ pub struct PostRecord {
     pub place: (u32, u32),
     /// [`pace::sample`]: what it says of the site's reading speed.
     pub pace: Option<i16>,
+    /// [`quoting::sample`]: in which quotes its lists are.
+    pub quotes: ListQuotes,
     /// The anchors that links can lead to.
     pub anchors: AnchorSet,
 }
@@ -117,6 +120,7 @@ impl PostRecord {
                 (short(place.start), short(place.end))
             },
             pace: pace::sample(post),
+            quotes: quoting::sample(post),
             anchors: AnchorSet::Unread,
         }
     }
@@ -138,6 +142,7 @@ impl PostRecord {
             summaries: [None; 2],
             place: (0, 0),
             pace: None,
+            quotes: ListQuotes::default(),
             anchors: AnchorSet::Open,
         }
     }

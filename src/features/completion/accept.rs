@@ -22,7 +22,14 @@ pub(super) enum Typing {
 /// A closing quote that is missing is set with the word, a closing bracket is not: the list is still being typed.
 /// The first word of a list that is not there yet gets brackets. A word that cannot be one of the words of a
 /// string (it has a blank, or the string would be read as a number) turns the string into a list in brackets.
-pub(super) fn accept(text: &str, slot: &Slot<'_>, word: &str, typing: Typing) -> Option<TextEdit> {
+/// Quotes are those of the items beside it; `usual` where there is none, and always where the word needs them.
+pub(super) fn accept(
+    text: &str,
+    slot: &Slot<'_>,
+    word: &str,
+    typing: Typing,
+    usual: Quote,
+) -> Option<TextEdit> {
     let scalar = |context, quote| match typing {
         Typing::String => write(word, context, quote),
         Typing::Value => write_value(word, context, quote),
@@ -30,12 +37,12 @@ pub(super) fn accept(text: &str, slot: &Slot<'_>, word: &str, typing: Typing) ->
         Typing::Literal => write(word, context, quote),
     };
     let written = match slot.form {
-        Form::Scalar(context, quote) => scalar(context, quote),
-        Form::NewList => format!("[{}]", scalar(Context::Flow, Quote::Plain)),
-        Form::NewItem(quote) => format!("- {}", scalar(Context::Block, quote)),
+        Form::Scalar(context, quote) => scalar(context, quote.unwrap_or(usual)),
+        Form::NewList => format!("[{}]", scalar(Context::Flow, usual)),
+        Form::NewItem(quote) => format!("- {}", scalar(Context::Block, quote.unwrap_or(usual))),
         Form::Words(string) => {
             return one_of_words(text, slot, &string, word)
-                .or_else(|| list_of_words(text, slot, &string, word));
+                .or_else(|| list_of_words(text, slot, &string, word, usual));
         }
     };
     Some(TextEdit::replace(slot.edit, format!("{}{written}{}", slot.before, slot.after)))
@@ -73,7 +80,7 @@ fn one_of_words(text: &str, slot: &Slot<'_>, string: &Scalar, word: &str) -> Opt
 }
 
 /// The string as a list in brackets, with the word in its place.
-fn list_of_words(text: &str, slot: &Slot<'_>, string: &Scalar, word: &str) -> Option<TextEdit> {
+fn list_of_words(text: &str, slot: &Slot<'_>, string: &Scalar, word: &str, usual: Quote) -> Option<TextEdit> {
     let span = string.span.cover(slot.edit);
     if span.of(text).contains(['\n', '\r']) {
         return None;
@@ -81,7 +88,8 @@ fn list_of_words(text: &str, slot: &Slot<'_>, string: &Scalar, word: &str) -> Op
     let others = words_of(text, string).into_iter().filter(|(span, _)| !span.overlaps(slot.edit));
     let (before, after): (Vec<_>, Vec<_>) = others.partition(|(span, _)| span.start < slot.edit.start);
     let names = before.iter().map(|other| &*other.1).chain([word]).chain(after.iter().map(|other| &*other.1));
-    let items: Vec<String> = names.map(|name| write(name, Context::Flow, string.quote)).collect();
+    let quote = if string.quote == Quote::Plain { usual } else { string.quote };
+    let items: Vec<String> = names.map(|name| write(name, Context::Flow, quote)).collect();
     let glued = text[..span.start].ends_with(':');
     let comment = text[span.end..].starts_with('#');
     let written =

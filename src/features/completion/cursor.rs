@@ -3,7 +3,9 @@
 //! It reads the tolerant tree, so it works in a block that does not load. Everything stays on the cursor's line.
 
 use crate::post::Post;
-use crate::post::front_matter::tree::{BlockList, Entry, EntryValue, FlowList, Item, Quote, Scalar};
+use crate::post::front_matter::tree::{
+    BlockList, Entry, EntryValue, FlowList, Item, Quote, Scalar, common_quote,
+};
 use crate::post::front_matter::write::Context;
 use crate::text::Span;
 
@@ -52,15 +54,15 @@ impl Slot<'_> {
     }
 }
 
-/// How an accepted word is written.
+/// How an accepted word is written. In the quotes of what stands beside it; where nothing does, in those that are usual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// As a scalar in these quotes.
-    Scalar(Context, Quote),
+    /// As a scalar.
+    Scalar(Context, Option<Quote>),
     /// `[word]`: the first item of a list that is not there yet.
     NewList,
     /// `- word`
-    NewItem(Quote),
+    NewItem(Option<Quote>),
     /// One of the words of this string, which Jekyll splits at blanks.
     Words(Scalar),
 }
@@ -147,7 +149,8 @@ impl<'p> Cursor<'p> {
         if splits_words(key) && gap.is_empty() {
             return None;
         }
-        let form = if splits_words(key) { Form::NewList } else { Form::Scalar(Context::Block, Quote::Plain) };
+        let plain = Some(Quote::Plain);
+        let form = if splits_words(key) { Form::NewList } else { Form::Scalar(Context::Block, plain) };
         Some(self.insertion(key, form, if gap.is_empty() { " " } else { "" }))
     }
 
@@ -164,7 +167,7 @@ impl<'p> Cursor<'p> {
             key,
             edit: word,
             typed: Span::new(word.start, self.offset),
-            form: Form::NewItem(Quote::Plain),
+            form: Form::NewItem(None),
             before: "",
             after: "",
         })
@@ -178,7 +181,7 @@ impl<'p> Cursor<'p> {
         let before = if scalar.span.start == colon + 1 { " " } else { "" };
         if !splits_words(key) {
             let typed = Span::new(scalar.content.start.min(self.offset), self.offset);
-            let form = Form::Scalar(Context::Block, scalar.quote);
+            let form = Form::Scalar(Context::Block, Some(scalar.quote));
             return Some(Slot { key, edit: whole, typed, form, before, after: "" });
         }
         let content_end =
@@ -245,7 +248,7 @@ impl<'p> Cursor<'p> {
         let edit = self.typed_scalar(scalar)?;
         let form = match scalar.quote {
             Quote::Plain => self.item_form(list, edit),
-            quote => Form::Scalar(Context::Flow, quote),
+            quote => Form::Scalar(Context::Flow, Some(quote)),
         };
         let typed = Span::new(scalar.content.start.min(self.offset), self.offset);
         Some(Slot { key, edit, typed, form, before: "", after: "" })
@@ -280,8 +283,8 @@ impl<'p> Cursor<'p> {
 
     fn block(&self, key: &'p str, list: &BlockList) -> Option<Slot<'p>> {
         let on_line = |dash: usize| dash >= self.line.start && dash < self.offset;
-        let quotes = list.items.iter().filter(|item| !on_line(item.dash)).map(|item| &item.item);
-        let quote = common_quote(quotes);
+        let others = list.items.iter().filter(|item| !on_line(item.dash));
+        let quote = common_quote(others.filter_map(|item| item.item.scalar()).map(|scalar| scalar.quote));
         let first = list.items.first()?;
         let Some(item) = list.items.iter().find(|item| on_line(item.dash)) else {
             let list_line = line_at(self.text, first.dash);
@@ -300,7 +303,7 @@ impl<'p> Cursor<'p> {
             }
             Item::Scalar(scalar) => {
                 let edit = self.typed_scalar(scalar)?;
-                let quote = if scalar.quote == Quote::Plain { quote } else { scalar.quote };
+                let quote = if scalar.quote == Quote::Plain { quote } else { Some(scalar.quote) };
                 let typed = Span::new(scalar.content.start.min(self.offset), self.offset);
                 let form = Form::Scalar(Context::Block, quote);
                 Some(Slot { key, edit, typed, form, before: "", after: "" })
@@ -332,7 +335,7 @@ impl<'p> Cursor<'p> {
 
     fn item_form(&self, list: &FlowList, own: Span) -> Form {
         let others = list.items.iter().filter(|item| !item.span().overlaps(own));
-        Form::Scalar(Context::Flow, common_quote(others))
+        Form::Scalar(Context::Flow, common_quote(others.filter_map(Item::scalar).map(|scalar| scalar.quote)))
     }
 
     fn insertion(&self, key: &'p str, form: Form, before: &'static str) -> Slot<'p> {
@@ -354,18 +357,6 @@ impl<'p> Cursor<'p> {
     fn span(&self, start: usize, end: usize) -> &'p str {
         self.text.get(start..end).unwrap_or_default()
     }
-}
-
-/// The quotes that all items have; none where they differ or where there are none.
-fn common_quote<'i>(items: impl Iterator<Item = &'i Item>) -> Quote {
-    let mut common = None;
-    for scalar in items.filter_map(Item::scalar) {
-        match common {
-            Some(quote) if quote != scalar.quote => return Quote::Plain,
-            _ => common = Some(scalar.quote),
-        }
-    }
-    common.unwrap_or(Quote::Plain)
 }
 
 fn line_at(text: &str, offset: usize) -> Span {

@@ -92,6 +92,8 @@ struct Case {
     crlf: bool,
     tag: usize,
     blank: bool,
+    /// The quotes that the site's posts have around their tags.
+    usual: &'static str,
 }
 
 fn case() -> impl Strategy<Value = Case> {
@@ -104,14 +106,15 @@ fn case() -> impl Strategy<Value = Case> {
     ]);
     let items = || prop::collection::vec(0..ITEMS.len(), 0..3);
     let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    let usual = prop::sample::select(vec!["", "'", "\""]);
     let quote = prop::sample::select(vec!["", "", "\"", "'"]);
-    (style, items(), items(), quote, 0..SITE_TAGS.len(), 0..3usize, flags).prop_map(
-        |(style, before, after, quote, tag, typed, (closed, comment, bracket, crlf, blank))| {
+    (style, items(), items(), quote, 0..SITE_TAGS.len(), 0..3usize, flags, usual).prop_map(
+        |(style, before, after, quote, tag, typed, (closed, comment, bracket, crlf, blank), usual)| {
             // A person types a tag that YAML would misread in its first characters only inside quotes.
             let start: String = SITE_TAGS[tag].chars().take(typed).collect();
             let simple = start.chars().all(char::is_alphanumeric);
             let typed = if simple { start } else { String::new() };
-            Case { style, before, after, quote, closed, typed, comment, bracket, crlf, tag, blank }
+            Case { style, before, after, quote, closed, typed, comment, bracket, crlf, tag, blank, usual }
         },
     )
 }
@@ -165,14 +168,17 @@ impl Case {
     }
 }
 
-fn site() -> String {
+fn site(usual: &str) -> String {
     let items: Vec<String> = SITE_TAGS.iter().map(|tag| serde_json::to_string(tag).unwrap()).collect();
-    format!("//- /_posts/2024-01-01-a.md\n---\ntags: [{}]\n---\n", items.join(", "))
+    let post =
+        |name: &str, items: &str| format!("//- /_posts/2024-01-01-{name}.md\n---\ntags: [{items}]\n---\n");
+    let one = format!("{usual}one{usual}");
+    post("a", &items.join(", ")) + &post("b", &one) + &post("c", &one)
 }
 
 fn holds(case: &Case) -> Result<(), TestCaseError> {
     let (block, others) = case.block();
-    let (snapshot, offset) = fixture(&format!("{}//- /_posts/2025-01-01-here.md\n{block}", site()));
+    let (snapshot, offset) = fixture(&format!("{}//- /_posts/2025-01-01-here.md\n{block}", site(case.usual)));
     let tag = SITE_TAGS[case.tag];
     let completions = complete(&snapshot, offset);
     let Some(item) = completions.items.iter().find(|item| item.label == tag) else {

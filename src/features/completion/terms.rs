@@ -38,7 +38,10 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
     let here = || used.iter().filter(|term| term.kind == kind).map(|term| &*term.name);
     let chosen_here: Vec<TermId> = here().filter_map(|name| Some(vocabulary.get(name)?.id)).collect();
     // The post itself is in the index: a word of which it is the only user is what is being typed.
-    let own = site.post(&snapshot.path).filter(|post| post.has_terms());
+    let own = site.post(&snapshot.path);
+    // So are its quotes, which may be those of the word that is being typed.
+    let quoting = site.quoting().without(own.map(|post| post.quotes).unwrap_or_default());
+    let own = own.filter(|post| post.has_terms());
     let own = own.map(|post| post.terms(kind)).unwrap_or_default();
     let own: Vec<TermId> = own.iter().filter_map(|name| Some(vocabulary.get(name)?.id)).collect();
 
@@ -68,11 +71,12 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
         }
     }
     keep_best(&mut found);
+    let usual = quoting.usual(kind);
     let items: Vec<Item> = found
         .into_iter()
         .filter_map(|(.., key, name)| {
             let term = vocabulary.get(name);
-            let edit = accept(text, slot, name, Typing::String)?;
+            let edit = accept(text, slot, name, Typing::String, usual)?;
             let written = Span::new(edit.span.start, offset).of(text);
             Some(Item {
                 label: name.to_owned(),

@@ -164,6 +164,39 @@ fn every_spelling_of_a_list() {
 }
 
 #[test]
+fn the_first_of_a_list_has_the_quotes_that_the_site_has() {
+    const POST: &str = "---\ntags: [\"AI\", \"生成AI\"]\ncategories: ['日記']\n---\n";
+    let accepts = |before: &str, after: &str, label: &str| {
+        let posts = ["a", "b"].map(|name| format!("//- /_posts/2024-01-02-{name}.md\n{POST}")).concat();
+        let plain =
+            "//- /_posts/2024-01-03-c.md\n---\ntags: [Machine Learning, C#]\ncategories: [Tech]\n---\n";
+        let here = format!("//- /_posts/2025-06-01-here.md\n---\n{before}\n---\n");
+        let (snapshot, offset) = fixture(&format!("{posts}{plain}{here}"));
+        let items = complete(&snapshot, offset).items;
+        let item = items.iter().find(|item| item.label == label);
+        let item = item.unwrap_or_else(|| panic!("{label} is not offered in {before:?}"));
+        let accepted = apply(&snapshot.post.text, std::slice::from_ref(&item.edit));
+        assert_eq!(accepted, format!("---\n{after}\n---\n"), "{before:?}");
+    };
+    accepts("tags: [$0]", "tags: [\"AI\"]", "AI");
+    accepts("tags: [$0]", "tags: [\"C#\"]", "C#");
+    accepts("tags: [生$0]", "tags: [\"生成AI\"]", "生成AI");
+    accepts("tags: $0", "tags: [\"AI\"]", "AI");
+    accepts("tags: mach$0 x", "tags: [\"Machine Learning\", \"x\"]", "Machine Learning");
+    accepts("tags:\n  - $0", "tags:\n  - \"AI\"", "AI");
+    accepts("tags:\n  $0", "tags:\n  - \"AI\"", "AI");
+    accepts("categories: [$0]", "categories: ['Tech']", "Tech");
+    accepts("category: $0", "category: Tech", "Tech");
+    // What stands beside it comes first, and so does what is typed.
+    accepts("tags: [x, $0]", "tags: [x, AI]", "AI");
+    accepts("tags: ['x', $0]", "tags: ['x', 'AI']", "AI");
+    accepts("tags:\n- x\n- $0", "tags:\n- x\n- AI", "AI");
+    accepts("tags: ['$0", "tags: ['AI'", "AI");
+    accepts("tags: A$0", "tags: AI", "AI");
+    accepts("tags: x mach$0", "tags: [\"x\", \"Machine Learning\"]", "Machine Learning");
+}
+
+#[test]
 fn strings_that_jekyll_splits() {
     let both = |before: &str, after: &str, label: &str| {
         accepts(&format!("---\n{before}\n---\n"), label, &format!("---\n{after}\n---\n"));
@@ -418,6 +451,7 @@ fn names_and_addresses_in_the_body() {
         assets/図/春 1.png |  | {% link assets/図/春 1.png %}
     "#]],
     );
+    check_link("{% link here$0 %}", expect![""]);
     check_link(
         "{% include $0 x=1 %}",
         expect![[r#"
@@ -427,10 +461,10 @@ fn names_and_addresses_in_the_body() {
     check_link(
         "[a]($0)",
         expect![[r#"
-        東京 | 2024-03-01, not published | [a](/blog/tokyo/)
-        京都の春 | 2024-01-10 | [a](/blog/kyoto/)
-        このサイト | about.md | [a](/blog/about/)
-    "#]],
+            京都の春 | 2024-01-10 | [a](/blog/kyoto/)
+            このサイト | about.md | [a](/blog/about/)
+            東京 | 2024-03-01, not published | [a](/blog/tokyo/)
+        "#]],
     );
     check_link(
         "[a]({{ site.baseurl }}/ky$0)",

@@ -10,6 +10,7 @@ use super::{Completions, Item, ItemKind, keep_best};
 use crate::features::Snapshot;
 use crate::features::known_keys::{KeyValue, key_value};
 use crate::features::markdown::posts;
+use crate::post::front_matter::tree::Quote;
 use crate::site::Field;
 use crate::site::terms::items;
 use crate::text::Span;
@@ -52,7 +53,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, offset: usize) -> C
         .into_iter()
         .filter_map(|(_, offer, value)| {
             let typing = if offer.is_literal { Typing::Literal } else { Typing::Value };
-            let edit = accept(text, slot, value, typing)?;
+            let edit = accept(text, slot, value, typing, Quote::Plain)?;
             let written = Span::new(edit.span.start, offset).of(text);
             let count = (offer.count.0 > 0).then(|| posts(offer.count.0));
             let details: Vec<String> = offer.name.map(str::to_owned).into_iter().chain(count).collect();

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use super::tree::Quote;
 use crate::limits::MAX_PRINTED_BYTES;
 use crate::text::Span;
 
@@ -41,6 +42,17 @@ pub enum Style {
     Block,
     /// `*name`: the value is the one at the anchor.
     Alias,
+}
+
+impl Style {
+    /// The quotes around it.
+    pub fn quote(self) -> Quote {
+        match self {
+            Style::SingleQuoted => Quote::Single,
+            Style::DoubleQuoted => Quote::Double,
+            _ => Quote::Plain,
+        }
+    }
 }
 
 /// A value as Ruby has it after the load.

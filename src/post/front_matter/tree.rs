@@ -130,6 +130,13 @@ impl EntryValue {
     }
 }
 
+/// The quotes that all of these are, [`Quote::Plain`] where they differ. None where there are none.
+pub fn common_quote(quotes: impl IntoIterator<Item = Quote>) -> Option<Quote> {
+    let mut quotes = quotes.into_iter();
+    let first = quotes.next()?;
+    Some(if quotes.all(|quote| quote == first) { first } else { Quote::Plain })
+}
+
 impl Item {
     /// All of it.
     pub fn span(&self) -> Span {

@@ -99,7 +99,7 @@ impl Writer<'_> {
 
     /// The new name in the place of a scalar, in its quotes.
     fn scalar(&self, node: &Node, new: &str, context: Context) -> TextEdit {
-        TextEdit::replace(self.whole(node), write(new, context, quotes(node)))
+        TextEdit::replace(self.whole(node), write(new, context, node.style.quote()))
     }
 
     /// A scalar without the line breaks behind a `|`, which are not the value's to lose.
@@ -150,7 +150,7 @@ impl Writer<'_> {
             }
             Style::Literal | Style::Folded if simple => new.to_owned(),
             Style::SingleQuoted | Style::DoubleQuoted if one_line || simple => {
-                let quoted = write(new, context, quotes(node));
+                let quoted = write(new, context, node.style.quote());
                 let own = if node.style == Style::SingleQuoted { '\'' } else { '"' };
                 quoted.strip_prefix(own)?.strip_suffix(own)?.to_owned()
             }
@@ -180,18 +180,11 @@ impl Writer<'_> {
         let written = if words_stay && !matches!(node.style, Style::Literal | Style::Folded) {
             write(&names.join(" "), context, Quote::Double)
         } else {
-            let items: Vec<_> = names.iter().map(|name| write(name, Context::Flow, quotes(node))).collect();
+            let items: Vec<_> =
+                names.iter().map(|name| write(name, Context::Flow, node.style.quote())).collect();
             format!("[{}]", items.join(", "))
         };
         TextEdit::replace(span, written)
-    }
-}
-
-fn quotes(node: &Node) -> Quote {
-    match node.style {
-        Style::SingleQuoted => Quote::Single,
-        Style::DoubleQuoted => Quote::Double,
-        _ => Quote::Plain,
     }
 }
 

@@ -19,8 +19,9 @@ use crate::features::links::headings::anchors_of;
 use crate::features::links::readable;
 use crate::features::markdown::{day, image};
 use crate::jekyll::anchors::{self, Anchors};
-use crate::jekyll::page;
+use crate::jekyll::{Status, page};
 use crate::post::Link;
+use crate::post::front_matter::tree::Quote;
 use crate::post::links::is_media;
 use crate::site::paths::exact_name;
 use crate::site::{FileKind, PostRecord};
@@ -36,6 +37,8 @@ struct Offer {
     /// What is written.
     written: String,
     detail: Option<String>,
+    /// Whether Jekyll gives it no page as things stand: it comes after the others.
+    is_hidden: bool,
     date: Option<Timestamp>,
     documentation: Option<String>,
 }
@@ -75,6 +78,7 @@ fn of_anchors(anchors: &Anchors) -> Vec<Offer> {
         label,
         written: readable(id),
         detail: Some(detail),
+        is_hidden: false,
         date: None,
         documentation: Some(format!("`#{id}`")),
     };
@@ -84,14 +88,14 @@ fn of_anchors(anchors: &Anchors) -> Vec<Offer> {
 fn listed(place: &Place, text: &str, offset: usize, offers: &[Offer]) -> Completions {
     let typed = place.typed.of(text);
     let query = Query::new(typed);
-    let mut found: Vec<(Quality, Reverse<Option<Timestamp>>, usize)> = offers
+    let mut found: Vec<(Quality, bool, Reverse<Option<Timestamp>>, usize)> = offers
         .iter()
         .enumerate()
         .filter_map(|(at, offer)| {
             let by_label = query.quality(&search_key(&offer.label));
             let by_name = || query.quality(&search_key(&offer.written));
             let quality = if offer.label == offer.written { by_label } else { best(by_label, by_name()) };
-            Some((quality?, Reverse(offer.date), at))
+            Some((quality?, offer.is_hidden, Reverse(offer.date), at))
         })
         .collect();
     keep_best(&mut found);
@@ -124,21 +128,24 @@ fn item(place: &Place, query: &Query, typed: &str, offer: &Offer) -> Item {
 
 fn offers(snapshot: &Snapshot, wanted: Wanted) -> Vec<Offer> {
     let site = &*snapshot.site;
+    // A page seldom links to itself.
+    let own = &*snapshot.path;
     match wanted {
         Wanted::PostUrl => {
-            // A post seldom links to itself.
-            let posts = site.posts().filter(|post| post.kind == FileKind::Post && post.path != snapshot.path);
+            let posts = site.posts().filter(|post| post.kind == FileKind::Post && *post.path != *own);
             let offer =
                 |post| Some(of_post(snapshot, post, exact_name(&post.path, &site.config().collections_dir)?));
             posts.filter_map(|post| offer(post)).collect()
         }
         Wanted::LinkTag => {
-            let posts =
-                site.posts().filter(|post| matches!(post.kind, FileKind::Post | FileKind::Collection(_)));
+            let posts = site.posts().filter(|post| {
+                matches!(post.kind, FileKind::Post | FileKind::Collection(_)) && *post.path != *own
+            });
             let posts = posts.map(|post| of_post(snapshot, post, post.path.to_string()));
             posts
                 .chain(
                     site.files_from("")
+                        .filter(|(path, _)| ***path != *own)
                         .map(|(path, page)| of_file(path, page.map(|page| &*page.title), path)),
                 )
                 .collect()
@@ -156,14 +163,15 @@ fn of_post(snapshot: &Snapshot, post: &PostRecord, written: String) -> Offer {
     let note = status_note(&post.status).map(str::to_owned);
     let detail: Vec<String> = date.into_iter().chain(note).collect();
     let detail = (!detail.is_empty()).then(|| detail.join(", "));
-    Offer { documentation: Some(format!("`{written}`")), label, written, detail, date: post.date }
+    let is_hidden = matches!(post.status, Status::Draft | Status::Unpublished | Status::Dropped);
+    Offer { documentation: Some(format!("`{written}`")), label, written, detail, is_hidden, date: post.date }
 }
 
 fn of_file(path: &str, title: Option<&str>, written: &str) -> Offer {
     let title = title.filter(|title| !title.is_empty());
     let label = title.unwrap_or(written).to_owned();
     let detail = title.map(|_| path.to_owned());
-    Offer { label, written: written.to_owned(), detail, date: None, documentation: None }
+    Offer { label, written: written.to_owned(), detail, is_hidden: false, date: None, documentation: None }
 }
 
 /// Posts and pages by their URLs.
@@ -209,7 +217,7 @@ pub(super) fn complete_value(snapshot: &Snapshot, slot: &Slot<'_>, offset: usize
     let items: Vec<Item> = found
         .into_iter()
         .filter_map(|(_, url, path)| {
-            let edit = accept(text, slot, &url, Typing::String)?;
+            let edit = accept(text, slot, &url, Typing::String, Quote::Plain)?;
             let written = Span::new(edit.span.start, offset).of(text);
             Some(Item {
                 kind: ItemKind::File,
@@ -229,7 +237,14 @@ fn images(snapshot: &Snapshot, from_root: bool) -> Vec<Offer> {
     let root = snapshot.site.root();
     let offer = |(url, path): (String, &str)| {
         let written = address(snapshot, &url, from_root);
-        Offer { label: path.to_owned(), written, detail: None, date: None, documentation: image(root, path) }
+        Offer {
+            label: path.to_owned(),
+            written,
+            detail: None,
+            is_hidden: false,
+            date: None,
+            documentation: image(root, path),
+        }
     };
     media(snapshot).map(offer).collect()
 }
