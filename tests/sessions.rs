@@ -187,6 +187,11 @@ async fn play(kind: Kind, encoding: PositionEncoding, with_root: bool) {
     let items = session.type_before("]\nauthor", ", \"").await;
     let labels: Vec<&str> = items.iter().filter_map(|item| item["label"].as_str()).collect();
     assert_eq!(labels, ["AI", "生成AI", "技術動向"], "{kind:?}");
+    // Beside each item where the editor shows it there, else in the place for the one that is chosen.
+    let beside = |item: &Value| [item["labelDetails"]["description"].clone(), item["detail"].clone()];
+    let counts = [json!("2 posts"), Value::Null];
+    let expected = if matches!(kind, Kind::VsCode) { counts } else { [Value::Null, json!("2 posts")] };
+    assert_eq!(beside(&items[0]), expected, "{kind:?}");
     let mut buffer = session.take_buffer();
     buffer.accept(&mut session.client, &uri, &items[0]["textEdit"]).await;
     session.buffer = buffer;

@@ -38,6 +38,8 @@ pub struct Capabilities {
     /// to be put before the cursor: Neovim 0.11 leaves what the edit replaces behind the cursor, and cuts the text at its
     /// first blank.
     pub whole_completions: bool,
+    /// It shows a few words beside every completion of a list, not only beside the one that is chosen.
+    pub label_details: bool,
     /// A completion may be a snippet.
     pub snippets: bool,
     /// Code actions may be more than commands.
@@ -84,6 +86,7 @@ impl Capabilities {
         completion_markdown: false,
         resolves_documentation: false,
         whole_completions: false,
+        label_details: false,
         snippets: false,
         code_actions: false,
         preferred_actions: false,
@@ -147,6 +150,7 @@ impl Capabilities {
         own.resolves_documentation =
             resolves.is_some_and(|all| all.properties.iter().any(|property| property == "documentation"));
         own.whole_completions = item.is_some_and(|item| item.insert_replace_support == Some(true));
+        own.label_details = item.is_some_and(|item| item.label_details_support == Some(true));
         own.snippets = item.is_some_and(|item| item.snippet_support == Some(true));
         own.inlay_hints = document.inlay_hint.is_some();
         let rename = document.rename.as_ref();

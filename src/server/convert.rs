@@ -133,6 +133,9 @@ impl<'d> Places<'d> {
         };
         let shown = |text: Cow<'_, str>| markup(&text, self.client.completion_markdown);
         let documentation = documentation.map(shown).map(lsp::Documentation::MarkupContent);
+        let beside = item.detail.clone().filter(|_| self.client.label_details);
+        let beside =
+            beside.map(|text| lsp::CompletionItemLabelDetails { detail: None, description: Some(text) });
         let (edit, format) = self.accepted(item, offset);
         const { assert!(completion::MAX_ITEMS <= 10_000, "ranks have four digits") };
         lsp::CompletionItem {
@@ -145,7 +148,8 @@ impl<'d> Places<'d> {
                 ItemKind::File => lsp::CompletionItemKind::FILE,
                 ItemKind::Anchor => lsp::CompletionItemKind::REFERENCE,
             }),
-            detail: item.detail.clone(),
+            detail: item.detail.clone().filter(|_| !self.client.label_details),
+            label_details: beside,
             documentation,
             data,
             sort_text: Some(format!("{rank:04}")),
