@@ -394,8 +394,12 @@ async fn the_overview_and_the_posts_of_a_tag() {
     let category = json!({"site": site.uri("/"), "category": "日記"});
     assert_eq!(client.command("masthead.postsWith", category).await.as_array().unwrap().len(), 1);
     let both = json!({"site": site.uri("/"), "tag": "a", "category": "b"});
-    expect!["Give either a `tag` or a `category`."]
+    expect!["Give either a `tag` or a `category`, or the `status` `published`."]
         .assert_eq(&client.refusal("masthead.postsWith", both).await);
+    let published = json!({"site": site.uri("/"), "status": "published"});
+    let posts = client.command("masthead.postsWith", published).await;
+    let titles: Vec<_> = posts.as_array().unwrap().iter().map(|post| &post["title"]).collect();
+    assert_eq!(titles, ["第二", "第一"]);
     client.finish().await;
 }
 

@@ -87,6 +87,15 @@ pub fn posts_with(site: &Site, kind: TermKind, name: &str, clock: &Clock) -> Vec
     site.newest(term).map(|post| line(post, status_now(post, clock))).collect()
 }
 
+/// The posts that are published now, newest first, at most [`MAX_LISTED`].
+pub fn published(site: &Site, clock: &Clock) -> Vec<PostLine> {
+    let is_post = |post: &PostRecord| !matches!(post.kind, FileKind::Collection(_) | FileKind::BadPostName);
+    let mut posts: Vec<_> =
+        site.posts().filter(|post| is_post(post) && status_now(post, clock) == Status::Published).collect();
+    posts.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.path.cmp(&b.path)));
+    posts.into_iter().take(MAX_LISTED).map(|post| line(post, Status::Published)).collect()
+}
+
 fn ranked(terms: &Vocabulary) -> Vec<(Arc<str>, usize)> {
     terms.ranked().into_iter().map(|term| (term.name.clone(), term.count())).collect()
 }
@@ -163,5 +172,17 @@ mod tests {
         assert_eq!(with(TermKind::Tag, "AI"), ["後で", "い", "あ"]);
         assert_eq!(with(TermKind::Category, "日記"), ["い"]);
         assert!(with(TermKind::Tag, "ai").is_empty());
+    }
+
+    #[test]
+    fn the_published_posts() {
+        let (snapshot, _) = fixture(SITE);
+        let titles = |clock: &Clock| {
+            let posts = published(&snapshot.site, clock);
+            assert!(posts.iter().all(|post| post.status == Status::Published));
+            posts.iter().map(|post| post.title.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(titles(&snapshot.clock), ["い", "あ"]);
+        assert_eq!(titles(&Clock::utc("2027-06-01T00:00:00Z".parse().unwrap())), ["後で", "い", "あ"]);
     }
 }

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::Url;
 use super::arguments::File;
 use super::{Spot, refusal, uri, work};
 use crate::features::commands::iso;
-use crate::features::commands::overview::{PostLine, overview, posts_with as posts_of};
+use crate::features::commands::overview::{PostLine, overview, posts_with as posts_of, published};
 use crate::server::sites::LiveSite;
 use crate::server::state::State;
 use crate::site::TermKind;
@@ -26,6 +26,7 @@ pub(super) struct PostsWith {
     site: Url,
     tag: Option<String>,
     category: Option<String>,
+    status: Option<String>,
 }
 
 pub(super) async fn run(state: &Arc<State>, asked: Option<File>) -> Result<Value> {
@@ -88,17 +89,24 @@ fn lines(root: &Path, posts: &[PostLine], zone: &TimeZone) -> Result<Vec<Value>>
 }
 
 pub(super) async fn posts_with(state: &Arc<State>, asked: PostsWith) -> Result<Value> {
-    let (kind, name) = match (asked.tag, asked.category) {
-        (Some(tag), None) => (TermKind::Tag, tag),
-        (None, Some(category)) => (TermKind::Category, category),
-        _ => return Err(Error::invalid_params("Give either a `tag` or a `category`.")),
+    let term = match (asked.tag, asked.category, asked.status.as_deref()) {
+        (Some(tag), None, None) => Some((TermKind::Tag, tag)),
+        (None, Some(category), None) => Some((TermKind::Category, category)),
+        (None, None, Some("published")) => None,
+        _ => {
+            let forms = "Give either a `tag` or a `category`, or the `status` `published`.";
+            return Err(Error::invalid_params(forms));
+        }
     };
     let (worker, place) = (state.clone(), asked.site);
     work(move || {
         let spot = Spot::of(&worker, &place).map_err(refusal)?;
         let clock = worker.clock();
         let zone = spot.site.config().site_clock(&clock).zone;
-        let posts = posts_of(&spot.site, kind, &name, &clock);
+        let posts = match term {
+            Some((kind, name)) => posts_of(&spot.site, kind, &name, &clock),
+            None => published(&spot.site, &clock),
+        };
         Ok(Value::Array(lines(spot.live.root(), &posts, &zone)?))
     })
     .await?
