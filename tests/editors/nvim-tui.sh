@@ -27,6 +27,8 @@ keys 6G 0 f A K; see 'hover (K)' '最初の投稿'; shot nvim-hover; keys Escape
 keys ':w' Enter ':Masthead new' Enter; see 'a title is asked for' 'Title of the new post'; type_in '春の話'; keys Enter
 see 'and a name in ASCII, as the others have it' 'Name in the URL: *$'; type_in 'spring'; keys Enter
 see 'a new post' 'title: "春の話"'; shot nvim-new
+keys gg /tags Enter '$' i; type_in 'a'; see 'its menu opens by itself too' '生成AI'; see 'and writes nothing by itself' '^ *tags: \[a\]'
+keys C-n; keys C-y; see 'the first tag has the quotes that those of the site have' '^ *tags: \["AI"\]'; keys Escape
 keys ':Masthead url' Enter; see 'its URL' '/spring.html.*copied'; keys Enter
 keys ':checkhealth masthead' Enter; see 'health' 'positions in utf-8'; shot nvim-health; keys ':bwipeout' Enter ':buffer 2026-01-20' Enter
 keys ':wqa!' Enter; see 'saved and left' 'EXIT 0'

@@ -115,8 +115,9 @@ end
 ---@param buffer integer
 local function open_while_typing(client, buffer)
   M.attach(client, buffer, true)
-  -- By its default the menu writes its first entry into the text as soon as it opens.
-  local options = vim.split(vim.o.completeopt, ',')
+  -- By its default the menu writes its first entry into the text as soon as it opens. What is asked is the author's own setting:
+  -- the buffer that this one is opened from has ours.
+  local options = vim.split(vim.go.completeopt, ',')
   if not (vim.tbl_contains(options, 'noselect') or vim.tbl_contains(options, 'noinsert')) then
     vim.bo[buffer].completeopt = 'menuone,noselect,popup'
   end
