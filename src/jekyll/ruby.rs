@@ -49,6 +49,12 @@ pub fn downcase(text: &str) -> String {
     out
 }
 
+/// Whether a character is one of the letters that most of Japanese and Korean is made of: there the tables of all letters
+/// need not be asked.
+pub fn is_east_asian(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9FEF}' | '가'..='힣')
+}
+
 /// [`downcase`], letter by letter.
 pub fn lower(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().flat_map(|c| {
@@ -137,6 +143,16 @@ mod tests {
     fn words_split_at_ascii_blanks_only() {
         let words: Vec<_> = split(" a\tb　c、d,\u{a0}e ").collect();
         assert_eq!(words.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["a", "b　c、d,\u{a0}e"]);
+    }
+
+    #[test]
+    fn east_asian_letters_are_letters() {
+        use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
+        let all = ('\0'..=char::MAX).filter(|c| super::is_east_asian(*c));
+        assert!(
+            all.into_iter()
+                .all(|c| c.is_alphabetic() && c.general_category() == GeneralCategory::OtherLetter)
+        );
     }
 
     #[test]

@@ -80,7 +80,8 @@ fn keeps(c: char, mode: Mode) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || (mode == Mode::Pretty && "._~!$&'()+,;=@".contains(c));
     }
-    matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Mark)
+    ruby::is_east_asian(c)
+        || matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Mark)
         || c.general_category() == GeneralCategory::DecimalNumber
 }
 

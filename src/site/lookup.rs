@@ -86,9 +86,10 @@ impl Site {
         counts: impl Fn(&PostRecord) -> bool,
         most: usize,
     ) -> Vec<&Arc<PostRecord>> {
-        let folded = fold(url);
-        let other = self.lookup.at_folded_url(&folded).filter_map(|path| self.post(path));
-        let same = (folded != url).then(|| self.lookup.at_url(&folded));
+        let folded = folded(url);
+        let same = folded.as_deref().map(|folded| self.lookup.at_url(folded));
+        let folded = folded.as_deref().unwrap_or(url);
+        let other = self.lookup.at_folded_url(folded).filter_map(|path| self.post(path));
         let all = same.into_iter().flatten().chain(other).take(MAX_AT_URL);
         all.filter(|post| post.url.as_deref() != Some(url) && counts(post)).take(most).collect()
     }
@@ -159,8 +160,7 @@ impl Lookup {
         let (old, new) = (old.map(Arc::as_ref), new.map(Arc::as_ref));
         let folded = |post: Option<&PostRecord>| {
             let (url, path) = (post?.url.as_deref()?, &post?.path);
-            let key = fold(url);
-            (key != url).then(|| Keyed { key: key.into(), path: path.clone() })
+            Some(Keyed { key: folded(url)?.into(), path: path.clone() })
         };
         replace(&mut self.by_folded_url, folded(old), folded(new));
         replace(&mut self.by_slug, keyed(old, |post| &post.slug), keyed(new, |post| &post.slug));
@@ -188,16 +188,23 @@ impl Lookup {
     }
 }
 
-/// A URL in lower case; the letters of percent escapes stay.
-fn fold(url: &str) -> String {
+/// A URL in lower case; the letters of percent escapes stay. None for one that is so.
+fn folded(url: &str) -> Option<String> {
     let mut escape = 0;
-    url.chars()
-        .map(|c| match c {
-            '%' => (escape = 2, c).1,
-            _ if escape > 0 => (escape -= 1, c).1,
-            _ => c.to_ascii_lowercase(),
-        })
-        .collect()
+    let mut is_large = |byte: u8| {
+        let in_escape = escape > 0;
+        escape = if byte == b'%' { 2 } else { i32::max(escape - 1, 0) };
+        byte.is_ascii_uppercase() && !in_escape
+    };
+    let first = url.bytes().position(&mut is_large)?;
+    let mut bytes = url.as_bytes().to_vec();
+    bytes[first].make_ascii_lowercase();
+    for byte in &mut bytes[first + 1..] {
+        if is_large(*byte) {
+            byte.make_ascii_lowercase();
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 fn keyed(post: Option<&PostRecord>, key: impl Fn(&PostRecord) -> &Option<Arc<str>>) -> Option<Keyed> {

@@ -12,7 +12,6 @@ use crate::jekyll::{Clock, Config, Reading, Status, reading};
 use crate::limits::{MAX_FIELDS, MAX_TERMS, MAX_VALUE_CHARS};
 use crate::post::Post;
 use crate::post::front_matter::Value;
-use crate::post::name;
 use crate::text::Span;
 
 /// A front matter key, with a value where it is short enough to recur in other posts.
@@ -175,12 +174,10 @@ impl PostRecord {
 /// Where the slug in a file's name is in its path, in bytes.
 fn slug_place(path: &str) -> (u16, u16) {
     let slug = super::paths::name_slug(path).unwrap_or_default();
-    let end = path.len() - name::extension(path).len();
-    // Dots at the slug's end are not part of it, so it is looked for, not counted from the end.
-    let start = path[..end].rfind(slug).unwrap_or(0);
-    // No file system has longer paths.
-    let byte = |at| u16::try_from(at).unwrap_or(0);
-    (byte(start), byte(start + slug.len()))
+    // It is a piece of the path, so where it begins tells where it is. No file system has longer paths.
+    let start = (slug.as_ptr() as usize).wrapping_sub(path.as_ptr() as usize);
+    let byte = |at: usize| u16::try_from(at).ok().filter(|_| !slug.is_empty());
+    byte(start).zip(byte(start.wrapping_add(slug.len()))).unwrap_or_default()
 }
 
 /// What decides the URL of a file, in bytes: its permalink or its slug, else its opening line, empty where it has none.

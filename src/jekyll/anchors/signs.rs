@@ -1,5 +1,6 @@
 //! Classes of characters as Ruby's regular expressions have them.
 
+use crate::jekyll::ruby::is_east_asian;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
 /// `\s`.
@@ -12,8 +13,7 @@ pub(super) fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';
     }
-    // Most of Japanese and Korean are letters: the tables need not be asked.
-    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9FEF}' | '가'..='힣')
+    is_east_asian(c)
         || is_alphanumeric(c)
         || c.general_category_group() == GeneralCategoryGroup::Mark
         || c.general_category() == GeneralCategory::ConnectorPunctuation
