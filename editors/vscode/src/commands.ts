@@ -4,6 +4,7 @@ import {
   InputBoxValidationSeverity,
   Selection,
   Uri,
+  commands,
   env,
   l10n,
   window,
@@ -31,6 +32,7 @@ export const OWN_COMMANDS: Record<string, (tools: Tools, argument?: unknown) => 
   "masthead.post.new": ({ session }, argument) => told(() => newPost(session, false, siteIn(argument))),
   "masthead.post.newDraft": ({ session }, argument) => told(() => newPost(session, true, siteIn(argument))),
   "masthead.post.showUrl": ({ session }, argument) => told(() => showUrl(session, uriOf(argument))),
+  "masthead.post.fixAll": () => told(fixAll),
   "masthead.post.promote": ({ session }, argument) => told(() => promote(session, uriOf(argument))),
   "masthead.term.rename": ({ session }, argument) => told(() => renameTerm(session, argument)),
   "masthead.term.remove": ({ session }, argument) => told(() => removeTerm(session, argument)),
@@ -137,6 +139,12 @@ async function showUrl(session: Session, uri: Uri): Promise<void> {
   const pressed = await window.showInformationMessage(`${decoded(url)}${why}`, ...buttons);
   if (pressed === copy) await env.clipboard.writeText(url);
   if (pressed === browse) await env.openExternal(Uri.parse(url, true));
+}
+
+/** What has one right mend is mended: the server's own "fix all", which else is reached by a key or a setting only. */
+async function fixAll(): Promise<void> {
+  if (window.activeTextEditor === undefined) throw new Error(l10n.t("Open a post first."));
+  await commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.masthead", apply: "first" });
 }
 
 async function promote(session: Session, uri: Uri): Promise<void> {

@@ -1,8 +1,8 @@
-/** The Posts view in the side bar: tags, categories, drafts, and what is not published, each with its posts. */
+/** The Posts view in the side bar: tags, categories, what is published, drafts, and what is not published, each with its posts. */
 
 import { Disposable, EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, l10n, window, workspace, type TreeDataProvider } from "vscode";
 
-import { execute, type ListKind, type PostLine, type SiteOverview, type TermCount } from "./protocol";
+import { execute, type ListKind, type PostLine, type PostsWith, type SiteOverview, type TermCount } from "./protocol";
 import type { Session } from "./session";
 
 type TermKind = "tag" | "category";
@@ -12,6 +12,7 @@ export type Node =
   | { kind: "site"; overview: SiteOverview }
   | { kind: "terms"; site: string; term: TermKind; terms: TermCount[] }
   | { kind: "term"; site: string; term: TermKind; count: TermCount }
+  | { kind: "published"; site: string; count: number }
   | { kind: "list"; site: string; list: ListKind; count: number; posts: PostLine[] }
   | { kind: "more"; count: number }
   | { kind: "post"; post: PostLine; parent: string };
@@ -67,15 +68,17 @@ class Posts implements TreeDataProvider<Node>, Disposable {
       case "terms":
         return node.terms.map((count) => ({ kind: "term", site: node.site, term: node.term, count }));
       case "term": {
-        const question = { site: node.site, [node.term]: node.count.name };
+        const { site, count: { name } } = node;
+        const question: PostsWith = node.term === "tag" ? { site, tag: name } : { site, category: name };
         const posts = await execute<PostLine[]>(client, "masthead.postsWith", question);
-        return posts.map((post) => ({ kind: "post", post, parent: idOf(node) }));
+        return lines(posts, posts.length, idOf(node));
       }
-      case "list": {
-        const { posts, count } = node;
-        const lines: Node[] = posts.map((post) => ({ kind: "post", post, parent: idOf(node) }));
-        return count > posts.length ? [...lines, { kind: "more", count: count - posts.length }] : lines;
+      case "published": {
+        const question: PostsWith = { site: node.site, status: "published" };
+        return lines(await execute<PostLine[]>(client, "masthead.postsWith", question), node.count, idOf(node));
       }
+      case "list":
+        return lines(node.posts, node.count, idOf(node));
       case "more":
       case "post":
         return [];
@@ -83,13 +86,21 @@ class Posts implements TreeDataProvider<Node>, Disposable {
   }
 }
 
+/** The lines of posts, and of how many more there are in all. */
+function lines(posts: PostLine[], count: number, parent: string): Node[] {
+  const nodes: Node[] = posts.map((post) => ({ kind: "post", post, parent }));
+  return count > posts.length ? [...nodes, { kind: "more", count: count - posts.length }] : nodes;
+}
+
 /** What a site has. A list without posts is left out, the tags and categories stay. */
 function groups(overview: SiteOverview): Node[] {
   const site = overview.uri;
+  const { published } = overview.counts;
   const lists = (Object.keys(LISTS) as ListKind[]).filter((list) => overview.counts[list] > 0);
   return [
     { kind: "terms", site, term: "tag", terms: overview.tags },
     { kind: "terms", site, term: "category", terms: overview.categories },
+    ...(published > 0 ? [{ kind: "published", site, count: published } as const] : []),
     ...lists.map((list): Node => ({ kind: "list", site, list, count: overview.counts[list], posts: overview[list] })),
   ];
 }
@@ -103,6 +114,8 @@ function idOf(node: Node): string {
       return `${node.site} ${node.term}`;
     case "term":
       return `${node.site} ${node.term} ${node.count.name}`;
+    case "published":
+      return `${node.site} published`;
     case "list":
       return `${node.site} ${node.list}`;
     case "more":
@@ -132,6 +145,8 @@ function treeItem(node: Node): TreeItem {
       return Object.assign(line(TERMS[node.term].label, TERMS[node.term].icon, node.terms.length), { id: idOf(node) });
     case "term":
       return Object.assign(line(node.count.name, TERMS[node.term].icon, node.count.count), { id: idOf(node), contextValue: "term" });
+    case "published":
+      return Object.assign(line(l10n.t("Published"), "globe", node.count), { id: idOf(node) });
     case "list":
       return Object.assign(line(LISTS[node.list].label, LISTS[node.list].icon, node.count), { id: idOf(node) });
     case "more":

@@ -57,6 +57,9 @@ export interface TermCount {
 /** The posts that are listed because they are not simply published. */
 export type ListKind = "drafts" | "future" | "unpublished" | "broken";
 
+/** The question of `masthead.postsWith`. */
+export type PostsWith = { site: string } & ({ tag: string } | { category: string } | { status: "published" });
+
 /** One site in the answer to `masthead.overview`. */
 export interface SiteOverview {
   uri: string;

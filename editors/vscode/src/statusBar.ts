@@ -51,7 +51,12 @@ function show(item: StatusBarItem, post: PostUrl | null): void {
 
 function tooltip(post: PostUrl, word: string, path: string): MarkdownString {
   const text = new MarkdownString();
-  const lines = [post.title, post.reason ? `${word}: ${post.reason}` : word, post.date ?? "", post.absolute ? decoded(post.absolute) : path];
+  const lines = [post.title, post.reason ? `${word}: ${post.reason}` : word, shownDate(post.date), post.absolute ? decoded(post.absolute) : path];
   for (const line of lines.filter(Boolean)) text.appendText(line).appendMarkdown("\n\n");
   return text.appendMarkdown(l10n.t("Click to copy or open the URL."));
+}
+
+/** `2026-06-01 21:00:00 +09:00` of `2026-06-01T21:00:00+09:00`. */
+function shownDate(date: string | null): string {
+  return date?.replace(/T(.{8})/, " $1 ").trim() ?? "";
 }

@@ -20,6 +20,7 @@ import {
 import { CompletionRequest, CompletionTriggerKind, type LanguageClient, type Middleware } from "vscode-languageclient/node";
 
 import { isInFrontMatter } from "./frontMatter";
+import { isOwnQuestion, onlyHere } from "./others";
 import { isOurs } from "./sites";
 
 /** Longer insertions are pasted, not typed. An input method can bring in a whole phrase at once. */
@@ -36,13 +37,16 @@ const ACCEPTED_MS = 150;
 
 const isAccepted = (): boolean => Date.now() - acceptedAt < ACCEPTED_MS;
 
-/** Has the editor tell of each accepted item, and keeps the words of the text out of front matter. */
+/** Has the editor tell of each accepted item, offers nothing twice, and keeps the words of the text out of front matter. */
 export const completion: Pick<Middleware, "provideCompletionItem"> = {
   provideCompletionItem: async (document, position, context, token, next) => {
+    if (isOwnQuestion(document, position)) return undefined;
     const answer = await next(document, position, context, token);
-    const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
+    let items = Array.isArray(answer) ? answer : (answer?.items ?? []);
+    if (token.isCancellationRequested) return undefined;
+    if (items.length > 0 && !isInFrontMatter(document, position.line)) items = await onlyHere(items, document, position);
     for (const item of items) item.command ??= { command: ACCEPTED, title: "" };
-    return items.length === 0 ? nothing(document, position) : answer;
+    return items.length === 0 ? nothing(document, position) : new CompletionList(items, !Array.isArray(answer) && answer?.isIncomplete);
   },
 };
 
