@@ -103,6 +103,22 @@ exports.run = async () => {
     await undo();
     assert.equal(line(5), 'tags: ["東京", "AI"]');
   });
+  await test("a link to a heading of another post leads to its line", async () => {
+    const other = path.join(site.fsPath, "_posts/2026-01-26-headed.md");
+    fs.writeFileSync(other, `---\ntitle: 見出しのある投稿\n---\n${"一行\n\n".repeat(4)}## 嵐山\n`);
+    const end = document.lineCount - 1;
+    at(end, document.lineAt(end).text.length);
+    await vscode.commands.executeCommand("type", { text: "\n[a](/2026/01/26/headed.html#嵐山)" });
+    // VS Code's own Markdown takes it for a file.
+    const link = await until("our link", async () => (await ask("executeLinkProvider")).find((one) => one.target?.fragment === "L12"));
+    await vscode.commands.executeCommand("vscode.open", link.target);
+    const active = vscode.window.activeTextEditor;
+    assert.equal(active.document.uri.fsPath, other);
+    assert.equal(active.document.lineAt(active.selection.active.line).text, "## 嵐山");
+    editor = await vscode.window.showTextDocument(document);
+    await undo();
+    return link.target.toString();
+  });
   await test("a file outside of a site is left alone", async () => {
     const outside = path.join(path.dirname(site.fsPath), "outside.md");
     fs.writeFileSync(outside, "---\ntitle： \"a\" b\n---\n");

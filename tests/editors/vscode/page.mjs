@@ -54,14 +54,17 @@ export async function palette(command) {
 
 let failed = 0;
 const started = Date.now();
+/** Counts as a check; true where it is good. */
 export async function step(name, work) {
   try {
     const said = await work();
     console.log(`ok   ${name} ${String(said ?? "").replace(/\s+/g, " ").slice(0, 200)} @${Date.now() - started} ms`);
+    return true;
   } catch (error) {
     failed++;
     console.log(`FAIL ${name}: ${error.message}`);
     await shot(`failed-${name.replace(/\W+/g, "-")}`);
+    return false;
   }
 }
 export const end = () => leave(failed ? 1 : 0);

@@ -137,6 +137,14 @@ await step("a tag has its posts, and one opens", async () => {
   await line(/^AI ?3$/).click();
   await line("Tags").click();
 });
+await step("and the published posts are there, the newest first", async () => {
+  await line("Published").click();
+  await see(row, "^最初の投稿😀 ?2026-01-05$");
+  const posts = (await rows(row)).filter((text) => /\d{4}-\d\d-\d\d$/.test(text));
+  await line("Published").click();
+  if (!/open|投資/.test(posts[0]) || !posts[1].startsWith("二番目") || posts.length !== 3) throw new Error(posts.join());
+  return posts;
+});
 await step("the view follows the disk", async () => {
   mkdirSync(`${folder}/_drafts`);
   writeFileSync(`${folder}/_drafts/下書き.md`, '---\nlayout: post\ntitle: "下書き"\ncategories: ["日記"]\ntags: ["下書きのタグ"]\n---\n本文\n');
@@ -151,6 +159,13 @@ await step("a broken post opens at its first problem", async () => {
   await see(".statusbar-item", "Ln 4, Col 12");
   await see(".statusbar-item", "Broken");
   await shot("broken");
+});
+await step("all is mended by a command", async () => {
+  await palette("Masthead: Fix All in This File");
+  const line = await see(".view-line", '^tags: \\["AI", "東京"\\]$');
+  await press("Control+z");
+  await see(".view-line", '^tags: \\["AI"、"東京"\\]$');
+  return line;
 });
 await step("the view follows what is typed", async () => {
   await page.locator(".editor-instance .view-line").nth(3).click();
