@@ -17,12 +17,15 @@ pub struct NotUtf8 {
 ///
 /// # Errors
 /// Bytes that are not UTF-8, with a guess of what they are.
-pub fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
+pub fn decode<T>(bytes: Vec<u8>) -> Result<T, NotUtf8>
+where
+    T: for<'t> From<&'t str> + From<String>,
+{
     // The standard library takes several times as long for Japanese. It has to look only where there is an error.
     if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
-        return Ok(text.to_owned());
+        return Ok(T::from(text));
     }
-    String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map(T::from).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         NotUtf8 { offset, guess: guess(bytes), has_dashes: bytes.starts_with(b"---") }
@@ -83,7 +86,7 @@ mod tests {
 
     fn check(bytes: &[u8], offset: usize, guess: Option<&'static str>) {
         let has_dashes = offset > 0;
-        assert_eq!(decode(bytes.to_vec()), Err(NotUtf8 { offset, guess, has_dashes }));
+        assert_eq!(decode::<String>(bytes.to_vec()), Err(NotUtf8 { offset, guess, has_dashes }));
     }
 
     #[test]

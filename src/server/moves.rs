@@ -106,7 +106,7 @@ impl Changes<'_> {
         let whole = |path: &str| -> Option<Arc<str>> {
             match open.get(path) {
                 Some(document) => Some(document.analysis().post.text.clone()),
-                None => scan::read(site.root(), path).ok().map(Arc::from),
+                None => scan::read_shared(site.root(), path).ok(),
             }
         };
         let uri = |path: &str| match open.get(path) {

@@ -56,7 +56,7 @@ impl SiteTexts {
         match self.open.get(path) {
             Some(document) => Some(document.analysis().post.text.clone()),
             None if self.root.as_os_str().is_empty() => None,
-            None => scan::read(&scan::folder_of(&self.root, path), path).ok().map(Arc::from),
+            None => scan::read_shared(&scan::folder_of(&self.root, path), path).ok(),
         }
     }
 

@@ -25,7 +25,7 @@ use crate::post::Post;
 
 pub use home::{config, config_file, config_name, find_root, folder_of, governing, home, source};
 use read::open;
-pub use read::{Unread, read, read_front_matter, read_top};
+pub use read::{Unread, read, read_front_matter, read_shared, read_top};
 pub use shared::own_settings;
 use shared::shared;
 pub use walk::{SiteFile, all_files, files};
@@ -100,9 +100,8 @@ fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, show: Sh
         Some(record) => record,
         None if file.kind == FileKind::Page => {
             let page = || {
-                let text =
-                    begins_with_dashes(&root.join(&*file.path)).then(|| read(root, &file.path).ok())??;
-                let text = Arc::from(text);
+                let text = begins_with_dashes(&root.join(&*file.path))
+                    .then(|| read_shared(root, &file.path).ok())??;
                 show(&file.path, &text);
                 Page::new(&Post::parse_values(text), &file.path, config, clock)
             };
@@ -123,8 +122,8 @@ fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, show: 
     if collection && !begins_with_dashes(&root.join(&*file.path)) {
         return None;
     }
-    let text: Arc<str> = match read(root, &file.path) {
-        Ok(text) => text.into(),
+    let text = match read_shared(root, &file.path) {
+        Ok(text) => text,
         Err(_) => return Some(Change::Put(dropped())),
     };
     show(&file.path, &text);
@@ -141,7 +140,7 @@ fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, show: 
 
 /// The anchors of the post at a path, on disk. A file that cannot be read may have any.
 pub fn anchors(root: &Path, path: &str, config: &Config) -> AnchorSet {
-    let text = read(root, path).ok();
+    let text = read_shared(root, path).ok();
     let anchors = |text| fault::catch(|| AnchorSet::read(&Post::parse_values(text), path, config)).ok();
     text.and_then(anchors).unwrap_or(AnchorSet::Open)
 }

@@ -66,9 +66,7 @@ pub(super) fn check_site(target: &Target, clock: &Clock, fix: bool) -> Vec<Check
         .files
         .par_iter()
         .map(|file| {
-            let text = texts
-                .take(&file.path)
-                .map_or_else(|| scan::read(&target.root, &file.path).map(Arc::from), Ok);
+            let text = texts.take(&file.path).map_or_else(|| scan::read_shared(&target.root, &file.path), Ok);
             let checked = check_file(&around, file, text, fix);
             bar.inc(1);
             checked

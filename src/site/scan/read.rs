@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::walk::is_inside;
 use crate::limits::MAX_FILE_BYTES;
@@ -77,13 +78,30 @@ pub fn read_top(root: &Path, name: &str) -> Result<String, Unread> {
 /// # Errors
 /// One that the disk does not give, that is too long, or that is not UTF-8.
 pub fn read(root: &Path, path: &str) -> Result<String, Unread> {
-    let (mut file, length) = open(&root.join(path)).map_err(Unread::Io)?;
+    read_as(root, path)
+}
+
+/// [`read`], as a text that many can have.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_shared(root: &Path, path: &str) -> Result<Arc<str>, Unread> {
+    read_as(root, path)
+}
+
+fn read_as<T>(root: &Path, path: &str) -> Result<T, Unread>
+where
+    T: for<'t> From<&'t str> + From<String>,
+{
+    let (file, length) = open(&root.join(path)).map_err(Unread::Io)?;
     if length > MAX_FILE_BYTES as u64 {
         return Err(Unread::TooLong(length));
     }
-    let mut bytes = Vec::with_capacity(length as usize + 1);
-    // A file can grow while it is read, and a device has no length.
-    file.by_ref().take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(Unread::Io)?;
+    let mut bytes = Vec::with_capacity(length as usize);
+    // Nobody asks for what comes behind the end, which would be one more question for each file. Some file systems know no
+    // lengths.
+    let most = if length == 0 { MAX_FILE_BYTES as u64 + 1 } else { length };
+    file.take(most).read_to_end(&mut bytes).map_err(Unread::Io)?;
     if bytes.len() > MAX_FILE_BYTES {
         return Err(Unread::TooLong(bytes.len() as u64));
     }
@@ -105,7 +123,7 @@ pub fn read_front_matter(root: &Path, path: &str) -> Result<String, Unread> {
         return decode(head).map_err(Unread::NotUtf8);
     }
     head.truncate(head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1));
-    let text = decode(head).map_err(Unread::NotUtf8)?;
+    let text: String = decode(head).map_err(Unread::NotUtf8)?;
     // A closing line that ends the head may not end there.
     let fence = Fence::find(&text);
     let whole = fence.state == FenceState::Seen && fence.body_start < text.len();
