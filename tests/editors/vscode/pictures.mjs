@@ -24,6 +24,7 @@ await page.locator(".editor-instance .view-line").nth(3).click();
 await press("Control+Home", ...Array(5).fill("ArrowDown"), "End", "ArrowLeft");
 await page.keyboard.type(", A", { delay: 40 });
 await rows(".suggest-widget.visible .monaco-list-row", 2);
-await page.waitForTimeout(500);
+// The view beside it follows what has been typed.
+await page.waitForTimeout(3000);
 await picture("completion");
 await leave(0);
