@@ -369,3 +369,27 @@ async fn wait_for(client: &mut Client, uri: &str, missing: bool) {
     client.pushes.clear();
     client.wait_for_push(&format!("missing: {missing}"), push).await;
 }
+
+/// A site in the folder of another one, which reads its posts too: what changes there is news for both.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_a_site_in_a_site_counts_in_both() {
+    let inner = "/docs/_posts/2024-02-02-inner.md";
+    let fixture =
+        Fixture::new(&format!("{SITE}//- /docs/_config.yml\ntitle: y\n//- {inner}\n---\ntags: []\n---\n"));
+    let mut client = Client::start(Kind::VsCode, Some(&fixture.root())).await;
+    client.open(&fixture.uri(A), fixture.text(A)).await;
+    client.open(&fixture.uri(inner), "---\ntags: []\n---\n").await;
+    client.wait_for_label(&fixture.uri(A), 1, 7, "Rust").await;
+    let new = "/docs/_posts/2024-02-03-new.md";
+    fixture.write(new, NEW_TEXT);
+    client.watched(&[(&fixture.uri(new), 1)]).await;
+    for uri in [fixture.uri(inner), fixture.uri(A)] {
+        client.wait_for_label(&uri, 1, 7, "Fresh").await;
+    }
+    std::fs::remove_file(fixture.path(new)).unwrap();
+    client.watched(&[(&fixture.uri(new), 3)]).await;
+    for uri in [fixture.uri(inner), fixture.uri(A)] {
+        wait_until_gone(&mut client, &uri, "Fresh").await;
+    }
+    client.finish().await;
+}

@@ -128,14 +128,12 @@ fn reread(state: &State, changed: &[PathBuf]) {
             configs.extend(path.parent());
             continue;
         }
-        // A site can lie in the folder of another one: the nearest is the file's.
-        let near = sites.iter().filter_map(|site| {
+        // A site can lie in the folder of another one, which reads its posts too.
+        for site in &sites {
             let beside = || scan::governing(site.root(), path).map(str::to_owned);
-            Some((site, paths::relative(site.root(), path).or_else(beside)?))
-        });
-        let nearest = near.min_by_key(|(_, relative)| relative.len());
-        if let Some((site, relative)) = nearest {
-            by_site.entry(site.root()).or_insert_with(|| (site, Vec::new())).1.push(relative);
+            if let Some(relative) = paths::relative(site.root(), path).or_else(beside) {
+                by_site.entry(site.root()).or_insert_with(|| (site, Vec::new())).1.push(relative);
+            }
         }
     }
     configs.sort_unstable();

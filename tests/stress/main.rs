@@ -15,7 +15,7 @@ use editor::Editor;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// How long an answer may take. A machine that builds something else at the same time needs the patience.
+/// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 const URI: &str = "untitled:2024-01-02-hostile.md";
