@@ -23,15 +23,24 @@ pub(super) fn hidden(yaml: &str) -> (Cow<'_, str>, Vec<Span>) {
 /// Each `!word,` at the start of a word, of the characters that libyaml takes for a tag's but `'`: in `'[!', x` that ends
 /// a text, which must stay closed.
 fn candidates(yaml: &str) -> Vec<Span> {
-    let starts = yaml.match_indices('!').map(|(at, _)| at);
-    let tag = |at: usize| {
+    let is_of_tag = |c: char| c.is_ascii_alphanumeric() || "_-;/?:@&=+$.!~*()".contains(c);
+    let (mut found, mut word_end) = (Vec::new(), 0);
+    let mut starts = yaml.match_indices('!').map(|(at, _)| at).peekable();
+    while let Some(at) = starts.next() {
         let before = yaml[..at].bytes().next_back();
-        let first = before.is_none_or(|byte| b" \t\n\r[,{:".contains(&byte));
-        let length =
-            yaml[at..].find(|c: char| !c.is_ascii_alphanumeric() && !"_-;/?:@&=+$.!~*()".contains(c))?;
-        (first && yaml[at + length..].starts_with(',')).then(|| Span::new(at, at + length))
-    };
-    starts.filter_map(tag).collect()
+        if before.is_some_and(|byte| !b" \t\n\r[,{:".contains(&byte)) {
+            continue;
+        }
+        if at >= word_end {
+            word_end = yaml[at..].find(|c| !is_of_tag(c)).map_or(yaml.len(), |length| at + length);
+        }
+        if yaml[word_end..].starts_with(',') {
+            found.push(Span::new(at, word_end));
+            // What is inside one is no other.
+            while starts.next_if(|inside| *inside < word_end).is_some() {}
+        }
+    }
+    found
 }
 
 fn without(yaml: &str, tags: &[Span]) -> String {
@@ -69,5 +78,19 @@ fn nothings(yaml: &str, candidates: &[Span]) -> Vec<Span> {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::candidates;
+
+    #[test]
+    fn one_in_a_word() {
+        let words =
+            |yaml: &'static str| -> Vec<&str> { candidates(yaml).iter().map(|span| span.of(yaml)).collect() };
+        assert_eq!(words("[!a, !!b, x!c, !d]"), ["!a", "!!b"]);
+        assert_eq!(words("[:!:!a, b]"), ["!:!a"]);
+        assert_eq!(words("a: !x"), [""; 0]);
     }
 }
