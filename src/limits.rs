@@ -42,10 +42,10 @@ pub const MAX_LINKS: usize = 5_000;
 pub const MAX_NEAR_NAMES: usize = 2_400;
 
 /// The same of the names of includes, which lie in one list.
-pub const MAX_NEAR_INCLUDES: usize = 6_000;
+pub const MAX_NEAR_INCLUDES: usize = 4_000;
 
 /// The same of the URLs of posts, which are looked up and decoded for it.
-pub const MAX_NEAR_URLS: usize = 1_000;
+pub const MAX_NEAR_URLS: usize = 600;
 
 /// How many names are held against a wrong one where the file has had its share: those beside it.
 pub const FEWEST_NEAR_NAMES: usize = 24;
