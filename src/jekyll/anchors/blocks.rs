@@ -62,9 +62,10 @@ fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, str> {
     let mut masked = String::with_capacity(body.len());
     let mut at = start;
     for hole in holes {
-        let before = text[start..hole.start].rsplit('\n').next().unwrap_or_default();
-        let behind = text[hole.end..].split(['\n', '\r']).next().unwrap_or_default();
-        let fills = before.trim().is_empty() && behind.trim().is_empty();
+        // Of a line that has a hundred thousand each looks no further than to the next sign.
+        let mut before = text[start..hole.start].chars().rev().take_while(|c| *c != '\n');
+        let mut behind = text[hole.end..].chars().take_while(|c| !matches!(c, '\n' | '\r'));
+        let fills = before.all(char::is_whitespace) && behind.all(char::is_whitespace);
         masked.push_str(&text[at..hole.start]);
         masked.extend(hole.of(text).bytes().map(|byte| match byte {
             b'\n' | b'\r' => char::from(byte),
