@@ -47,6 +47,8 @@ pub struct LiveSite {
     writer: Mutex<Writer>,
     /// Whether all of it has been read.
     is_read: Mutex<bool>,
+    /// See [`LiveSite::take_missed`].
+    missed: AtomicBool,
     read_now: Condvar,
     /// Held by the one who looks at the disk.
     look: Mutex<()>,
@@ -82,6 +84,7 @@ impl LiveSite {
             writer: Mutex::default(),
             stirred: AtomicBool::new(false),
             is_read: Mutex::default(),
+            missed: AtomicBool::new(false),
             read_now: Condvar::new(),
             look: Mutex::default(),
             look_waits: AtomicBool::new(false),
@@ -243,12 +246,24 @@ impl LiveSite {
         }
     }
 
+    /// Whether somebody wanted to look at the disk while all was being read, since this was last asked: what changed then
+    /// may have been read before.
+    pub fn take_missed(&self) -> bool {
+        self.missed.swap(false, Ordering::AcqRel)
+    }
+
     /// Compares the folder with what it held when this was last asked, and reads again what differs.
     ///
     /// It costs a look at every file. So there is one at a time; who comes while another one waits for its turn leaves
     /// it to that one, and while all is being read for the first time there is none.
     pub fn compare_with_disk(&self, clock: &Clock) -> Seen {
-        if !self.is_read() || self.look_waits.swap(true, Ordering::AcqRel) {
+        let is_read = self.is_read.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*is_read {
+            self.missed.store(true, Ordering::Release);
+            return Seen::Nothing;
+        }
+        drop(is_read);
+        if self.look_waits.swap(true, Ordering::AcqRel) {
             return Seen::Nothing;
         }
         let _turn = self.look.lock().unwrap_or_else(PoisonError::into_inner);
@@ -361,5 +376,23 @@ fn record(site: &Site, buffer: &Buffer, before: Option<&Arc<OpenDocument>>, cloc
             Some(Change::File(path.into(), page))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The file may have been read before it changed.
+    #[test]
+    fn a_look_that_comes_while_all_is_read_is_not_lost() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let clock = Clock::utc(jiff::Timestamp::UNIX_EPOCH);
+        let site = LiveSite::new(folder.path(), Config::default());
+        assert_eq!((site.compare_with_disk(&clock), site.is_read()), (Seen::Nothing, false));
+        site.read_all(&clock, false, |_, _| {});
+        assert_eq!([site.take_missed(), site.take_missed()], [true, false]);
+        assert_eq!(site.compare_with_disk(&clock), Seen::Nothing);
+        assert!(!site.take_missed());
     }
 }

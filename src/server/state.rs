@@ -378,6 +378,9 @@ impl State {
                 state.forget_places();
             }
             state.tell(Notice::All);
+            if site.take_missed() {
+                files::look_at(&state, &site);
+            }
         });
     }
 

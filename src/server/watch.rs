@@ -185,12 +185,17 @@ pub fn look(state: &State, key: DocumentKey) {
         if let Some(site) = &place.site
             && !state.watched.load(Ordering::Relaxed)
         {
-            match site.compare_with_disk(&state.clock()) {
-                Seen::All => state.reload(site.root()),
-                Seen::Files(changed) => state.tell(beside(site, &changed)),
-                Seen::Nothing => {}
-            }
-            state.touch();
+            look_at(state, site);
         }
     });
+}
+
+/// Looks for what has changed in a site on disk.
+pub fn look_at(state: &State, site: &LiveSite) {
+    match site.compare_with_disk(&state.clock()) {
+        Seen::All => state.reload(site.root()),
+        Seen::Files(changed) => state.tell(beside(site, &changed)),
+        Seen::Nothing => {}
+    }
+    state.touch();
 }
