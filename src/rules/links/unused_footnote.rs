@@ -1,7 +1,7 @@
 //! `unused-footnote`: a note that no mark leads to, or that another one of its name overwrites, is not in the page. Source:
 //! kramdown `parser/kramdown/footnote.rb`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::keep;
 use super::missing_footnote::own;
@@ -23,6 +23,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(notes) = own(input) else { return };
     let text = &*input.post.text;
     let marks: HashSet<&str> = notes.marks.iter().map(|mark| mark.of(text)).collect();
+    let last: HashMap<&str, Span> = notes.notes.iter().map(|note| (note.name.of(text), note.name)).collect();
     let lost = notes.notes.iter().filter_map(|note| {
         let name = note.name.of(text);
         let label = Span::new(note.name.start - 2, note.name.end + 2);
@@ -31,10 +32,10 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             let message = format!("No {mark} leads to this note: kramdown leaves it out of the page.");
             return Some(finding(&RULE, label, message));
         }
-        let last = notes.note(text, name).filter(|last| last.name != note.name)?;
+        let last = last.get(name).copied().filter(|last| *last != note.name)?;
         let message =
             "A later note has this name too: kramdown takes that one, and leaves this one out.".to_owned();
-        let related = vec![Related::here(last.name, "The later one")];
+        let related = vec![Related::here(last, "The later one")];
         Some(Diagnostic { related, ..finding(&RULE, label, message) })
     });
     keep(found, lost);
