@@ -255,7 +255,7 @@ impl LiveSite {
     /// Compares the folder with what it held when this was last asked, and reads again what differs.
     ///
     /// It costs a look at every file. So there is one at a time; who comes while another one waits for its turn leaves
-    /// it to that one, and while all is being read for the first time there is none.
+    /// it to that one, and who comes while all is being read for the first time leaves it to [`LiveSite::take_missed`].
     pub fn compare_with_disk(&self, clock: &Clock) -> Seen {
         let is_read = self.is_read.lock().unwrap_or_else(PoisonError::into_inner);
         if !*is_read {

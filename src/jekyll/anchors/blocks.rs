@@ -53,7 +53,7 @@ pub(super) fn read(text: &str, start: usize, holes: &[Span], options: &Kramdown,
 }
 
 /// The body with its Liquid as blanks where it fills whole lines, else as letters, byte for byte; line breaks stay. The
-/// holes are in order.
+/// holes are in order and apart, as [`crate::post::liquid::Liquid::masked`] has them.
 fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, str> {
     let body = &text[start..];
     if holes.is_empty() {
