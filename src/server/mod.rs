@@ -39,6 +39,7 @@ pub mod unread;
 pub mod watch;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Args;
 use jiff::Timestamp;
@@ -87,6 +88,10 @@ fn system_clock() -> Clock {
 const ASYNC_THREADS: usize = 2;
 const WORK_THREADS: usize = 16;
 
+/// How long a thread waits for more work before it ends: what it has freed of a large document goes back to the system
+/// only then.
+const IDLE_WORK: Duration = Duration::from_secs(1);
+
 /// The stack of each thread: walks of deep values and of deep Markdown must never end the process.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
 
@@ -102,6 +107,7 @@ pub fn run(args: &LspArgs) -> ExitCode {
         .worker_threads(ASYNC_THREADS)
         .max_blocking_threads(WORK_THREADS)
         .thread_stack_size(STACK_BYTES)
+        .thread_keep_alive(IDLE_WORK)
         .enable_time()
         .build();
     let runtime = match runtime {
