@@ -14,13 +14,14 @@ use tower_lsp::{LanguageServer, async_trait};
 use super::capabilities::announced;
 use super::client::Capabilities;
 use super::convert::{self, Places, SitePlaces};
-use super::documents::{DocumentKey, OpenDocument};
+use super::documents::OpenDocument;
 use super::findings;
 use super::log::log_if_slow;
 use super::moment::Moment;
 use super::moves;
 use super::notices::Notice;
 use super::state::State;
+use super::versions::{DocumentKey, DocumentVersion};
 use super::{code_actions, commands, later, levels, site_changes, symbols, watch};
 use crate::fault;
 use crate::features::files::Texts;
@@ -67,8 +68,9 @@ impl LanguageServer for Backend {
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         log_if_slow("didOpen", || {
             let opened = params.text_document;
-            let document = OpenDocument::new(opened.uri, opened.version, &opened.language_id, &opened.text);
-            let document = self.state.documents.open(document);
+            let document =
+                DocumentVersion::new(opened.uri, opened.version, &opened.language_id, &opened.text);
+            let document = self.state.documents.open(OpenDocument::new(document));
             let key = document.key.clone();
             watch::edited(&self.state, &document);
             self.state.tell(Notice::Changed(key.clone()));

@@ -9,6 +9,7 @@ use tower_lsp::lsp_types::{Diagnostic, Url};
 use super::documents::OpenDocument;
 use super::findings::diagnostics;
 use super::state::State;
+use super::versions::DocumentVersion;
 use crate::jekyll::Config;
 use crate::site::scan;
 
@@ -50,7 +51,7 @@ fn broken(state: &State) -> Vec<(Url, Vec<Diagnostic>)> {
         let (folder, name) = (scan::home(site.root()), scan::config_name(site.root()));
         let text = scan::read_top(&folder, name).ok().filter(|text| Config::parse(text).is_err())?;
         let uri = Url::from_file_path(folder.join(name)).ok()?;
-        let document = OpenDocument::new(uri.clone(), 0, "yaml", &text);
+        let document = OpenDocument::new(DocumentVersion::new(uri.clone(), 0, "yaml", &text));
         Some((uri, diagnostics(state, &state.moment(Arc::new(document)))))
     });
     found.collect()

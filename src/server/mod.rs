@@ -2,7 +2,7 @@
 //!
 //! A message goes from [`stdio`] to [`backend`], which reads as the list of what we can do. Notifications change
 //! [`state`] at once, in the order of the wire; requests take their document there and do their work on a thread of
-//! its own. [`sites`] holds what is known of each site, [`watch`] keeps it true to the disk, [`publish`] sends
+//! its own. [`versions`] are the texts of open documents, [`sites`] holds what is known of each site, [`watch`] keeps it true to the disk, [`publish`] sends
 //! findings, [`commands`] does what an author asks for by name, [`site_changes`] tells a client's views that a site is
 //! another, [`levels`] reads what an author's editor asks of the rules, [`convert`] is the only file that knows both our
 //! types and the protocol's.
@@ -36,6 +36,7 @@ mod symbols;
 pub mod texts;
 mod turns;
 pub mod unread;
+pub mod versions;
 pub mod watch;
 
 use std::process::ExitCode;

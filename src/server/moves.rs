@@ -11,9 +11,10 @@ use tower_lsp::lsp_types::{
 };
 
 use super::convert::{file_move, protocol_range};
-use super::documents::{DocumentKey, OpenDocument};
+use super::documents::OpenDocument;
 use super::sites::LiveSite;
 use super::state::State;
+use super::versions::{DocumentKey, DocumentVersion};
 use crate::features::commands::redirect;
 use crate::features::files::{FileEdits, Texts};
 use crate::features::links::{Move, moves_becoming};
@@ -100,7 +101,7 @@ impl Changes<'_> {
     ) -> Option<Url> {
         let clock = self.state.clock();
         let buffers = self.state.buffers_among(self.open, site);
-        let open: HashMap<Arc<str>, Arc<OpenDocument>> =
+        let open: HashMap<Arc<str>, Arc<DocumentVersion>> =
             buffers.iter().map(|buffer| (buffer.path.clone(), buffer.document.clone())).collect();
         let snapshot = site.under(&buffers, &clock);
         let whole = |path: &str| -> Option<Arc<str>> {

@@ -3,7 +3,7 @@
 use tokio::sync::mpsc;
 use tower_lsp::lsp_types::Url;
 
-use super::documents::DocumentKey;
+use super::versions::DocumentKey;
 use crate::site::paths;
 
 /// Why findings are to be sent.

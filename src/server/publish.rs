@@ -6,11 +6,12 @@ use std::sync::{Arc, Weak};
 use tokio::sync::mpsc;
 
 use super::closed_config::ClosedConfigs;
-use super::documents::{DocumentKey, OpenDocument};
+use super::documents::OpenDocument;
 use super::findings::diagnostics;
 use super::notices::{Notice, gather};
 use super::progress::PATIENCE;
 use super::state::State;
+use super::versions::DocumentKey;
 use crate::fault;
 use crate::site::settings;
 

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use std::time::Duration;
 
-use super::documents::OpenDocument;
 use super::listing::Listing;
+use super::versions::DocumentVersion;
 use crate::fault;
 use crate::jekyll::{Clock, Config};
 use crate::post::Post;
@@ -22,7 +22,7 @@ pub struct Buffer {
     /// What it is by its path.
     pub kind: FileKind,
     /// The version.
-    pub document: Arc<OpenDocument>,
+    pub document: Arc<DocumentVersion>,
 }
 
 /// What a look at the disk found to be another.
@@ -59,7 +59,7 @@ pub struct LiveSite {
 #[derive(Debug, Default)]
 struct Writer {
     /// The buffers that the site holds as the editor has them, not as the disk has them.
-    buffers: HashMap<Arc<str>, Arc<OpenDocument>>,
+    buffers: HashMap<Arc<str>, Arc<DocumentVersion>>,
     /// What has changed on disk while the whole is being read; none at other times.
     touched: Option<Vec<String>>,
     /// What the folder held when it was last looked at.
@@ -324,7 +324,7 @@ fn matters_elsewhere(site: &Site, change: &Change) -> bool {
 fn changes_of(
     site: &Site,
     buffer: &Buffer,
-    before: Option<&Arc<OpenDocument>>,
+    before: Option<&Arc<DocumentVersion>>,
     clock: &Clock,
 ) -> Vec<Change> {
     let Buffer { path, kind, document } = buffer;
@@ -342,7 +342,12 @@ fn body(post: &Post) -> &str {
 }
 
 /// The record of a buffer, or what it is instead; none where it is nothing to the index.
-fn record(site: &Site, buffer: &Buffer, before: Option<&Arc<OpenDocument>>, clock: &Clock) -> Option<Change> {
+fn record(
+    site: &Site,
+    buffer: &Buffer,
+    before: Option<&Arc<DocumentVersion>>,
+    clock: &Clock,
+) -> Option<Change> {
     let (path, kind) = (&*buffer.path, &buffer.kind);
     let read = || {
         let post = &buffer.document.analysis().post;

@@ -11,7 +11,7 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::{MessageType, Url};
 
 use super::client::Capabilities;
-use super::documents::{DocumentKey, Documents, OpenDocument, Place};
+use super::documents::{Documents, OpenDocument, Place};
 use super::moment::Moment;
 use super::notices::{Notice, Publisher};
 use super::progress::PATIENCE;
@@ -19,6 +19,7 @@ use super::sites::{Buffer, LiveSite};
 use super::texts::SiteTexts;
 use super::turns::Turns;
 use super::unread::Unread;
+use super::versions::{DocumentKey, DocumentVersion};
 use super::{Options, log, process, progress, watch as files};
 use crate::features::Snapshot;
 use crate::jekyll::{Clock, Config};
@@ -136,7 +137,12 @@ impl State {
         let key = DocumentKey::new(uri);
         let (folder, name) = (key.path()?.parent()?, key.path()?.file_name()?.to_str()?);
         let text = scan::read(folder, name).ok()?;
-        Some(self.moment(Arc::new(OpenDocument::new(uri.clone(), 0, "markdown", &text))))
+        Some(self.moment(Arc::new(OpenDocument::new(DocumentVersion::new(
+            uri.clone(),
+            0,
+            "markdown",
+            &text,
+        )))))
     }
 
     /// A site with all buffers as they stand.
@@ -198,7 +204,7 @@ impl State {
         let own = Buffer {
             path: moment.snapshot.path.clone(),
             kind: moment.snapshot.kind.clone(),
-            document: moment.document.clone(),
+            document: moment.document.at.clone(),
         };
         // The request's own document as it was when the request came, whatever has been typed since.
         SiteTexts::new(&moment.snapshot.site, buffers.into_iter().chain([own]), whole)
@@ -226,7 +232,7 @@ impl State {
             document.key.path()?;
             let place = self.place(document);
             let here = place.site.as_ref().is_some_and(|own| Arc::ptr_eq(own, site));
-            let document = document.clone();
+            let document = document.at.clone();
             here.then(|| Buffer { path: place.path.clone(), kind: place.kind.clone(), document })
         });
         open.collect()

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::documents::OpenDocument;
 use super::sites::Buffer;
+use super::versions::DocumentVersion;
 use crate::jekyll::Config;
 use crate::site::{FileKind, Site, paths, scan};
 
@@ -14,7 +14,7 @@ use crate::site::{FileKind, Site, paths, scan};
 pub struct SiteTexts {
     root: PathBuf,
     config: Arc<Config>,
-    open: HashMap<Arc<str>, Arc<OpenDocument>>,
+    open: HashMap<Arc<str>, Arc<DocumentVersion>>,
     whole: bool,
 }
 
@@ -42,12 +42,12 @@ impl SiteTexts {
     }
 
     /// The open document at a path relative to the source.
-    pub fn document(&self, path: &str) -> Option<&Arc<OpenDocument>> {
+    pub fn document(&self, path: &str) -> Option<&Arc<DocumentVersion>> {
         self.open.get(path)
     }
 
     /// All that is open.
-    pub fn documents(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<OpenDocument>)> {
+    pub fn documents(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<DocumentVersion>)> {
         self.open.iter()
     }
 

@@ -12,11 +12,12 @@ use tower_lsp::lsp_types::{
     Registration, Url, WatchKind,
 };
 
-use super::documents::{DocumentKey, OpenDocument};
+use super::documents::OpenDocument;
 use super::notices::Notice;
 use super::progress::PATIENCE;
 use super::sites::{LiveSite, Seen};
 use super::state::State;
+use super::versions::DocumentKey;
 use crate::jekyll::Config;
 use crate::post::links::MEDIA;
 use crate::site::files::COPIED;

@@ -54,10 +54,10 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{ExecuteCommandParams, Url};
 
-use super::documents::DocumentKey;
 use super::progress::PATIENCE;
 use super::sites::LiveSite;
 use super::state::State;
+use super::versions::DocumentKey;
 use super::watch;
 use crate::features::commands::{Habits, Sample, habits};
 use crate::post::Post;

@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{self as lsp, Url};
 
 use super::Places;
 use crate::rules::{self, Severity};
-use crate::server::documents::OpenDocument;
+use crate::server::versions::DocumentVersion;
 use crate::text::{LineIndex, TextEdit};
 
 /// The kind of the action that makes all safe fixes.
@@ -56,7 +56,11 @@ impl Places<'_> {
     }
 
     /// The mend of a finding; none where it has none.
-    pub fn quick_fix(&self, finding: &rules::Diagnostic, document: &OpenDocument) -> Option<lsp::CodeAction> {
+    pub fn quick_fix(
+        &self,
+        finding: &rules::Diagnostic,
+        document: &DocumentVersion,
+    ) -> Option<lsp::CodeAction> {
         let fix = finding.fix.as_ref()?;
         Some(lsp::CodeAction {
             title: fix.title.clone(),
@@ -85,7 +89,7 @@ impl Places<'_> {
     }
 
     /// All safe fixes of the document as one source action.
-    pub fn fix_all(&self, edits: &[TextEdit], document: &OpenDocument) -> lsp::CodeAction {
+    pub fn fix_all(&self, edits: &[TextEdit], document: &DocumentVersion) -> lsp::CodeAction {
         lsp::CodeAction {
             title: "Fix all safe problems in this post".to_owned(),
             kind: Some(FIX_ALL),
