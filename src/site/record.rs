@@ -89,19 +89,18 @@ impl PostRecord {
         clock: &Clock,
         anchors: AnchorSet,
     ) -> Self {
-        let record = PostRecord::of_reading(post, reading::read(post, path, config, clock), path, kind);
-        PostRecord { anchors, ..record }
+        let reading = reading::read(post, path, config, clock);
+        PostRecord { anchors, ..PostRecord::of_reading(post, &reading, path.into(), kind) }
     }
 
-    /// The same where the reading is there already, its anchors apart.
-    fn of_reading(post: &Post, reading: Reading, path: &str, kind: FileKind) -> Self {
-        let name_slug = super::paths::name_slug(path);
+    /// The same where the reading is there already, its anchors unread.
+    pub(super) fn of_reading(post: &Post, reading: &Reading, path: Arc<str>, kind: FileKind) -> Self {
+        let name_slug = super::paths::name_slug(&path);
         // A broken post keeps its terms for completion and its date for the order, which else would be the moment of
         // the build; what Jekyll publishes of it, the URL, stays true.
-        let said = reading.healthy.as_deref().unwrap_or(&reading);
+        let said = reading.healthy.as_deref().unwrap_or(reading);
         PostRecord {
-            path: path.into(),
-            name_slug: slug_place(path),
+            name_slug: slug_place(&path),
             kind,
             status: reading.status,
             title: said.title.display().into(),
@@ -121,6 +120,7 @@ impl PostRecord {
             pace: pace::sample(post),
             quotes: quoting::sample(post),
             anchors: AnchorSet::Unread,
+            path,
         }
     }
 

@@ -20,7 +20,7 @@ use super::paths::{FileKind, classify, is_in_site, is_shared, is_walked};
 use super::settings;
 use super::{AnchorSet, Change, Page, PostRecord, Site};
 use crate::fault;
-use crate::jekyll::{Clock, Config, Status};
+use crate::jekyll::{Clock, Config, Reading, Status, reading};
 use crate::post::Post;
 
 pub use home::{config, config_file, config_name, find_root, folder_of, governing, home, source};
@@ -42,28 +42,41 @@ pub struct Step {
     pub total: usize,
 }
 
+/// A file as it was read for the site, for one who looks at all of it afterwards.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// All of it, not its values alone.
+    pub post: Post,
+    /// What Jekyll makes of it; none of a page.
+    pub reading: Option<Reading>,
+}
+
+/// Is given what was read of a file.
+type Keep<'k> = &'k (dyn Fn(ReadFile) + Sync);
+
 /// How many files one thread reads before it gives what it has.
 const CHUNK: usize = 32;
 
 /// Reads a whole site on all cores and gives it in steps, in the calling thread, as it is read. The posts come in no
 /// order, and their anchors unread. One bad file never stops the rest.
 pub fn scan(root: &Path, config: &Config, clock: &Clock, step: impl FnMut(Step)) {
-    scan_and_show(root, config, clock, step, |_, _| {});
+    scan_files(root, config, clock, &all_files(root, config), step, None);
 }
 
-/// [`scan`] that shows each text as it is read, with the file's path, in the threads that read.
-pub fn scan_and_show(
+/// [`scan`] of [`all_files`]. `keep` is given what was read of each file and its place in the list, in the threads that
+/// read.
+pub fn scan_files(
     root: &Path,
     config: &Config,
     clock: &Clock,
+    files: &[SiteFile],
     mut step: impl FnMut(Step),
-    show: impl Fn(&Arc<str>, &Arc<str>) + Sync,
+    keep: Option<&(dyn Fn(usize, ReadFile) + Sync)>,
 ) {
-    let files = all_files(root, config);
-    let posts: Vec<&SiteFile> =
-        files.iter().filter(|file| is_document(&file.kind) || file.kind == FileKind::Page).collect();
+    let is_read = |file: &SiteFile| is_document(&file.kind) || file.kind == FileKind::Page;
+    let posts: Vec<(usize, &SiteFile)> = files.iter().enumerate().filter(|(_, file)| is_read(file)).collect();
     let total = posts.len();
-    let mut changes = shared(root, config, &files);
+    let mut changes = shared(root, config, files);
     let copied = files.iter().filter(|file| file.kind == FileKind::Other);
     changes.extend(copied.map(|file| Change::File(file.path.clone(), None)));
     step(Step { changes, done: 0, total });
@@ -72,7 +85,11 @@ pub fn scan_and_show(
     std::thread::scope(|scope| {
         scope.spawn(|| {
             posts.par_chunks(CHUNK).for_each_with(send, |send, files| {
-                let changes = files.iter().map(|file| change(root, config, clock, file, &show)).collect();
+                let change = |(place, file): &(usize, &SiteFile)| match keep {
+                    Some(keep) => change(root, config, clock, file, Some(&|read| keep(*place, read))),
+                    None => change(root, config, clock, file, None),
+                };
+                let changes = files.iter().map(change).collect();
                 // The receiver is gone only where `step` panicked: then nobody wants the rest.
                 let _ = send.send(changes);
             });
@@ -83,27 +100,26 @@ pub fn scan_and_show(
             step(Step { changes, done, total });
         }
     });
-    step(Step { changes: mentions::all(root, &files), done: total, total });
+    step(Step { changes: mentions::all(root, files), done: total, total });
 }
 
 fn is_document(kind: &FileKind) -> bool {
     matches!(kind, FileKind::Post | FileKind::BadPostName | FileKind::Draft | FileKind::Collection(_))
 }
 
-/// Is shown the path and the text of each file.
-type Show<'s> = &'s (dyn Fn(&Arc<str>, &Arc<str>) + Sync);
-
 /// What the site is to know of a file that is there.
-fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, show: Show<'_>) -> Change {
-    let record = if is_document(&file.kind) { document(root, config, clock, file, show) } else { None };
+fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, keep: Option<Keep<'_>>) -> Change {
+    let record = if is_document(&file.kind) { document(root, config, clock, file, keep) } else { None };
     match record {
         Some(record) => record,
         None if file.kind == FileKind::Page => {
             let page = || {
                 let text = begins_with_dashes(&root.join(&*file.path))
                     .then(|| read_shared(root, &file.path).ok())??;
-                show(&file.path, &text);
-                Page::new(&Post::parse_values(text), &file.path, config, clock)
+                let post = parse(text, keep.is_some());
+                let page = Page::new(&post, &file.path, config, clock);
+                keep.inspect(|keep| keep(ReadFile { post, reading: None }));
+                page
             };
             Change::File(file.path.clone(), fault::catch(page).ok().flatten())
         }
@@ -113,7 +129,13 @@ fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, show: Sh
 }
 
 /// The record of one file; none for a file of a collection without front matter, which Jekyll only copies.
-fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, show: Show<'_>) -> Option<Change> {
+fn document(
+    root: &Path,
+    config: &Config,
+    clock: &Clock,
+    file: &SiteFile,
+    keep: Option<Keep<'_>>,
+) -> Option<Change> {
     let dropped = || PostRecord::dropped(&file.path, file.kind.clone());
     let collection = matches!(file.kind, FileKind::Collection(_));
     if file.kind == FileKind::BadPostName {
@@ -126,16 +148,20 @@ fn document(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, show: 
         Ok(text) => text,
         Err(_) => return Some(Change::Put(dropped())),
     };
-    show(&file.path, &text);
     let read = || {
-        let (post, path) = (Post::parse_values(text), &file.path);
-        let (kind, anchors) = (file.kind.clone(), AnchorSet::Unread);
-        let mut record = PostRecord::with_anchors(&post, path, kind, config, clock, anchors);
-        record.path = path.clone();
+        let post = parse(text, keep.is_some());
+        let reading = reading::read(&post, &file.path, config, clock);
+        let record = PostRecord::of_reading(&post, &reading, file.path.clone(), file.kind.clone());
+        keep.inspect(|keep| keep(ReadFile { post, reading: Some(reading) }));
         (!collection || record.status != Status::Dropped).then_some(record)
     };
     // A fault of ours in one post must not cost the author the others.
     fault::catch(read).unwrap_or_else(|_| Some(dropped())).map(Change::Put)
+}
+
+/// The post of a text: of all of it, or of its values, which is half of the work.
+fn parse(text: Arc<str>, all: bool) -> Post {
+    if all { Post::parse(text) } else { Post::parse_values(text) }
 }
 
 /// The anchors of the post at a path, on disk. A file that cannot be read may have any.
@@ -173,7 +199,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
             }
             Ok(on_disk) if on_disk.is_file() && is_inside(root, &full) && !is_looped(root, &full) => {
                 let file = SiteFile { path: path.into(), kind: classify(path, config) };
-                changes.push(change(root, config, clock, &file, &|_, _| {}));
+                changes.push(change(root, config, clock, &file, None));
                 changes.extend(mentions::of_file(root, &file));
             }
             _ => changes.push(Change::Remove(path.into())),
@@ -198,7 +224,7 @@ fn reread_folder(site: &Site, clock: &Clock, folder: &str) -> Vec<Change> {
     let known = posts.chain(site.files_from(&below).map(|(path, _)| path)).chain(site.mentioning(&below));
     let mut changes: Vec<Change> =
         known.filter(|path| !is_here(path)).map(|path| Change::Remove(path.clone())).collect();
-    changes.par_extend(files.par_iter().map(|file| change(root, config, clock, file, &|_, _| {})));
+    changes.par_extend(files.par_iter().map(|file| change(root, config, clock, file, None)));
     changes.par_extend(files.par_iter().filter_map(|file| mentions::of_file(root, file)));
     changes
 }

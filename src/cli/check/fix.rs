@@ -26,13 +26,13 @@ pub(super) struct Outcome {
 pub(super) fn write(checked: &[Checked]) -> Outcome {
     let mut outcome = Outcome::default();
     for (file, mend) in mended(checked) {
-        match replace(&file.file, &mend.before, &mend.after) {
+        match replace(&file.file(), &mend.before, &mend.after) {
             Ok(()) => {
                 outcome.mended += mend.count;
                 outcome.files += 1;
                 outcome.unfinished += usize::from(!mend.is_done);
             }
-            Err(error) => outcome.failed.push(format!("{}: {error}", file.file.display())),
+            Err(error) => outcome.failed.push(format!("{}: {error}", file.file().display())),
         }
     }
     outcome

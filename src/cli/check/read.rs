@@ -1,15 +1,15 @@
 //! Reads and checks the files of a site, in parallel. One bad file is a finding, never the end.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use dashmap::DashMap;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::targets::{Target, on_disk};
+use super::targets::{Target, Wanted, on_disk};
 use crate::fault;
 use crate::jekyll::Clock;
 use crate::limits::MAX_KEPT_BYTES;
@@ -19,15 +19,15 @@ use crate::rules::guard::{self, Outcome};
 use crate::rules::links::missing_anchor;
 use crate::rules::mend::mend;
 use crate::rules::{self, Diagnostic, Input, Severity};
-use crate::site::scan::{self, SiteFile, Unread};
+use crate::site::scan::{self, ReadFile, SiteFile, Unread};
 use crate::site::{AnchorSet, FileKind, Site};
 use crate::text::Span;
 
 /// A file that has been checked.
 pub(super) struct Checked {
-    /// Where it lies.
-    pub(super) file: PathBuf,
-    /// Relative to the site's source, with `/`.
+    /// The source folder of its site.
+    root: Arc<Path>,
+    /// Relative to that, with `/`.
     pub(super) path: Arc<str>,
     /// Whether it is a post, for the summary.
     pub(super) is_post: bool,
@@ -38,6 +38,13 @@ pub(super) struct Checked {
     pub(super) text: Arc<str>,
     /// The findings, in the order of their places.
     pub(super) findings: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// Where it lies.
+    pub(super) fn file(&self) -> PathBuf {
+        on_disk(&self.root, &self.path)
+    }
 }
 
 /// The safe fixes of a file.
@@ -58,46 +65,83 @@ const MANY: usize = 500;
 /// Checks the files of a site; the result is in the order of their paths. `fix`: after the safe fixes, which are not
 /// written here.
 pub(super) fn check_site(target: &Target, clock: &Clock, fix: bool) -> Vec<Checked> {
-    let texts = Texts::default();
-    let site = index(target, clock, &texts);
-    let around = Around { target, site: &site, clock, anchors: DashMap::new() };
+    let kept = Kept::of(target);
+    let site = index(target, clock, &kept);
+    let root = target.root.as_path().into();
+    let around = Around { target, root, site: &site, clock, anchors: DashMap::new() };
     let bar = progress(target.files.len(), "Checking");
     let checked = target
         .files
         .par_iter()
-        .map(|file| {
-            let text = texts.take(&file.path).map_or_else(|| scan::read_shared(&target.root, &file.path), Ok);
-            let checked = check_file(&around, file, text, fix);
+        .map(|Wanted { file, place }| {
+            let known = place.and_then(|place| kept.take(place)).map(Known::Read);
+            let read = || scan::read_shared(&target.root, &file.path).map(Known::Text);
+            let checked = check_file(&around, file, known.map_or_else(read, Ok), fix);
             bar.inc(1);
             checked
         })
         .collect();
     bar.finish_and_clear();
+    drop(around);
+    // The process ends soon. To take a hundred thousand posts apart before costs a thirtieth of all its time.
+    std::mem::forget(site);
     checked
 }
 
-/// The texts that were read for the index, up to [`MAX_KEPT_BYTES`], until they are checked.
-#[derive(Default)]
-struct Texts {
-    by_path: DashMap<Arc<str>, Arc<str>>,
+/// What was read for the site of the files that are to be checked, up to [`MAX_KEPT_BYTES`], until they are.
+struct Kept {
+    /// By the place in [`Target::walked`]; none for a file that is not to be checked.
+    files: Vec<Option<Mutex<Option<Box<ReadFile>>>>>,
     bytes: AtomicUsize,
 }
 
-impl Texts {
-    fn keep(&self, path: &Arc<str>, text: &Arc<str>) {
-        if self.bytes.fetch_add(text.len(), Ordering::Relaxed) + text.len() <= MAX_KEPT_BYTES {
-            self.by_path.insert(path.clone(), text.clone());
+impl Kept {
+    fn of(target: &Target) -> Self {
+        let mut files: Vec<_> = target.walked.iter().map(|_| None).collect();
+        target
+            .files
+            .iter()
+            .filter_map(|file| file.place)
+            .for_each(|place| files[place] = Some(Mutex::default()));
+        Kept { files, bytes: AtomicUsize::new(0) }
+    }
+
+    fn keep(&self, place: usize, read: ReadFile) {
+        let Some(Some(file)) = self.files.get(place) else { return };
+        let length = read.post.text.len();
+        if self.bytes.fetch_add(length, Ordering::Relaxed) + length <= MAX_KEPT_BYTES
+            && let Ok(mut file) = file.lock()
+        {
+            *file = Some(Box::new(read));
         }
     }
 
-    fn take(&self, path: &str) -> Option<Arc<str>> {
-        self.by_path.remove(path).map(|(_, text)| text)
+    fn take(&self, place: usize) -> Option<Box<ReadFile>> {
+        self.files.get(place)?.as_ref()?.lock().ok()?.take()
+    }
+}
+
+/// What is known of a file before it is checked.
+enum Known {
+    /// Its text.
+    Text(Arc<str>),
+    /// What was made of it for the site.
+    Read(Box<ReadFile>),
+}
+
+impl Known {
+    fn text(&self) -> &Arc<str> {
+        match self {
+            Known::Text(text) => text,
+            Known::Read(read) => &read.post.text,
+        }
     }
 }
 
 /// What is around each of the files.
 struct Around<'t> {
     target: &'t Target,
+    root: Arc<Path>,
     site: &'t Site,
     clock: &'t Clock,
     /// Those of posts that other posts have links to.
@@ -116,7 +160,7 @@ impl Around<'_> {
 }
 
 /// The site that the rules look at.
-fn index(target: &Target, clock: &Clock, texts: &Texts) -> Site {
+fn index(target: &Target, clock: &Clock, kept: &Kept) -> Site {
     let mut site = Site::new(target.root.clone(), target.config.clone());
     if target.lone {
         return site;
@@ -127,12 +171,8 @@ fn index(target: &Target, clock: &Clock, texts: &Texts) -> Site {
         bar.set_position(step.done as u64);
         site.extend(step.changes);
     };
-    let is_checked = |path: &Arc<str>| target.files.binary_search_by(|file| file.path.cmp(path)).is_ok();
-    scan::scan_and_show(&target.root, &target.config, clock, step, |path, text| {
-        if is_checked(path) {
-            texts.keep(path, text);
-        }
-    });
+    let keep = |place, read| kept.keep(place, read);
+    scan::scan_files(&target.root, &target.config, clock, &target.walked, step, Some(&keep));
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
@@ -150,18 +190,18 @@ fn progress(total: usize, what: &'static str) -> ProgressBar {
     }
 }
 
-fn check_file(around: &Around<'_>, file: &SiteFile, text: Result<Arc<str>, Unread>, fix: bool) -> Checked {
+fn check_file(around: &Around<'_>, file: &SiteFile, known: Result<Known, Unread>, fix: bool) -> Checked {
     let target = around.target;
     let mut mend = None;
-    let (text, findings) = match text {
-        Ok(text) => {
-            mend = if fix { mend_text(&text, around, file) } else { None };
-            check_text(mend.as_ref().map_or(text, |mend| mend.after.clone()), around, file)
+    let (text, findings) = match known {
+        Ok(known) => {
+            mend = if fix { mend_text(&known, around, file) } else { None };
+            check_text(mend.as_ref().map_or(known, |mend| Known::Text(mend.after.clone())), around, file)
         }
         Err(unread) => unreadable(target, &unread, file),
     };
     Checked {
-        file: on_disk(&target.root, &file.path),
+        root: around.root.clone(),
         path: file.path.clone(),
         mend,
         is_post: matches!(file.kind, FileKind::Post | FileKind::BadPostName | FileKind::Draft),
@@ -171,23 +211,37 @@ fn check_file(around: &Around<'_>, file: &SiteFile, text: Result<Arc<str>, Unrea
 }
 
 /// The safe fixes of a text.
-fn mend_text(text: &Arc<str>, around: &Around<'_>, file: &SiteFile) -> Option<Mend> {
-    let mend = || with_input(text, around, file, mend);
+fn mend_text(known: &Known, around: &Around<'_>, file: &SiteFile) -> Option<Mend> {
+    let mend = || with_input(known, around, file, mend);
     // A fault of ours mends nothing; the check then says that there is one.
     let mended = fault::catch(mend).ok().flatten()?;
     let (count, is_done) = (mended.mended.len(), mended.is_done);
-    Some(Mend { before: text.clone(), after: mended.text.into(), count, is_done })
+    Some(Mend { before: known.text().clone(), after: mended.text.into(), count, is_done })
 }
 
 fn with_input<T>(
-    text: &Arc<str>,
+    known: &Known,
     around: &Around<'_>,
     file: &SiteFile,
     look: impl FnOnce(&Input<'_>) -> T,
 ) -> T {
-    let (path, kind, post) = (&file.path, &file.kind, &Post::parse(text.clone()));
+    let (path, kind) = (&file.path, &file.kind);
     let Around { site, clock, .. } = around;
-    let reading = &rules::read(post, path, kind, site, clock);
+    let (parsed, made);
+    let (post, reading) = match known {
+        Known::Read(file) => (&file.post, file.reading.as_ref()),
+        Known::Text(text) => {
+            parsed = Post::parse(text.clone());
+            (&parsed, None)
+        }
+    };
+    let reading = match reading {
+        Some(reading) => reading,
+        None => {
+            made = rules::read(post, path, kind, site, clock);
+            &made
+        }
+    };
     let input = &Input { post, path, kind, site, clock, reading, leads: &rules::Leads::default() };
     for path in missing_anchor::unread(input) {
         let anchors = around.anchors(&path);
@@ -196,8 +250,8 @@ fn with_input<T>(
     look(input)
 }
 
-fn check_text(text: Arc<str>, around: &Around<'_>, file: &SiteFile) -> (Arc<str>, Vec<Diagnostic>) {
-    let check = || with_input(&text, around, file, |input| guard::check(input, &[], &[]));
+fn check_text(known: Known, around: &Around<'_>, file: &SiteFile) -> (Arc<str>, Vec<Diagnostic>) {
+    let check = || with_input(&known, around, file, |input| guard::check(input, &[], &[]));
     let report = "Please report it with the file.";
     let internal = |message| finding("internal-error", message);
     // A fault of ours in one file must not cost the author the findings in the others.
@@ -210,7 +264,7 @@ fn check_text(text: Arc<str>, around: &Around<'_>, file: &SiteFile) -> (Arc<str>
         }
         Err(fault) => vec![internal(format!("Masthead failed at this file: {fault}. {report}"))],
     };
-    (text, findings)
+    (known.text().clone(), findings)
 }
 
 fn unreadable(target: &Target, unread: &Unread, file: &SiteFile) -> (Arc<str>, Vec<Diagnostic>) {

@@ -19,10 +19,11 @@ const SHOWN_LINES: usize = 3;
 pub(super) fn write(out: &mut impl Write, checked: &[Checked]) -> io::Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let current = std::env::current_dir().ok().and_then(|path| path.canonicalize().ok());
-    for file in checked {
+    for file in checked.iter().filter(|file| !file.findings.is_empty()) {
         let places = Places::new(&file.text);
-        let name = current.as_deref().and_then(|current| file.file.strip_prefix(current).ok());
-        let name = name.unwrap_or(&file.file);
+        let whole = file.file();
+        let name = current.as_deref().and_then(|current| whole.strip_prefix(current).ok());
+        let name = name.unwrap_or(&whole);
         for finding in &file.findings {
             writeln!(out, "{}\n", renderer.render(&groups(name, file, &places, finding)))?;
         }

@@ -14,10 +14,21 @@ pub(super) struct Target {
     pub(super) root: PathBuf,
     /// Its configuration.
     pub(super) config: Config,
-    /// The files, by path.
-    pub(super) files: Vec<SiteFile>,
+    /// All files of the site, as [`scan::all_files`] gives them.
+    pub(super) walked: Vec<SiteFile>,
+    /// Those that are to be checked, by path.
+    pub(super) files: Vec<Wanted>,
     /// True for a file outside any site: nothing else is read then.
     pub(super) lone: bool,
+}
+
+/// A file that is to be checked.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// The file.
+    pub(super) file: SiteFile,
+    /// Its place in [`Target::walked`]; none for one that is not of the site.
+    pub(super) place: Option<usize>,
 }
 
 /// The sites that the paths belong to, by their folders. Without a path it is the current folder.
@@ -53,33 +64,41 @@ fn root(path: &Path) -> Option<PathBuf> {
 
 fn target(root: PathBuf, lone: bool, wanted: &[PathBuf]) -> Result<Target, String> {
     if lone {
-        let mut files: Vec<SiteFile> = wanted.iter().filter_map(|path| lone_file(&root, path)).collect();
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let files = wanted.iter().filter_map(|path| lone_file(&root, path));
+        let mut files: Vec<Wanted> = files.map(|file| Wanted { file, place: None }).collect();
+        files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
         files.dedup();
-        return Ok(Target { root, config: Config::default(), files, lone });
+        return Ok(Target { root, config: Config::default(), walked: Vec::new(), files, lone });
     }
     let (config, is_broken) = config(&root)?;
-    let mut files = scan::files(&root, &config);
-    files.extend(files_beside(&root));
-    files.retain(|file| {
+    let walked = scan::all_files(&root, &config);
+    let is_ruled = |file: &SiteFile| rules::of_kind(&file.kind).next().is_some();
+    let is_wanted = |file: &SiteFile| {
         let path = on_disk(&root, &file.path);
         // All that is said of a post stands on the configuration.
         let is_cause = is_broken && file.kind == FileKind::Config;
-        let is_wanted = is_cause || wanted.iter().any(|wanted| path.starts_with(wanted));
-        is_wanted && rules::of_kind(&file.kind).next().is_some()
-    });
+        is_ruled(file) && (is_cause || wanted.iter().any(|wanted| path.starts_with(wanted)))
+    };
+    let is_all = wanted.iter().any(|wanted| root.starts_with(wanted));
+    let is_own = |file: &SiteFile| if is_all { is_ruled(file) } else { is_wanted(file) };
+    let own = walked.iter().enumerate().filter(|(_, file)| is_own(file));
+    let mut files: Vec<Wanted> =
+        own.map(|(place, file)| Wanted { file: file.clone(), place: Some(place) }).collect();
+    let beside = files_beside(&root).into_iter().filter(is_wanted);
+    files.extend(beside.map(|file| Wanted { file, place: None }));
     for path in wanted.iter().filter(|path| path.is_file()) {
         // Whoever names a file wants it checked, also one that Jekyll would not read.
-        let known = |file: &SiteFile| root.join(&*file.path) == **path;
+        let known = |known: &Wanted| root.join(&*known.file.path) == **path;
         if let Some(relative) = paths::relative(&root, path)
             && paths::classify(&relative, &config) == FileKind::Other
             && !files.iter().any(known)
         {
-            files.push(SiteFile { path: relative.into(), kind: FileKind::Page });
+            let file = SiteFile { path: relative.into(), kind: FileKind::Page };
+            files.push(Wanted { file, place: None });
         }
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Target { root, config, files, lone })
+    files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    Ok(Target { root, config, walked, files, lone })
 }
 
 /// The configuration and `masthead.toml` of a site whose source is another folder than theirs.
