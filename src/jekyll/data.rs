@@ -88,9 +88,10 @@ impl Data {
 
     /// The entry of a key as Ruby's Hash finds it.
     fn entry_mut(&mut self, key: &Value) -> Option<&mut DataEntry> {
-        let place = match key.key_name() {
-            Some(name) if self.entries.len() >= MANY => self.places.get(&name).copied(),
-            _ => self.entries.iter().position(|entry| super::ruby::same(&entry.key, key)),
+        let place = match (key.as_str(), key.key_name()) {
+            (Some(name), _) => self.place(name),
+            (None, Some(name)) if self.entries.len() >= MANY => self.places.get(&name).copied(),
+            (None, _) => self.entries.iter().position(|entry| super::ruby::same(&entry.key, key)),
         };
         place.and_then(|place| self.entries.get_mut(place))
     }
@@ -120,10 +121,9 @@ impl Data {
     }
 
     pub(super) fn set(&mut self, key: &str, value: Value, origin: Origin) {
-        let key = Value::String(key.into());
-        match self.entry_mut(&key) {
+        match self.place(key).and_then(|place| self.entries.get_mut(place)) {
             Some(entry) => (entry.value, entry.origin) = (value, origin),
-            None => self.push(DataEntry { key, value, origin }),
+            None => self.push(DataEntry { key: Value::String(key.into()), value, origin }),
         }
     }
 

@@ -234,7 +234,12 @@ pub fn escape_path(path: &str) -> String {
 /// RFC 3986's characters of a path segment and `also` stay.
 fn percent(out: &mut String, part: &str, also: &[u8]) {
     for byte in part.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte) || also.contains(&byte) {
+        let stays = match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => true,
+            0x80.. => false,
+            _ => b"-._~!$&'()*+,;=:@".contains(&byte) || also.contains(&byte),
+        };
+        if stays {
             out.push(char::from(byte));
         } else {
             const HEX: &[u8; 16] = b"0123456789ABCDEF";

@@ -328,6 +328,11 @@ impl Reader<'_> {
             None => return,
         };
         for part in visible(text, holes, piece, span) {
+            // So few bytes are no more characters.
+            if target.len() + part.len() <= LEAD_CHARS {
+                target.push_str(part);
+                continue;
+            }
             let room = LEAD_CHARS.saturating_sub(target.chars().count());
             target.extend(part.chars().take(room));
         }

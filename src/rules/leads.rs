@@ -1,23 +1,26 @@
-//! Where the links of a file lead: several rules ask it of each, and the site is asked once.
+//! What several rules ask of one file, found out once: where its links lead, what its date says.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::quality::RandomState;
 use jiff::tz::TimeZone;
 
 use super::Input;
+use super::dates::written::Written;
 use crate::post::{Link, LinkKind};
 use crate::site::targets::PostUrl;
 use crate::site::{AnchorSet, PostRecord, Target};
 use crate::text::Span;
 
-/// What the site has said of the links of one text. Good for that text alone.
+/// What has been found out of one text. Good for that text alone.
 #[derive(Debug, Default)]
 pub struct Leads<'s> {
     zone: OnceCell<TimeZone>,
-    targets: RefCell<HashMap<(Span, LinkKind), Option<Target<'s>>>>,
-    posts: RefCell<HashMap<Span, PostUrl<'s>>>,
+    written: OnceCell<Option<Written<'s>>>,
+    targets: RefCell<HashMap<(Span, LinkKind), Option<Target<'s>>, RandomState>>,
+    posts: RefCell<HashMap<Span, PostUrl<'s>, RandomState>>,
     anchors: RefCell<HashMap<Arc<str>, AnchorSet>>,
 }
 
@@ -32,6 +35,11 @@ impl<'a> Input<'a> {
     /// The site's time zone.
     pub(super) fn zone(&self) -> &'a TimeZone {
         self.leads.zone.get_or_init(|| self.site.config().site_clock(self.clock).zone)
+    }
+
+    /// The date of the file as it is written: [`Written::of`].
+    pub(super) fn written(&self) -> Option<&'a Written<'a>> {
+        self.leads.written.get_or_init(|| Written::of(self)).as_ref()
     }
 
     /// What a link of the file leads to, hidden posts too.

@@ -190,21 +190,26 @@ impl Lookup {
 
 /// A URL in lower case; the letters of percent escapes stay. None for one that is so.
 fn folded(url: &str) -> Option<String> {
-    let mut escape = 0;
-    let mut is_large = |byte: u8| {
-        let in_escape = escape > 0;
-        escape = if byte == b'%' { 2 } else { i32::max(escape - 1, 0) };
-        byte.is_ascii_uppercase() && !in_escape
-    };
-    let first = url.bytes().position(&mut is_large)?;
+    let mut at = first_capital(url.as_bytes(), 0)?;
     let mut bytes = url.as_bytes().to_vec();
-    bytes[first].make_ascii_lowercase();
-    for byte in &mut bytes[first + 1..] {
-        if is_large(*byte) {
-            byte.make_ascii_lowercase();
+    loop {
+        bytes[at].make_ascii_lowercase();
+        match first_capital(&bytes, at + 1) {
+            Some(next) => at = next,
+            None => return String::from_utf8(bytes).ok(),
         }
     }
-    String::from_utf8(bytes).ok()
+}
+
+/// Where the first upper-case letter from `at` on stands that is in no percent escape.
+fn first_capital(url: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        match url.get(at)? {
+            b'%' => at += 1 + url[at + 1..].iter().take(2).take_while(|byte| **byte != b'%').count(),
+            b'A'..=b'Z' => return Some(at),
+            _ => at += 1,
+        }
+    }
 }
 
 fn keyed(post: Option<&PostRecord>, key: impl Fn(&PostRecord) -> &Option<Arc<str>>) -> Option<Keyed> {

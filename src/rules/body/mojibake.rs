@@ -49,9 +49,15 @@ fn runs(text: &str) -> Vec<Span> {
     runs.into_iter().filter(|(_, kind)| kind.0).map(|(run, _)| run).collect()
 }
 
+/// The last character that windows-1252 has, `™`.
+const LAST_OF_WINDOWS_1252: char = '\u{2122}';
+
 /// The text whose UTF-8 was taken for windows-1252, as most programs do where they know no better; none where it is
 /// not that. Letters that stand together by chance are no UTF-8.
 fn decoded(written: &str) -> Option<String> {
+    if written.contains(|c| c > LAST_OF_WINDOWS_1252) {
+        return None;
+    }
     let (bytes, _, unmappable) = WINDOWS_1252.encode(written);
     if unmappable {
         return None;

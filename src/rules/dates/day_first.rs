@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::written::{Written, name_day};
+use super::written::name_day;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(written) = Written::of(input) else { return };
+    let Some(written) = input.written() else { return };
     let (Some(numbers), Some(read)) = (Numbers::of(written.text), written.day()) else { return };
     let name = name_day(input);
     let others: Vec<Date> = numbers.readings().into_iter().flatten().filter(|day| *day != read).collect();

@@ -18,11 +18,11 @@ pub const RULE: Rule = Rule {
 const EMPTY_WORDS: &[&str] = &["t", "at", "on", "of", "the", "um", "de"];
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(written) = Written::of(input) else { return };
+    let Some(written) = input.written() else { return };
     if written.day().is_none() {
         return;
     }
-    let words: Vec<&str> = written.fields.ignored.split(' ').filter(|word| counts(word, &written)).collect();
+    let words: Vec<&str> = written.fields.ignored.split(' ').filter(|word| counts(word, written)).collect();
     let Some(first) = words.first() else { return };
     let mend = gregorian(written.text);
     let how = mend.as_ref().map_or_else(String::new, |mend| format!(" Write `{mend}`."));

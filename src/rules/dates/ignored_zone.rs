@@ -1,6 +1,6 @@
 //! `ignored-zone`: a zone that Ruby does not know (`JST`, `Asia/Tokyo`, `+2500`) and therefore drops.
 
-use super::written::{Written, offset_text, zone_name};
+use super::written::{offset_text, zone_name};
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::text::TextEdit;
 
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(written) = Written::of(input) else { return };
+    let Some(written) = input.written() else { return };
     let (Some(zone), Some(effective)) = (written.zone, written.effective_offset()) else { return };
     if written.zone_counts() {
         return;

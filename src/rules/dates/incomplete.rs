@@ -1,7 +1,6 @@
 //! `incomplete-date`: a date without a year, a month or a day. Ruby takes what is missing from today.
 
 use super::japanese::gregorian;
-use super::written::Written;
 use crate::jekyll::date::fields::Fields;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
@@ -16,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(written) = Written::of(input) else { return };
+    let Some(written) = input.written() else { return };
     let missing = match written.fields {
         Fields { year_day: Some(_), year: Some(_), .. } => return,
         Fields { year: None, .. } => "year",

@@ -1,6 +1,6 @@
 //! `read-as-utc`: a time with seconds and no offset, which YAML takes for UTC, on a site with another zone.
 
-use super::written::{Written, name_day, offset_at, offset_text, url_part, zone_name};
+use super::written::{name_day, offset_at, offset_text, url_part, zone_name};
 use crate::post::front_matter::Value;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::text::TextEdit;
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(zone) = &input.site.config().zone else { return };
-    let Some(written) = Written::of(input).filter(|it| it.zone.is_none() && it.has_time()) else { return };
+    let Some(written) = input.written().filter(|it| it.zone.is_none() && it.has_time()) else { return };
     let (Some(wall), true) = (written.wall(), matches!(written.node.value, Value::Time(_))) else { return };
     let Some(offset) = offset_at(zone, wall).filter(|offset| *offset != 0) else { return };
     let (day, read) = (wall.date(), written.local.date());

@@ -1,6 +1,5 @@
 //! `rolled-over-date`: a day or an hour that does not exist, which Ruby counts on into the next one.
 
-use super::written::Written;
 use crate::jekyll::date::fields::Fields;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
@@ -15,7 +14,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(written) = Written::of(input) else { return };
+    let Some(written) = input.written() else { return };
     let Fields { year: Some(_), month: Some(month), day: Some(day), hour, minute, .. } = written.fields
     else {
         return;

@@ -16,6 +16,7 @@ use crate::rules::{Fix, Input};
 use crate::text::{Span, TextEdit};
 
 /// A `date` of a file's own front matter that Jekyll can read.
+#[derive(Debug)]
 pub(in crate::rules) struct Written<'a> {
     /// Its value.
     pub(in crate::rules) node: &'a Node,
@@ -34,7 +35,7 @@ pub(in crate::rules) struct Written<'a> {
 }
 
 /// The zone at the end of a date.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::rules) struct WrittenZone<'a> {
     /// `+0900`, `JST`, `Asia/Tokyo`, as it is written.
     pub(in crate::rules) name: &'a str,
@@ -45,7 +46,8 @@ pub(in crate::rules) struct WrittenZone<'a> {
 }
 
 impl<'a> Written<'a> {
-    /// The date of the post; none where it has none of its own, or one at which the build stops.
+    /// The date of the post; none where it has none of its own, or one at which the build stops. [`Input::written`] has
+    /// it once for all rules.
     pub(in crate::rules) fn of(input: &Input<'a>) -> Option<Self> {
         let node = own(input, "date").filter(|_| is_document(input))?;
         let reading = said(input);

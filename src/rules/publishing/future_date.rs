@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::jekyll::Status;
 use crate::jekyll::date::is_last;
-use crate::rules::dates::written::{Written, zone_name};
+use crate::rules::dates::written::zone_name;
 use crate::rules::spots::{head, is_document, own};
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 use crate::site::FileKind;
@@ -34,7 +34,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     };
     let own = own(input, "date");
     // Half a date is made whole with today's: that is another rule's.
-    if own.is_some() && Written::of(input).is_some_and(|written| written.day().is_none()) {
+    if own.is_some() && input.written().is_some_and(|written| written.day().is_none()) {
         return;
     }
     let what = if own.is_some() { "This date" } else { "The day in the file's name" };
@@ -53,7 +53,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 /// What the zone adds where the hour as it is written has passed already.
 fn zone_part(input: &Input<'_>, zone: &TimeZone) -> String {
     let now = zone.to_datetime(input.clock.now);
-    let Some(written) = Written::of(input) else { return String::new() };
+    let Some(written) = input.written() else { return String::new() };
     let Some(wall) = written.wall().filter(|wall| *wall <= now) else { return String::new() };
     let hour = wall.strftime("%H:%M");
     match written.zone {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::quality::RandomState;
+
 use super::super::tree::{BlockList, Entry, EntryValue, Item, Quote, Scalar, Tree};
 use super::super::{Problem, ProblemKind};
 use super::candidates::ends_in_lone_quote;
@@ -87,7 +89,7 @@ fn silent(kind: ProblemKind, span: Span, mend: Vec<TextEdit>) -> Problem {
 
 /// A key that is there twice: Jekyll takes the last one.
 fn duplicate_keys(text: &str, tree: &Tree, found: &mut Vec<Problem>) {
-    let mut first: HashMap<&str, Span> = HashMap::new();
+    let mut first: HashMap<&str, Span, RandomState> = HashMap::default();
     for entry in &tree.entries {
         let Some(key) = entry.key.filter(|key| key.closed) else { continue };
         let name = key.content.of(text);

@@ -1,5 +1,7 @@
 //! From the block's text to its [`Tree`].
 
+use memchr::memchr2;
+
 use super::flow::flow;
 use super::marks::{blank_run, closing_quote, comment_start, quote_of};
 use super::{BlockItem, BlockList, Entry, EntryValue, Item, Quote, Scalar, Tree};
@@ -29,7 +31,7 @@ pub(crate) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
         if rest.is_empty() {
             return None;
         }
-        let length = match rest.find(['\n', '\r']) {
+        let length = match memchr2(b'\n', b'\r', rest.as_bytes()) {
             Some(at) if rest[at..].starts_with("\r\n") => at + 2,
             Some(at) => at + 1,
             None => rest.len(),
@@ -63,16 +65,16 @@ impl Splitter {
         if blank {
             return false;
         }
-        let key = key_and_colon(trimmed).is_some();
+        let key = key_and_colon(trimmed);
         let begins = match self.first_indent {
             None => true,
-            Some(first) if indent > 0 => first > 0 && indent == first && key,
+            Some(first) if indent > 0 => first > 0 && indent == first && key.is_some(),
             Some(_) if is_dash(trimmed) => false,
-            Some(_) => key || self.flow.as_ref().is_none_or(|flow| flow.depth == 0),
+            Some(_) => key.is_some() || self.flow.as_ref().is_none_or(|flow| flow.depth == 0),
         };
         if begins {
             self.first_indent = Some(if indent == 0 { 0 } else { self.first_indent.unwrap_or(indent) });
-            let value = key_and_colon(trimmed).map_or("", |(_, colon)| &trimmed[colon + 1..]).trim_start();
+            let value = key.map_or("", |(_, colon)| &trimmed[colon + 1..]).trim_start();
             self.flow = value.starts_with(['[', '{']).then(FlowState::default);
             if let Some(flow) = &mut self.flow {
                 flow.read(value);
