@@ -415,14 +415,13 @@ impl Site {
         let (old, new) = (old.cloned().map(Dated), new.cloned().map(Dated));
         let old_ids = self.ids(&was);
         let mut closed = Vec::new();
-        for term in &is {
-            new.iter().for_each(|post| self.add_term(*term, post));
-        }
+        let added = new.iter().flat_map(|post| is.iter().map(move |term| (*term, post)));
+        let mut new_ids: Vec<TermId> = added.map(|(term, post)| self.add_term(term, post)).collect();
+        new_ids.truncate(MAX_PAIRED_TERMS);
         for term in was.iter().filter(|term| old != new || !is.contains(term)) {
             closed.extend(old.iter().filter_map(|post| self.terms_mut(term.0).remove(term.1, post)));
         }
         if was != is {
-            let new_ids = self.ids(&is);
             self.pairs.replace(&old_ids, &new_ids);
         }
         closed.into_iter().for_each(|id| self.pairs.close(id));
@@ -440,10 +439,10 @@ impl Site {
         }
     }
 
-    fn add_term(&mut self, (kind, name): (TermKind, &Arc<str>), post: &Dated) {
+    fn add_term(&mut self, (kind, name): (TermKind, &Arc<str>), post: &Dated) -> TermId {
         let Site { tags, categories, pairs, .. } = self;
         let terms = if kind == TermKind::Tag { tags } else { categories };
-        terms.add(name, post.clone(), || pairs.open(kind, name));
+        terms.add(name, post.clone(), || pairs.open(kind, name))
     }
 }
 

@@ -150,21 +150,25 @@ impl Pairs {
 
     /// A post had the terms `old` and has the terms `new`; each is given once.
     pub(super) fn replace(&mut self, old: &[TermId], new: &[TermId]) {
-        let both = |list: &[TermId], a, b| list.contains(&a) && list.contains(&b);
-        for (a, b) in each_two(old).filter(|&(a, b)| !both(new, a, b)) {
-            self.count(a, b, false);
-            self.count(b, a, false);
-        }
-        for (a, b) in each_two(new).filter(|&(a, b)| !both(old, a, b)) {
-            self.count(a, b, true);
-            self.count(b, a, true);
-        }
+        self.count(old, new, false);
+        self.count(new, old, true);
     }
 
-    fn count(&mut self, id: TermId, partner: TermId, up: bool) {
-        let terms = self.rows.len();
-        let Some(row) = self.rows.get_mut(id.place()) else { return };
-        Arc::make_mut(row).partners.count(partner, up, terms);
+    /// Counts a post more or less for each two of its `terms` that are not both among the `other` ones.
+    fn count(&mut self, terms: &[TermId], other: &[TermId], up: bool) {
+        let all = self.rows.len();
+        for id in terms {
+            let is_known = other.contains(id);
+            let counts = |partner: &&TermId| *partner != id && !(is_known && other.contains(partner));
+            let mut partners = terms.iter().filter(counts).peekable();
+            // A row that stays as it is stays shared with the sites before.
+            if partners.peek().is_none() {
+                continue;
+            }
+            let Some(row) = self.rows.get_mut(id.place()) else { continue };
+            let row = Arc::make_mut(row);
+            partners.for_each(|partner| row.partners.count(*partner, up, all));
+        }
     }
 
     /// The counts of all terms beside the chosen ones.
@@ -202,8 +206,4 @@ impl Pairs {
         }
         beside
     }
-}
-
-fn each_two(list: &[TermId]) -> impl Iterator<Item = (TermId, TermId)> {
-    list.iter().enumerate().flat_map(move |(at, a)| list[at + 1..].iter().map(move |b| (*a, *b)))
 }

@@ -181,9 +181,9 @@ impl Vocabulary {
         self.terms.get(name).map_or_else(|| name.clone(), |term| term.name.clone())
     }
 
-    /// Adds a post to a term, or replaces the one that has its date and path. `new_id` is asked for an id where the
-    /// term is new.
-    pub(super) fn add(&mut self, name: &Arc<str>, post: Dated, new_id: impl FnOnce() -> TermId) {
+    /// Adds a post to a term, or replaces the one that has its date and path. Gives the term's id; `new_id` is asked for
+    /// one where the term is new.
+    pub(super) fn add(&mut self, name: &Arc<str>, post: Dated, new_id: impl FnOnce() -> TermId) -> TermId {
         if let Some(term) = self.terms.get_mut(name) {
             let term = Arc::make_mut(term);
             let before = term.count();
@@ -191,7 +191,7 @@ impl Vocabulary {
             if term.count() != before {
                 self.search_keys.count(term.id, term.count());
             }
-            return;
+            return term.id;
         }
         let folded = search_key(name);
         let (key, alike) = self.alike_to(name);
@@ -202,10 +202,12 @@ impl Vocabulary {
             posts: imbl::OrdSet::unit(post),
             id: new_id(),
         };
-        self.search_keys.add(term.id, &term.search_key, term.count());
+        let id = term.id;
+        self.search_keys.add(id, &term.search_key, term.count());
         self.terms.insert(name.clone(), Arc::new(term));
         let names: Arc<[_]> = alike.iter().chain([name]).cloned().collect();
         self.alike.insert(key, names);
+        id
     }
 
     fn alike_to(&self, name: &str) -> (Arc<str>, Arc<[Arc<str>]>) {

@@ -20,29 +20,31 @@ pub fn plain_value(text: &str) -> Result<Value, NotANumber> {
     if !text.is_ascii() || text.len() > 512 {
         return Ok(Value::String(text.into()));
     }
+    // A word is no number and no date.
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Ok(word(text).unwrap_or_else(|| Value::String(text.into())));
+    }
     if let Some(integer) = integer(text) {
         return Ok(integer);
     }
     if let Some(float) = float(text)? {
         return Ok(Value::Float(float));
     }
-    if matches!(text, "" | "~") || text.eq_ignore_ascii_case("null") {
+    if matches!(text, "" | "~") {
         return Ok(Value::Null);
-    }
-    if let Some(boolean) = boolean(text) {
-        return Ok(Value::Bool(boolean));
     }
     Ok(date(text).or_else(|| time(text)).unwrap_or_else(|| Value::String(text.into())))
 }
 
-fn boolean(text: &str) -> Option<bool> {
-    let is_one_of = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-    if is_one_of(["yes", "on", "true"]) {
-        Some(true)
-    } else if is_one_of(["no", "off", "false"]) {
-        Some(false)
+/// What the words are that are no text.
+fn word(text: &str) -> Option<Value> {
+    let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is_one_of(&["yes", "on", "true"]) {
+        Some(Value::Bool(true))
+    } else if is_one_of(&["no", "off", "false"]) {
+        Some(Value::Bool(false))
     } else {
-        None
+        text.eq_ignore_ascii_case("null").then_some(Value::Null)
     }
 }
 

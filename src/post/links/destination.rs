@@ -63,7 +63,7 @@ fn rooted_literal(text: &str, output: Span) -> Option<Span> {
 fn split(text: &str, span: Span, from_root: bool) -> Option<Destination> {
     let written = span.of(text);
     let path = written.find(['?', '#']).unwrap_or(written.len());
-    let is_plain = |part: &str| !part.contains("{{") && !part.contains("{%");
+    let is_plain = |part: &str| !part.contains('{') || !part.contains("{{") && !part.contains("{%");
     if !is_plain(&written[..path]) {
         return None;
     }

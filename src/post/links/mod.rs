@@ -11,6 +11,8 @@ pub(super) use destination::{defined, inline};
 
 use std::collections::HashSet;
 
+use foldhash::quality::RandomState;
+
 use super::liquid::{Liquid, Tag, mask};
 use super::{Body, FrontMatter, Post};
 use crate::post::front_matter::scalar::Style;
@@ -200,7 +202,7 @@ pub fn is_external(address: &str) -> bool {
 
 /// The links whose targets stand nowhere else among them: of those that share the address of a definition, the first.
 pub fn distinct(links: impl IntoIterator<Item = Link>) -> impl Iterator<Item = Link> {
-    let mut seen = HashSet::new();
+    let mut seen: HashSet<_, RandomState> = HashSet::default();
     links.into_iter().filter(move |link| seen.insert(link.target))
 }
 

@@ -8,6 +8,8 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+use foldhash::quality::RandomState;
+
 use super::keep;
 use crate::jekyll::anchors::{self, Anchors};
 use crate::limits::{MAX_LINKS, MAX_NEAR_NAMES};
@@ -67,7 +69,7 @@ pub fn unread(input: &Input<'_>) -> Vec<Arc<str>> {
 fn links(post: &Post) -> impl Iterator<Item = (&Link, Span)> {
     let kinds = |link: &&Link| matches!(link.kind, LinkKind::Url | LinkKind::PostUrl | LinkKind::LinkTag);
     // Of the links that share the address of a definition the first.
-    let mut seen = HashSet::new();
+    let mut seen: HashSet<_, RandomState> = HashSet::default();
     let links = post.body().links.iter().filter(kinds).filter(|link| !is_permalink(&post.text, link));
     let first =
         links.filter_map(move |link| Some((link, link.fragment.filter(|fragment| seen.insert(*fragment))?)));
