@@ -71,8 +71,8 @@ impl SiteTexts {
         }
         let read = match paths::classify(path, &self.config) {
             FileKind::Post | FileKind::Draft => scan::read_front_matter(&self.root, path),
-            _ => scan::read(&scan::folder_of(&self.root, path), path),
+            _ => scan::read_shared(&scan::folder_of(&self.root, path), path),
         };
-        read.ok().map(Arc::from)
+        read.ok()
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::read::{read, read_front_matter};
+use super::read::{read_front_matter, read_shared};
 use super::walk::SiteFile;
 use crate::fault;
 use crate::site::mentions::{can_mention, kind_in, names};
@@ -32,7 +32,7 @@ pub(super) fn of_file(root: &Path, file: &SiteFile) -> Option<Change> {
     }
     let text = match file.kind {
         FileKind::Page | FileKind::Collection(_) => read_front_matter(root, &file.path),
-        _ => read(root, &file.path),
+        _ => read_shared(root, &file.path),
     };
     // A fault of ours in one file must not cost the author the others.
     let names = fault::catch(|| names(&file.path, &file.kind, &text.unwrap_or_default()));

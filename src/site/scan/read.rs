@@ -109,23 +109,83 @@ where
 }
 
 /// How much of a file is read at first for its front matter alone, in bytes.
-const HEAD: u64 = 8 * 1024;
+const HEAD: u64 = 4 * 1024;
 
-/// The text of a file as far as its front matter goes, which may be all of it.
+/// The text of a file as far as its front matter goes; all of it where it has none.
 ///
 /// # Errors
 /// As for [`read`].
-pub fn read_front_matter(root: &Path, path: &str) -> Result<String, Unread> {
-    let mut head = Vec::with_capacity(HEAD as usize);
-    let (file, _) = open(&root.join(path)).map_err(Unread::Io)?;
-    file.take(HEAD).read_to_end(&mut head).map_err(Unread::Io)?;
-    if head.len() < HEAD as usize {
-        return decode(head).map_err(Unread::NotUtf8);
+pub fn read_front_matter(root: &Path, path: &str) -> Result<Arc<str>, Unread> {
+    let (file, length) = open(&root.join(path)).map_err(Unread::Io)?;
+    let is_all = (1..=HEAD).contains(&length);
+    let most = if is_all { length } else { HEAD };
+    let mut head = Vec::with_capacity(most as usize);
+    file.take(most).read_to_end(&mut head).map_err(Unread::Io)?;
+    if !is_all {
+        head.truncate(head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1));
     }
-    head.truncate(head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1));
     let text: String = decode(head).map_err(Unread::NotUtf8)?;
+    if is_all {
+        return Ok(text[..block_end(&text).unwrap_or(text.len())].into());
+    }
     // A closing line that ends the head may not end there.
-    let fence = Fence::find(&text);
-    let whole = fence.state == FenceState::Seen && fence.body_start < text.len();
-    if whole { Ok(text) } else { read(root, path) }
+    if let Some(end) = block_end(&text).filter(|end| *end < text.len()) {
+        return Ok(text[..end].into());
+    }
+    let text = read(root, path)?;
+    Ok(text[..block_end(&text).unwrap_or(text.len())].into())
+}
+
+/// The end of the front matter with its closing line, in bytes; none where it has none.
+fn block_end(text: &str) -> Option<usize> {
+    let fence = Fence::find(text);
+    (fence.state == FenceState::Seen).then_some(fence.body_start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_is_read_as_far_as_its_front_matter_goes() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let head = HEAD as usize;
+        let long = |bytes: usize| format!("title: {}\n", "題".repeat(bytes / 3));
+        let cases = [
+            ("---\ntags: [AI]\n---\n", "本文\n".repeat(10)),
+            ("---\ntags: [AI]\n---\n", "本文\n".repeat(head)),
+            // Jekyll takes the blank lines behind it too.
+            ("---\ntags: [AI]\n---\n\n\n", "本文\n".repeat(head)),
+            ("---\r\ntags: [AI]\r\n---\r\n", "本".repeat(head)),
+            (&format!("---\n{}---\n", long(head - 400)), "本文\n".repeat(100)),
+            (&format!("---\n{}---\n", long(head * 2)), "本文\n".repeat(100)),
+            // Nothing to cut off, and nothing that says where.
+            ("---\ntags: [AI]\n---\n", String::new()),
+            ("---\ntags: [AI]\n---", String::new()),
+        ];
+        for (block, body) in cases {
+            std::fs::write(folder.path().join("a.md"), format!("{block}{body}")).unwrap();
+            assert_eq!(&*read_front_matter(folder.path(), "a.md").unwrap(), block);
+        }
+        for whole in ["", "本文\n", &"本文\n".repeat(head), &format!("---\ntags: [AI]\n{}", long(head * 2))]
+        {
+            std::fs::write(folder.path().join("a.md"), whole).unwrap();
+            assert_eq!(&*read_front_matter(folder.path(), "a.md").unwrap(), whole);
+        }
+    }
+
+    #[test]
+    fn a_closing_line_may_end_behind_the_part_that_is_read_first() {
+        let folder = tempfile::TempDir::new().unwrap();
+        for spaces in [0, 1, 2, 7] {
+            let filler = "x".repeat(HEAD as usize - 40 - "---\ntitle: \n---".len());
+            let text = format!("---\ntitle: {filler}\n---{}\n本文\n", " ".repeat(spaces));
+            for more in 25..45 {
+                let text = text.replacen("title: ", &format!("title: {}", "y".repeat(more)), 1);
+                std::fs::write(folder.path().join("a.md"), &text).unwrap();
+                let read = read_front_matter(folder.path(), "a.md").unwrap();
+                assert!(text.strip_suffix("本文\n") == Some(&read), "{spaces} {more}");
+            }
+        }
+    }
 }
