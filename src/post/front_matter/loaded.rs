@@ -27,6 +27,13 @@ pub struct YamlError {
     pub context: Option<usize>,
 }
 
+impl YamlError {
+    /// An error at a byte of the text, without what began before it.
+    pub(super) fn at(kind: YamlErrorKind, problem: &'static str, offset: usize) -> Self {
+        YamlError { kind, problem, offset, context: None }
+    }
+}
+
 /// What stopped a load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum YamlErrorKind {

@@ -6,6 +6,7 @@
 //!   the author's mistakes as [`problem::Problem`]s.
 //! - [`write`] goes the other way: a word as YAML that loads as that word. [`remove`] takes items out of a list.
 
+mod composer;
 mod diagnose;
 pub mod fence;
 mod flow_tags;
