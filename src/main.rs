@@ -32,6 +32,8 @@ enum Command {
     Posts(cli::posts::PostsArgs),
     /// List the tags or the categories with counts, near-duplicates and those that are used once
     Tags(cli::tags::TagsArgs),
+    /// List what links to the posts and pages, which nothing links to, and what leads nowhere
+    Links(cli::links::LinksArgs),
     /// List the rules, or explain one
     Rules(cli::rules::RulesArgs),
 }
@@ -45,6 +47,7 @@ Examples:
   masthead rules unclosed-quote        what a finding is about
   masthead posts --format jsonl        what Jekyll will make of every post
   masthead tags                        the tags with counts; --categories for those
+  masthead links                       what links to what, and what nothing links to
   masthead lsp                         what an editor starts
 
 Logs go to stderr; MASTHEAD_LOG=debug shows more of them.";
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Some(Command::Check(args)) => cli::check::run(&args),
         Some(Command::Posts(args)) => cli::posts::run(&args),
         Some(Command::Tags(args)) => cli::tags::run(&args),
+        Some(Command::Links(args)) => cli::links::run(&args),
         Some(Command::Rules(args)) => cli::rules::run(&args),
         // An editor starts the bare command with a pipe; a person at a terminal wants to know what it does.
         None if arguments.lsp.stdio || !std::io::stdin().is_terminal() => server::run(&arguments.lsp),

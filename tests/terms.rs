@@ -31,6 +31,10 @@ tags:
 title: C
 tags: 😀 ai
 ---
+本文に見出し。
+
+東京の*見出し*
+---
 //- /tags/ai.md
 ---
 layout: tag
@@ -197,11 +201,13 @@ async fn what_stays_is_told_in_a_warning() {
 async fn symbols_of_the_site() {
     let fixture = Fixture::new(SITE);
     let (mut client, uri) = start(Kind::VsCode, &fixture).await;
+    let setext = json!({"start": {"line": 6, "character": 0}, "end": {"line": 7, "character": 3}});
     for (query, expected) in [
         ("#a", json!([["#ai", "/tags/ai.md", range(2, 5, 7)], ["#AI", B, range(4, 4, 6)]])),
         ("めも 本日", json!([["本日のメモ", A, range(0, 0, 0)]])),
         ("みだし", json!([])),
-        ("見出", json!([["見出し", A, range(4, 0, 5)]])),
+        ("見出", json!([["見出し", A, range(4, 0, 5)], ["東京の見出し", "/_posts/2024-01-04-c.md", setext]])),
+        ("東京 見出", json!([["東京の見出し", "/_posts/2024-01-04-c.md", setext]])),
         ("nothing", json!([])),
     ] {
         let found = client.request("workspace/symbol", json!({"query": query})).await;

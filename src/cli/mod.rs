@@ -3,6 +3,8 @@
 pub mod check;
 mod clock;
 mod jsonl;
+pub mod links;
 pub mod posts;
 pub mod rules;
+mod site;
 pub mod tags;

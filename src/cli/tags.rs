@@ -13,11 +13,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use super::jsonl;
+use super::{jsonl, site};
 use crate::features::commands::iso;
 use crate::features::commands::vocabulary::{TermLine, vocabulary};
-use crate::jekyll::Clock;
-use crate::site::{Site, TermKind, paths, scan};
+use crate::site::TermKind;
 
 /// The arguments of `masthead tags`.
 #[derive(Clone, Debug, Args)]
@@ -45,7 +44,7 @@ pub enum Format {
 /// Lists the terms, the most used first. Ends with 2 where the site cannot be read.
 pub fn run(args: &TagsArgs) -> ExitCode {
     let kind = if args.categories { TermKind::Category } else { TermKind::Tag };
-    let printed = read(args).and_then(|(site, zone)| {
+    let printed = site::read(args.site.as_deref()).and_then(|(site, zone)| {
         let terms = vocabulary(&site, kind);
         let mut out = BufWriter::new(io::stdout().lock());
         let written = match args.format {
@@ -65,33 +64,6 @@ pub fn run(args: &TagsArgs) -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// The site, and the zone in which its days count.
-fn read(args: &TagsArgs) -> Result<(Site, TimeZone), String> {
-    let folder = args.site.clone().unwrap_or_else(|| PathBuf::from("."));
-    if !folder.is_dir() {
-        let what = if folder.exists() { "is a file" } else { "does not exist" };
-        let advice = "Give the folder that holds the site's _config.yml.";
-        return Err(format!("{} {what}. {advice}", folder.display()));
-    }
-    let (config, error) = scan::config(&folder);
-    if let Some(error) = error {
-        eprintln!("masthead: The site's _config.yml cannot be used. {}", error.message);
-    }
-    let root = scan::source(&folder, &config);
-    let clock = Clock { now: Timestamp::now(), zone: TimeZone::system() };
-    let mut site = Site::new(root.clone(), config);
-    let config = site.config().clone();
-    scan::scan(&root, &config, &clock, |step| site.extend(step.changes));
-    let has_config = paths::CONFIGS.iter().any(|name| folder.join(name).is_file());
-    if site.post_count() == 0 && !has_config {
-        return Err(format!(
-            "{} is no Jekyll site: it has neither a _config.yml nor a _posts folder. Give the site's folder.",
-            folder.display()
-        ));
-    }
-    Ok((site, config.site_clock(&clock).zone))
 }
 
 /// One term as a JSON object: dates are those of the site's zone.
@@ -169,6 +141,6 @@ fn is_best(term: &TermLine) -> bool {
 }
 
 /// A name that leaves a terminal as it is.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

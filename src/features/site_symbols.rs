@@ -1,7 +1,9 @@
-//! Workspace symbols: the site's tags and categories, its posts by title, and the headings of what is open.
+//! Workspace symbols: the site's tags and categories, its posts by title, and headings.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::files::Texts;
 use super::sections::trim_end;
@@ -35,19 +37,27 @@ pub enum SiteSymbolKind {
     Category,
     /// A post, a draft or another document.
     Post,
-    /// A heading of an open document.
+    /// A heading.
     Heading,
 }
 
 /// The most symbols of each kind in one answer: more are not looked through, but typed away.
 const MAX_OF_A_KIND: usize = 100;
 
+/// The most files that are read for their headings, the newest posts first: about 10 µs each.
+const MAX_READ: usize = 10_000;
+
+/// How many of them are read before it is looked whether that is enough.
+const READ_AT_ONCE: usize = 500;
+
 /// The symbols that a query finds by any part, case, width and kana aside: terms first, the most used of them first;
-/// then posts, the newest first; then headings. After `#` terms alone. `open` are the open documents.
+/// then posts, the newest first; then headings, those of open documents first. After `#` terms alone. `open` are the open
+/// documents, `whole` gives whole texts.
 pub fn site_symbols(
     site: &Site,
     query: &str,
     texts: &Texts<'_>,
+    whole: &Texts<'_>,
     open: &[(Arc<str>, Arc<Post>)],
 ) -> Vec<SiteSymbol> {
     let (terms_only, words) = match query.trim().strip_prefix('#') {
@@ -64,7 +74,7 @@ pub fn site_symbols(
     if !terms_only {
         found.extend(of_posts(site, &words));
         if !words.is_empty() {
-            found.extend(of_headings(&words, open));
+            found.extend(of_headings(site, &words, whole, open));
         }
     }
     found
@@ -106,18 +116,59 @@ fn of_posts(site: &Site, words: &[String]) -> Vec<SiteSymbol> {
     posts.into_iter().take(MAX_OF_A_KIND).map(symbol).collect()
 }
 
-fn of_headings(words: &[String], open: &[(Arc<str>, Arc<Post>)]) -> Vec<SiteSymbol> {
-    let each = open.iter().flat_map(|(path, post)| {
-        let headings = post.body().headings.iter().filter(|heading| holds(&search_key(&heading.text), words));
-        headings.filter(|heading| !heading.text.trim().is_empty()).map(move |heading| SiteSymbol {
+fn of_headings(
+    site: &Site,
+    words: &[String],
+    whole: &Texts<'_>,
+    open: &[(Arc<str>, Arc<Post>)],
+) -> Vec<SiteSymbol> {
+    let mut found: Vec<_> = open.iter().flat_map(|(path, post)| in_post(path, post, words)).collect();
+    let is_open = |path: &Arc<str>| open.iter().any(|(open, _)| open == path);
+    let mut posts: Vec<_> = site.posts().collect();
+    posts.sort_by_key(|post| Reverse((post.date, post.path.clone())));
+    let pages = site.files_from("").filter(|(_, page)| page.is_some()).map(|(path, _)| path.clone());
+    let paths = posts.into_iter().map(|post| post.path.clone()).chain(pages);
+    let paths: Vec<_> = paths.filter(|path| !is_open(path)).take(MAX_READ).collect();
+    for some in paths.chunks(READ_AT_ONCE) {
+        if found.len() >= MAX_OF_A_KIND {
+            break;
+        }
+        let read = some.par_iter().flat_map_iter(|path| {
+            let text = whole(path).filter(|text| may_hold(text, words));
+            text.map(|text| in_post(path, &Post::parse(text), words)).unwrap_or_default()
+        });
+        found.extend(read.collect::<Vec<_>>());
+    }
+    found.truncate(MAX_OF_A_KIND);
+    found
+}
+
+/// Whether a line of a text that may be a heading, by itself or by the line below it, holds the words.
+fn may_hold(text: &str, words: &[String]) -> bool {
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let begins = |line: &str, signs: &[char]| line.trim_start().starts_with(signs);
+        let mut is_underlined = || lines.peek().is_some_and(|below| begins(below, &['=', '-']));
+        if (begins(line, &['#', '<', '>', '-', '*', '+']) || is_underlined())
+            && holds(&search_key(line), words)
+        {
+            return true;
+        }
+    }
+    false
+}
+
+fn in_post(path: &Arc<str>, post: &Post, words: &[String]) -> Vec<SiteSymbol> {
+    let named = post.body().headings.iter().filter(|heading| !heading.text.trim().is_empty());
+    let headings =
+        named.filter(|heading| holds(&search_key(&heading.text), words)).map(|heading| SiteSymbol {
             name: heading.text.trim().to_owned(),
             kind: SiteSymbolKind::Heading,
             detail: Some(path.to_string()),
             path: path.clone(),
             place: Some((post.text.clone(), trim_end(&post.text, heading.span))),
-        })
-    });
-    each.take(MAX_OF_A_KIND).collect()
+        });
+    headings.take(MAX_OF_A_KIND).collect()
 }
 
 fn holds(key: &str, words: &[String]) -> bool {

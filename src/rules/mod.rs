@@ -236,6 +236,7 @@ pub const RULES: &[Rule] = &[
     links::missing_linked_file::RULE,
     links::missing_page::RULE,
     links::missing_post::RULE,
+    links::missing_scheme::RULE,
     links::source_link::RULE,
     links::unused_footnote::RULE,
     publishing::bad_file_name::RULE,
@@ -279,6 +280,7 @@ pub const OF_WHAT_IS_MISSING: &[&str] = &[
     links::missing_linked_file::RULE.code,
     links::missing_page::RULE.code,
     links::missing_post::RULE.code,
+    links::missing_scheme::RULE.code,
 ];
 
 /// Every rule there is.

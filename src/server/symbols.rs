@@ -19,7 +19,7 @@ pub(super) fn in_all_sites(state: &State, query: &str) -> Vec<SymbolInformation>
             .documents()
             .map(|(path, document)| (path.clone(), document.analysis().post.clone()))
             .collect();
-        let found = site_symbols(&site, query, &|path| texts.text(path), &open);
+        let found = site_symbols(&site, query, &|path| texts.text(path), &|path| texts.whole(path), &open);
         SitePlaces::new(&texts, state.capabilities()).symbols(&found)
     });
     each.collect()

@@ -104,6 +104,19 @@ impl Site {
         let from = self.files.by_url.range(Before(url)..);
         from.take_while(move |entry| *entry.key == *url).map(|entry| &entry.path)
     }
+
+    /// The URLs of pages without `baseurl` that begin with `prefix`, around the place of a `url` that does so too: those before
+    /// it, the last of them first, and those from it on. All of them are escaped.
+    pub fn page_urls_around<'s>(
+        &'s self,
+        prefix: &'s str,
+        url: &'s str,
+    ) -> (impl Iterator<Item = &'s Arc<str>>, impl Iterator<Item = &'s Arc<str>>) {
+        let below = move |url: &&Arc<str>| url.starts_with(prefix);
+        let until = self.files.by_url.range(..Before(url)).map(|entry| &entry.key).rev();
+        let from = self.files.by_url.range(Before(url)..).map(|entry| &entry.key);
+        (until.take_while(below), from.take_while(below))
+    }
 }
 
 impl Files {

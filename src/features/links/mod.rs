@@ -1,6 +1,7 @@
 //! Links as symbols: where they lead, what leads to a file, and what has to change when a file gets another name.
 //!
 //! - `find`: definition, document links, references;
+//! - `graph`: the links of the whole site;
 //! - `headings`: what fragments lead to, and another text for a heading;
 //! - `leading`: which links of the whole site lead to one file;
 //! - `layouts`: another name for a layout, which is its file's;
@@ -8,6 +9,7 @@
 //! - `spelling`: a new address in the form of the old one.
 
 mod find;
+mod graph;
 pub(super) mod headings;
 pub(super) mod layouts;
 mod leading;
@@ -18,6 +20,7 @@ mod spelling;
 mod tests;
 
 pub use find::{DocumentLink, definition, document_links, highlights, references};
+pub use graph::{Linked, Nowhere, graph};
 pub use moves::{moves, moves_becoming};
 pub(super) use spelling::readable;
 

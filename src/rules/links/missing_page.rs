@@ -1,5 +1,6 @@
-//! `missing-page`: an address leads to no page of the site. It is told of two kinds of addresses, which nothing but the
-//! site's own files can answer: the path of a Markdown file, and a URL of a year that the site's posts fill.
+//! `missing-page`: an address leads to no page of the site. It is told of addresses that nothing but the site's own files can
+//! answer, the path of a Markdown file and a URL of a year or a folder that the site's posts or documents fill, and of such
+//! that are nearly the URL of a page.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -8,6 +9,7 @@ use std::rc::Rc;
 use std::string::FromUtf8Error;
 
 use super::absent_files::is_plain;
+use super::near_page::{folder_of_url, is_full, is_name, misspelt};
 use super::{is_rendered, keep, nearest_path};
 use crate::limits::{MAX_LINKS, MAX_NEAR_URLS};
 use crate::post::links::{distinct, is_external};
@@ -49,6 +51,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         }
         source(input, &searches, &link, &path)
             .or_else(|| rooted.then(|| of_year(input, &mut known, &link, &path)).flatten())
+            .or_else(|| rooted.then(|| beside(input, &mut known, &link, &path)).flatten())
     });
     keep(found, missing);
 }
@@ -58,6 +61,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 struct Known {
     /// Whether there are posts whose URLs begin with a year's folder and have so many parts.
     years: HashMap<(String, usize), bool>,
+    /// Whether a collection fills a folder of URLs.
+    folders: HashMap<String, bool>,
     searches: Searches,
     /// The last parts of URLs, without escapes, by where the URL is in memory: the site is the same all the time.
     names: HashMap<*const u8, Rc<str>>,
@@ -168,19 +173,44 @@ fn of_year(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Opt
         let near = nearest_that(slug, named, |near| is_at(near.post, parts.len()))?;
         near.post.url.as_deref().map(|url| decoded(url).into_owned())
     };
-    let near = same.or_else(like);
-    let message = format!("The site has no page at {}.{}", quoted(&url), did_you_mean(near.as_deref()));
+    Some(no_page(input, link, &url, same.or_else(like)))
+}
+
+/// The URL of a page that is not there, beside such as are: in a folder that a collection fills, or nearly the URL of one.
+fn beside(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Option<Diagnostic> {
+    let url = format!("/{path}");
+    let near = misspelt(input, &known.searches, &url);
+    let mut is_full = || {
+        let folder = folder_of_url(&url);
+        is_name(&url) && *known.folders.entry(folder.to_owned()).or_insert_with(|| is_full(input, folder))
+    };
+    if (near.is_none() && !is_full()) || known.is_redirected(input, &url) {
+        return None;
+    }
+    Some(no_page(input, link, &url, near))
+}
+
+fn no_page(input: &Input<'_>, link: &Link, url: &str, near: Option<String>) -> Diagnostic {
+    let message = format!("The site has no page at {}.{}", quoted(url), did_you_mean(near.as_deref()));
     let fix = near.as_deref().and_then(|near| {
-        let near = if last.contains('.') { near } else { near.strip_suffix(".html").unwrap_or(near) };
-        respelt(input, link, &url, near)
+        let near = if name_of(url).len() < last_of(url).len() {
+            near
+        } else {
+            near.strip_suffix(".html").unwrap_or(near)
+        };
+        respelt(input, link, url, near)
     });
-    Some(Diagnostic { fix, ..finding(&RULE, link.target, message) })
+    Diagnostic { fix, ..finding(&RULE, link.target, message) }
+}
+
+/// The last part of a URL.
+fn last_of(url: &str) -> &str {
+    url.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
 }
 
 /// The last part of a URL, without `.html`.
-fn name_of(url: &str) -> &str {
-    let bare = url.trim_end_matches('/');
-    let last = bare.rsplit('/').next().unwrap_or_default();
+pub(super) fn name_of(url: &str) -> &str {
+    let last = last_of(url);
     last.strip_suffix(".html").unwrap_or(last)
 }
 
@@ -196,7 +226,7 @@ impl AsRef<str> for AtUrl<'_> {
     }
 }
 
-fn decoded(url: &str) -> Cow<'_, str> {
+pub(super) fn decoded(url: &str) -> Cow<'_, str> {
     if !url.contains('%') {
         return Cow::Borrowed(url);
     }

@@ -12,6 +12,8 @@ pub mod missing_include;
 pub mod missing_linked_file;
 pub mod missing_page;
 pub mod missing_post;
+pub mod missing_scheme;
+mod near_page;
 pub mod source_link;
 pub mod unused_footnote;
 

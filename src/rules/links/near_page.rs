@@ -1,0 +1,180 @@
+//! The pages beside one that is not there: a folder of URLs that a collection fills, a URL that is nearly the wanted one.
+
+use super::missing_page::{decoded, name_of};
+use crate::jekyll::url::escape_path;
+use crate::rules::Input;
+use crate::rules::nearest::{Searches, distance};
+use crate::site::FileKind;
+use crate::site::targets::is_built;
+
+/// So many documents of a collection fill a folder.
+const FULL: usize = 3;
+
+/// How many documents are looked at to see whether they fill a folder.
+const MAX_LOOKED_AT: usize = 100;
+
+/// The folder of a URL, with a slash at its end.
+pub(super) fn folder_of_url(url: &str) -> &str {
+    let bare = url.trim_end_matches('/');
+    bare.rfind('/').and_then(|slash| bare.get(..=slash)).unwrap_or("/")
+}
+
+/// Whether a URL can be that of a page, and not of an image or of some other file.
+pub(super) fn is_name(url: &str) -> bool {
+    let name = name_of(url);
+    !name.is_empty() && !name.contains('.')
+}
+
+/// Whether the documents of a collection stand in a folder of URLs, so that nothing else is looked for there. The root is
+/// nobody's.
+pub(super) fn is_full(input: &Input<'_>, folder: &str) -> bool {
+    let beside = |own: &str| folder_of_url(&decoded(own)) == folder;
+    let documents = input.site.at_urls_from(folder).take(MAX_LOOKED_AT).filter(|post| {
+        let is_document = matches!(post.kind, FileKind::Collection(_)) && is_built(post);
+        is_document && post.url.as_deref().is_some_and(beside)
+    });
+    folder != "/" && documents.take(FULL).count() == FULL
+}
+
+/// The URL of a post or a page beside a URL that it is surely a slip of: the same in another case, or one letter of many
+/// another. A script may well make what differs in a number or by a plural.
+pub(super) fn misspelt(input: &Input<'_>, searches: &Searches, url: &str) -> Option<String> {
+    if !is_name(url) {
+        return None;
+    }
+    let (folder, name) = (folder_of_url(url), name_of(url));
+    let (prefix, place) = (escape_path(folder), escape_path(url));
+    let (posts, pages) =
+        (input.site.at_urls_around(folder, url), input.site.page_urls_around(&prefix, &place));
+    let built = |post: &&std::sync::Arc<crate::site::PostRecord>| is_built(post);
+    let (mut before, mut behind) = (
+        posts.0.filter(built).filter_map(|post| post.url.as_deref()),
+        posts.1.filter(built).filter_map(|post| post.url.as_deref()),
+    );
+    let (mut before_page, mut behind_page) = (pages.0.map(|url| &**url), pages.1.map(|url| &**url));
+    let near = searches.around([(&mut before, &mut behind), (&mut before_page, &mut behind_page)]);
+    let slips = near
+        .into_iter()
+        .map(decoded)
+        .filter(|own| folder_of_url(own) == folder && is_slip(name, name_of(own)));
+    slips.min_by_key(|own| distance(name, name_of(own))).map(|own| own.into_owned())
+}
+
+/// Whether a name is most likely meant to be another one.
+fn is_slip(name: &str, other: &str) -> bool {
+    // Two characters more or less, of up to four bytes each.
+    if other.contains('.') || name.len().abs_diff(other.len()) > 8 {
+        return false;
+    }
+    let (name, other) = (name.to_lowercase(), other.to_lowercase());
+    if name == other {
+        return true;
+    }
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let plural =
+        |one: &str, many: &str| many.strip_suffix('s') == Some(one) || many.strip_suffix("es") == Some(one);
+    // A sign of Japanese is a word's worth of letters.
+    let length = |name: &str| name.chars().filter(char::is_ascii_alphabetic).count();
+    let allowed = match length(&name).min(length(&other)) {
+        0..5 => 0,
+        5..10 => 1,
+        _ => 2,
+    };
+    let others = |name: &str| name.chars().filter(|c| !c.is_ascii()).collect::<String>();
+    digits(&name) == digits(&other)
+        && others(&name) == others(&other)
+        && !plural(&name, &other)
+        && !plural(&other, &name)
+        && distance(&name, &other) <= allowed
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::is_slip;
+
+    const SITE: &str = "//- /_config.yml\ncollections: {docs: {output: true, permalink: '/docs/:path/'}}\npermalink: /:title/\n\
+        //- /about.md\n---\npermalink: /about/\n---\n//- /プロフィール.html\n---\n---\n//- /_docs/install.md\n---\n---\n\
+        //- /_docs/usage.md\n---\n---\n//- /_docs/themes.md\n---\n---\n//- /_posts/2024-01-01-jekyll-and-kramdown.md\n---\nredirect_from: /abott/\n---\n\
+        //- /_posts/2099-01-01-future.md\n---\n---\n";
+
+    fn check(body: &str, expected: Expect) {
+        let fixture = format!("//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n{body}\n{SITE}");
+        crate::rules::testing::check(&fixture, expected);
+    }
+
+    #[test]
+    fn slips_of_the_url_of_a_page() {
+        check(
+            "[a](/abuot/) [b](/About/) 🎉[c](/jekyll-and-karmdown/) [d]({{ site.baseurl }}/abuot)",
+            expect![[r#"
+                  [a](/abuot/) [b](/About/) 🎉[c](/jekyll-and-karmdown/) [d]({{ site.baseurl }}/abuot)
+                      ^^^^^^^
+                warning missing-page: The site has no page at `/abuot/`. Did you mean `/about/`?
+                fix: Write `/about/`
+                  [a](/about/) [b](/About/) 🎉[c](/jekyll-and-karmdown/) [d]({{ site.baseurl }}/abuot)
+                  [a](/abuot/) [b](/About/) 🎉[c](/jekyll-and-karmdown/) [d]({{ site.baseurl }}/abuot)
+                                   ^^^^^^^
+                warning missing-page: The site has no page at `/About/`. Did you mean `/about/`?
+                fix: Write `/about/`
+                  [a](/abuot/) [b](/about/) 🎉[c](/jekyll-and-karmdown/) [d]({{ site.baseurl }}/abuot)
+                  [a](/abuot/) [b](/About/) 🎉[c](/jekyll-and-karmdown/) [d]({{ site.baseurl }}/abuot)
+                                                  ^^^^^^^^^^^^^^^^^^^^^
+                warning missing-page: The site has no page at `/jekyll-and-karmdown/`. Did you mean `/jekyll-and-kramdown/`?
+                fix: Write `/jekyll-and-kramdown/`
+                  [a](/abuot/) [b](/About/) 🎉[c](/jekyll-and-kramdown/) [d]({{ site.baseurl }}/abuot)
+                  [a](/abuot/) [b](/About/) 🎉[c](/jekyll-and-karmdown/) [d]({{ site.baseurl }}/abuot)
+                                                                                               ^^^^^^
+                warning missing-page: The site has no page at `/abuot`. Did you mean `/about/`?
+                fix: Write `/about/`
+                  [a](/abuot/) [b](/About/) 🎉[c](/jekyll-and-karmdown/) [d]({{ site.baseurl }}/about/)
+            "#]],
+        );
+        check(
+            "[a](/about/) [b](/about) [c](/abott/) [d](/ab/) [e](/futur/) [f](/jekyll-and-kramdown-2/) [g](/プロフィル/) [h](/a/abuot/) [i](/abuot.xml) [j](/profile/)",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn folders_that_a_collection_fills() {
+        check(
+            "[a](/docs/instal/) [b](/docs/templates/#x)",
+            expect![[r#"
+              [a](/docs/instal/) [b](/docs/templates/#x)
+                  ^^^^^^^^^^^^^
+            warning missing-page: The site has no page at `/docs/instal/`. Did you mean `/docs/install/`?
+            fix: Write `/docs/install/`
+              [a](/docs/install/) [b](/docs/templates/#x)
+              [a](/docs/instal/) [b](/docs/templates/#x)
+                                     ^^^^^^^^^^^^^^^^
+            warning missing-page: The site has no page at `/docs/templates/`.
+        "#]],
+        );
+        check(
+            "[a](/docs/) [b](/docs/a/b/) [c](/docs/a.png) [d](/doc/templates/) [e](/docs/usage)",
+            expect![""],
+        );
+    }
+
+    #[test]
+    fn what_is_a_slip() {
+        for (name, other, expected) in [
+            ("abuot", "about", true),
+            ("About", "about", true),
+            ("tag", "tags", false),
+            ("tags", "tag", false),
+            ("releases", "release", false),
+            ("page2", "page3", false),
+            ("post", "past", false),
+            ("京都の春", "京都の夏", false),
+            ("rust-入門", "rsut-入門", false),
+            ("jekyll-入門", "jeykll-入門", true),
+            ("getting-strated", "getting-started", true),
+            ("getting-started", "getting-printed", false),
+        ] {
+            assert_eq!(is_slip(name, other), expected, "{name} {other}");
+        }
+    }
+}
