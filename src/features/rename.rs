@@ -2,7 +2,7 @@
 
 use super::Snapshot;
 use super::files::{SiteEdit, Texts};
-use super::links::{headings, layouts};
+use super::links::{by_link, headings, layouts};
 use super::terms;
 use crate::text::Span;
 
@@ -17,11 +17,13 @@ pub fn prepare(snapshot: &Snapshot, offset: usize) -> Option<(Span, String)> {
         let (span, _) = layouts::under(snapshot, offset)?;
         Some((span, span.of(&snapshot.post.text).to_owned()))
     };
-    terms::under(snapshot, offset).map(|term| (term.span, term.name)).or_else(layout).or_else(heading)
+    let term = terms::under(snapshot, offset).map(|term| (term.span, term.name));
+    term.or_else(layout).or_else(heading).or_else(|| by_link::prepare(snapshot, offset))
 }
 
 /// The edits of a rename at a byte offset: of a tag or a category in the whole site, of a layout with its file, of a
-/// heading with the links that lead to it. `whole` gives whole texts. None where nothing can be renamed.
+/// heading with the links that lead to it, of the file or the heading that a link leads to. `whole` gives whole texts. None
+/// where nothing can be renamed.
 ///
 /// # Errors
 /// A new name that cannot be: why, in a sentence for an author.
@@ -36,7 +38,8 @@ pub fn rename(
         if let Some((_, path)) = layouts::under(snapshot, offset) {
             return layouts::rename(snapshot, whole, &path, new).map(Some);
         }
-        return headings::rename(snapshot, whole, offset, new);
+        let heading = headings::rename(snapshot, whole, offset, new)?;
+        return heading.map_or_else(|| by_link::rename(snapshot, whole, offset, new), |edit| Ok(Some(edit)));
     };
     terms::rename(snapshot, texts, term.kind, &term.name, new).map(Some)
 }

@@ -156,8 +156,8 @@ impl LanguageServer for Backend {
             let texts = state.texts(moment);
             let places = Places::new(moment, state.capabilities());
             let (snapshot, offset) = (&moment.snapshot, places.offset(position));
-            let heading = features::hover::heading(snapshot, &|path| texts.whole(path), offset);
-            Some(places.hover(&heading.or_else(|| features::hover::hover(snapshot, offset))?))
+            let linked = features::hover::linked_text(snapshot, &|path| texts.whole(path), offset);
+            Some(places.hover(&linked.or_else(|| features::hover::hover(snapshot, offset))?))
         });
         Ok(hover.await?.flatten())
     }

@@ -174,7 +174,10 @@ impl Site {
     pub fn at_any_url(&self, url: &str) -> Option<Target<'_>> {
         let bare = url.trim_end_matches('/');
         let stem = bare.strip_suffix("/index.html").unwrap_or(bare);
-        let forms = [url.to_owned(), format!("{bare}.html"), format!("{stem}/"), bare.to_owned()];
+        // A URL without an extension gets one for its file.
+        let page = bare.strip_suffix(".html").unwrap_or(bare);
+        let forms =
+            [url.to_owned(), format!("{bare}.html"), format!("{stem}/"), bare.to_owned(), page.to_owned()];
         let different = (0..forms.len()).filter(|at| !forms[..*at].contains(&forms[*at]));
         let found = different.into_iter().find_map(|at| self.at_exact_url(&forms[at]));
         found.or_else(|| self.copied_at(url)).or_else(|| self.copied_at(&format!("{bare}/index.html")))
@@ -267,6 +270,7 @@ mod tests {
             file("_recipes/鍋.png", ""),
             file("about.md", "---\npermalink: /about/\n---\n"),
             file("docs/index.html", "---\n---\n"),
+            file("media.md", "---\npermalink: /media\n---\n"),
             file("old/index.html", ""),
             file("assets/図 1.png", ""),
             Change::Includes(vec!["a/note.html".into()]),
@@ -297,6 +301,8 @@ mod tests {
             ("/blogs/about/", None),
             ("/特集", Some("_posts/2024-04-01-own.md")),
             ("/blog/about", Some("about.md")),
+            ("/media.html", Some("media.md")),
+            ("/about.html", None),
             ("/about/index.html", Some("about.md")),
             ("/docs", Some("docs/index.html")),
             ("/docs/index.html", Some("docs/index.html")),

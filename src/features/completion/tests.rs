@@ -467,6 +467,12 @@ fn names_and_addresses_in_the_body() {
         "#]],
     );
     check_link(
+        "[a](2024-01-10$0)",
+        expect![[r#"
+        京都の春 | 2024-01-10 | [a](/blog/kyoto/)
+    "#]],
+    );
+    check_link(
         "[a]({{ site.baseurl }}/ky$0)",
         expect![[r#"
         京都の春 | 2024-01-10 | [a]({{ site.baseurl }}/kyoto/)

@@ -6,13 +6,45 @@ use super::{Hover, preview};
 use crate::features::Snapshot;
 use crate::features::files::Texts;
 use crate::features::links::headings::anchors_of;
-use crate::features::markdown::{escape, file_link, shorten};
-use crate::post::{Body, Link, LinkKind};
-use crate::site::PostRecord;
+use crate::features::markdown::{escape, file_link, image, shorten};
+use crate::post::{Body, Link, LinkKind, Post};
 use crate::site::targets::anchor;
+use crate::site::{PostRecord, Target};
 
 /// The longest beginning of a section, in characters.
 const LEAD_CHARS: usize = 200;
+
+/// What the link at a byte offset leads to, with how it begins: a heading, a post, a page; of an image the image. `whole`
+/// gives whole texts. None where no link is there, or it leads to no such thing.
+pub fn linked_text(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Hover> {
+    heading(snapshot, whole, offset).or_else(|| file(snapshot, whole, offset))
+}
+
+fn file(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Hover> {
+    let link = snapshot.post.body().link_at(offset)?;
+    let (site, text) = (&snapshot.site, &snapshot.post.text);
+    let mut markdown = match site.target(&snapshot.path, text, link, &snapshot.zone())? {
+        Target::Post(post) => preview::of_record(snapshot, post),
+        Target::File(path) => match site.file(path)?.1 {
+            Some(page) => preview::of_page(snapshot, path, page),
+            None => return image(site.root(), path).map(|markdown| Hover { span: link.span, markdown }),
+        },
+        Target::Here | Target::Include { .. } => return None,
+    };
+    let path = site.target(&snapshot.path, text, link, &snapshot.zone())?.path(&snapshot.path);
+    let lead = whole(&path).map(|text| lead(&Post::parse(text))).unwrap_or_default();
+    if !lead.is_empty() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(markdown, "\n{}", escape(&shorten(&lead, LEAD_CHARS)));
+    }
+    Some(Hover { span: link.span, markdown })
+}
+
+/// What a list would show of a post: its own excerpt, else its first paragraph.
+fn lead(post: &Post) -> String {
+    let own = post.front_matter.get("excerpt").filter(|node| node.value.is_truthy());
+    own.map_or_else(|| post.body().lead.clone(), |node| node.value.display()).trim().to_owned()
+}
 
 /// The preview of the post that the `post_url`, the `link` or the Markdown link under the cursor leads to.
 pub(super) fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
@@ -22,7 +54,7 @@ pub(super) fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
 
 /// The heading that the fragment of the link at a byte offset leads to, in this page or another, with how its section
 /// begins. `whole` gives whole texts. None where no link to a heading is there.
-pub fn heading(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Hover> {
+fn heading(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Hover> {
     let text = &snapshot.post.text;
     let link = snapshot.post.body().link_at(offset)?;
     let id = anchor(text, link)?;
@@ -63,7 +95,7 @@ fn linked<'s>(snapshot: &'s Snapshot, link: &Link) -> Option<&'s PostRecord> {
 
 #[cfg(test)]
 mod tests {
-    use super::heading;
+    use super::{heading, linked_text};
     use crate::features::testing::{fixture, texts};
 
     fn check(cursor: &str, expected: Option<&str>) {
@@ -102,5 +134,35 @@ title: 京_都
         check("[a]($0#宿)", Some("**宿**\n\n川 のそば\n"));
         check("[b$0](", Some("**夕 食**\n\n[京_都](file:///site/_posts/2025-01-02-b.md)\n\n豆腐\n"));
         check("[c]($0#無い)", None);
+    }
+
+    #[test]
+    fn how_a_post_and_a_page_begin() {
+        for (cursor, expected) in [
+            (
+                "[a]($0/2025/01/02/b.html)",
+                Some(
+                    "**[京_都](file:///site/_posts/2025-01-02-b.md)**\n\n2025-01-02 · /2025/01/02/b.html\n\nTags: 春\n\n豆腐 は白い\n",
+                ),
+            ),
+            (
+                "[b$0]({% link _posts/2025-01-03-c.md %})",
+                Some(
+                    "**[c](file:///site/_posts/2025-01-03-c.md)**\n\n2025-01-03 · /2025/01/03/c.html\n\n\n前書き\n",
+                ),
+            ),
+            ("[c](/abou$0t.html)", Some("**[私](file:///site/about.md)**\n\n/about.html\n\n\n筆者\n")),
+            ("[d](/abou$0t2.html)", None),
+            ("![e](/図$0.png)", Some("![](file:///site/%E5%9B%B3.png)")),
+        ] {
+            let site = format!(
+                "//- /_posts/2025-01-01-a.md\n---\ntitle: x\n---\n{cursor}\n//- /_posts/2025-01-02-b.md\n---\ntitle: 京_都\ntags: 春\n---\n## 夕\n\n\
+                 *豆腐* は白い\n//- /_posts/2025-01-03-c.md\n---\ntitle: c\nexcerpt: 前書き\n---\n本文\n//- /about.md\n---\ntitle: 私\n---\n筆者\n//- /図.png\n"
+            );
+            let (snapshot, offset) = fixture(&site);
+            let all = texts(&site);
+            let found = linked_text(&snapshot, &|path: &str| all.get(path).cloned(), offset);
+            assert_eq!(found.map(|found| found.markdown).as_deref(), expected, "{cursor}");
+        }
     }
 }

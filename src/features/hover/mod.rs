@@ -16,7 +16,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub use link::heading;
+pub use link::linked_text;
 
 pub(super) use block::reason;
 

@@ -7,8 +7,8 @@ use crate::features::markdown::{day, escape, file_link, shorten};
 use crate::jekyll::excerpt::Excerpt;
 use crate::jekyll::{Status, reading};
 use crate::post::Counts;
-use crate::site::PostRecord;
 use crate::site::settings::ReadingSpeed;
+use crate::site::{Page, PostRecord};
 
 /// The longest excerpt, in characters: two or three lines of a hover.
 const EXCERPT_CHARS: usize = 200;
@@ -58,6 +58,14 @@ pub(super) fn of_record(snapshot: &Snapshot, post: &PostRecord) -> String {
         let tags: Vec<String> = post.tags.iter().map(|tag| escape(tag)).collect();
         let _ = writeln!(text, "Tags: {}", tags.join(", "));
     }
+    text
+}
+
+/// A page of the site.
+pub(super) fn of_page(snapshot: &Snapshot, path: &str, page: &Page) -> String {
+    let title = if page.title.is_empty() { path } else { &page.title };
+    let mut text = format!("**{}**\n\n", file_link(title, snapshot.site.root(), path));
+    facts(&mut text, None, page.url.as_deref(), None);
     text
 }
 

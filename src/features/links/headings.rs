@@ -75,7 +75,19 @@ pub(in crate::features) fn rename(
     offset: usize,
     new: &str,
 ) -> Result<Option<SiteEdit>, String> {
-    let Some(heading) = under(snapshot, offset) else { return Ok(None) };
+    under(snapshot, offset).map(|heading| rename_to(snapshot, whole, &heading, new)).transpose()
+}
+
+/// [`rename`] for a heading of the open document.
+///
+/// # Errors
+/// Those of [`rename`].
+pub(super) fn rename_to(
+    snapshot: &Snapshot,
+    whole: &Texts<'_>,
+    heading: &Heading,
+    new: &str,
+) -> Result<SiteEdit, String> {
     let new = new.trim();
     if new.is_empty() || new.contains(['\n', '\r']) {
         return Err("A heading needs a text of one line.".to_owned());
@@ -129,7 +141,7 @@ pub(in crate::features) fn rename(
     own_edits.retain(|edit| edit.span == heading.text || !edit.span.overlaps(heading.text));
     result.left.dedup();
     result.files.insert(0, FileEdits { path: path.clone(), text: text.clone(), edits: own_edits });
-    Ok(Some(result))
+    Ok(result)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Links as symbols: where they lead, what leads to a file, and what has to change when a file gets another name.
 //!
+//! - `by_link`: another name from where something is linked;
 //! - `find`: definition, document links, references;
 //! - `graph`: the links of the whole site;
 //! - `headings`: what fragments lead to, and another text for a heading;
@@ -8,6 +9,7 @@
 //! - `moves`: the edits that keep links whole when files move;
 //! - `spelling`: a new address in the form of the old one.
 
+pub(super) mod by_link;
 mod find;
 mod graph;
 pub(super) mod headings;

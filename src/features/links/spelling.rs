@@ -81,6 +81,8 @@ fn variants(written: &str, url: &str) -> Vec<String> {
         all.push(format!("{stem}/"));
     } else if !written.ends_with(".html") {
         all.push(stem.to_owned());
+    } else if !url.ends_with('/') {
+        all.push(format!("{stem}.html"));
     }
     all.push(url.to_owned());
     all

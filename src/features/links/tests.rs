@@ -159,6 +159,13 @@ fn links_follow_a_file() {
 }
 
 #[test]
+fn an_extension_stays_that_the_url_does_not_have() {
+    let text = "//- /_config.yml\npermalink: /:title\n//- /_posts/2024-01-15-a.md\n---\n---\n//- /about.md\n---\n---\n[a](/a.html) [b](/a) [c](/a/)\n";
+    let after = moved(&files(text), "_posts/2024-01-15-a.md", "_posts/2024-01-15-b.md");
+    assert_eq!(after.get("about.md").map(String::as_str), Some("---\n---\n[a](/b.html) [b](/b) [c](/b/)\n"));
+}
+
+#[test]
 fn what_links_here_and_what_can_be_opened() {
     let (snapshot, cursor) = fixture(&SITE.replacen("title: 京都の春", "title: 京都$0の春", 1));
     let all = files(SITE);

@@ -33,7 +33,10 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     }
     let text = &*input.post.text;
     let kinds = |link: &Link| matches!(link.kind, LinkKind::Url | LinkKind::Embed) && !link.from_root;
-    let links = input.post.body().links.iter().copied().filter(kinds);
+    // kramdown itself writes `mailto:` for `<a@example.jp>`.
+    let is_auto =
+        |link: &Link| link.span.of(text).strip_prefix('<') == Some(&*format!("{}>", link.target.of(text)));
+    let links = input.post.body().links.iter().copied().filter(|link| kinds(link) && !is_auto(link));
     let told = distinct(links).take(MAX_LINKS).filter_map(|link| {
         let written = link.target.of(text);
         let scheme = scheme(written).filter(|_| !is_in_site(input, &link, written))?;
@@ -135,14 +138,14 @@ mod tests {
         check(
             "[a](kyoto.jp) [b](example.org/a.txt) [c](example.org/b.txt) [d](a.png) [e](a.md) [f](https://example.com) [g](/example.com) \
              [h](./example.com) [i](v1.0) [j](a.b.c) [k](.com) [l](京都.jp) [m](@a.com) [n](a/b@example.com) [o]({{ site.baseurl }}example.com) \
-             `[p](www.example.com)` [q](//example.com) [r](mailto:a@example.com) [s](#example.com)",
+             `[p](www.example.com)` [q](//example.com) [r](mailto:a@example.com) [s](#example.com) <a@example.com>",
             expect![[r#"
-                  [a](kyoto.jp) [b](example.org/a.txt) [c](example.org/b.txt) [d](a.png) [e](a.md) [f](https://example.com) [g](/example.com) [h](./example.com) [i](v1.0) [j](a.b.c) [k](.com) [l](京都.jp) [m](@a.com) [n](a/b@example.com) [o]({{ site.baseurl }}example.com) `[p](www.example.com)` [q](//example.com) [r](mailto:a@example.com) [s](#example.com)
+                  [a](kyoto.jp) [b](example.org/a.txt) [c](example.org/b.txt) [d](a.png) [e](a.md) [f](https://example.com) [g](/example.com) [h](./example.com) [i](v1.0) [j](a.b.c) [k](.com) [l](京都.jp) [m](@a.com) [n](a/b@example.com) [o]({{ site.baseurl }}example.com) `[p](www.example.com)` [q](//example.com) [r](mailto:a@example.com) [s](#example.com) <a@example.com>
                                                                                              ^^^^
                 warning missing-page: The site has no file `notes/a.md`. Did you mean `notes/x.md`?
                 fix: Write `x.md`
-                  [a](kyoto.jp) [b](example.org/a.txt) [c](example.org/b.txt) [d](a.png) [e](x.md) [f](https://example.com) [g](/example.com) [h](./example.com) [i](v1.0) [j](a.b.c) [k](.com) [l](京都.jp) [m](@a.com) [n](a/b@example.com) [o]({{ site.baseurl }}example.com) `[p](www.example.com)` [q](//example.com) [r](mailto:a@example.com) [s](#example.com)
-                  [a](kyoto.jp) [b](example.org/a.txt) [c](example.org/b.txt) [d](a.png) [e](a.md) [f](https://example.com) [g](/example.com) [h](./example.com) [i](v1.0) [j](a.b.c) [k](.com) [l](京都.jp) [m](@a.com) [n](a/b@example.com) [o]({{ site.baseurl }}example.com) `[p](www.example.com)` [q](//example.com) [r](mailto:a@example.com) [s](#example.com)
+                  [a](kyoto.jp) [b](example.org/a.txt) [c](example.org/b.txt) [d](a.png) [e](x.md) [f](https://example.com) [g](/example.com) [h](./example.com) [i](v1.0) [j](a.b.c) [k](.com) [l](京都.jp) [m](@a.com) [n](a/b@example.com) [o]({{ site.baseurl }}example.com) `[p](www.example.com)` [q](//example.com) [r](mailto:a@example.com) [s](#example.com) <a@example.com>
+                  [a](kyoto.jp) [b](example.org/a.txt) [c](example.org/b.txt) [d](a.png) [e](a.md) [f](https://example.com) [g](/example.com) [h](./example.com) [i](v1.0) [j](a.b.c) [k](.com) [l](京都.jp) [m](@a.com) [n](a/b@example.com) [o]({{ site.baseurl }}example.com) `[p](www.example.com)` [q](//example.com) [r](mailto:a@example.com) [s](#example.com) <a@example.com>
                                                                                                                                                                                                                                                                                                                                                           ^^^^^^^^^^^
                 warning missing-anchor: This page has no heading or anchor `example.com`.
             "#]],

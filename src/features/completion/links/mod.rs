@@ -23,6 +23,7 @@ use crate::jekyll::{Status, page};
 use crate::post::Link;
 use crate::post::front_matter::tree::Quote;
 use crate::post::links::is_media;
+use crate::post::name::base_name;
 use crate::site::paths::exact_name;
 use crate::site::{FileKind, PostRecord};
 use crate::text::fold::search_key;
@@ -36,6 +37,8 @@ struct Offer {
     label: String,
     /// What is written.
     written: String,
+    /// The file's name, where what is written need not hold it.
+    name: Option<String>,
     detail: Option<String>,
     /// Whether Jekyll gives it no page as things stand: it comes after the others.
     is_hidden: bool,
@@ -77,6 +80,7 @@ fn of_anchors(anchors: &Anchors) -> Vec<Offer> {
     let offer = |(label, id, detail): (String, &str, String)| Offer {
         label,
         written: readable(id),
+        name: None,
         detail: Some(detail),
         is_hidden: false,
         date: None,
@@ -93,8 +97,10 @@ fn listed(place: &Place, text: &str, offset: usize, offers: &[Offer]) -> Complet
         .enumerate()
         .filter_map(|(at, offer)| {
             let by_label = query.quality(&search_key(&offer.label));
-            let by_name = || query.quality(&search_key(&offer.written));
-            let quality = if offer.label == offer.written { by_label } else { best(by_label, by_name()) };
+            let by_written = || query.quality(&search_key(&offer.written));
+            let quality = if offer.label == offer.written { by_label } else { best(by_label, by_written()) };
+            let by_name = || query.quality(&search_key(offer.name.as_deref()?));
+            let quality = quality.or_else(by_name);
             Some((quality?, offer.is_hidden, Reverse(offer.date), at))
         })
         .collect();
@@ -113,8 +119,9 @@ fn best(a: Option<Quality>, b: Option<Quality>) -> Option<Quality> {
 
 fn item(place: &Place, query: &Query, typed: &str, offer: &Offer) -> Item {
     // What matched goes first into the text that a client filters by.
-    let by_label = query.quality(&search_key(&offer.label)).is_some();
-    let word = if by_label { &offer.label } else { &offer.written };
+    let words = [Some(&offer.label), Some(&offer.written), offer.name.as_ref()];
+    let matching = words.into_iter().flatten().find(|word| query.quality(&search_key(word)).is_some());
+    let word = matching.unwrap_or(&offer.label);
     Item {
         label: offer.label.clone(),
         kind: if place.wanted == Wanted::Anchor { ItemKind::Anchor } else { ItemKind::File },
@@ -164,14 +171,25 @@ fn of_post(snapshot: &Snapshot, post: &PostRecord, written: String) -> Offer {
     let detail: Vec<String> = date.into_iter().chain(note).collect();
     let detail = (!detail.is_empty()).then(|| detail.join(", "));
     let is_hidden = matches!(post.status, Status::Draft | Status::Unpublished | Status::Dropped);
-    Offer { documentation: Some(format!("`{written}`")), label, written, detail, is_hidden, date: post.date }
+    let documentation = Some(format!("`{written}`"));
+    let name = Some(base_name(&post.path).to_owned());
+    Offer { documentation, label, written, name, detail, is_hidden, date: post.date }
 }
 
 fn of_file(path: &str, title: Option<&str>, written: &str) -> Offer {
     let title = title.filter(|title| !title.is_empty());
     let label = title.unwrap_or(written).to_owned();
     let detail = title.map(|_| path.to_owned());
-    Offer { label, written: written.to_owned(), detail, is_hidden: false, date: None, documentation: None }
+    let name = Some(base_name(path).to_owned());
+    Offer {
+        label,
+        written: written.to_owned(),
+        name,
+        detail,
+        is_hidden: false,
+        date: None,
+        documentation: None,
+    }
 }
 
 /// Posts and pages by their URLs.
@@ -240,6 +258,7 @@ fn images(snapshot: &Snapshot, from_root: bool) -> Vec<Offer> {
         Offer {
             label: path.to_owned(),
             written,
+            name: None,
             detail: None,
             is_hidden: false,
             date: None,
