@@ -13,6 +13,9 @@ pub enum Aspect {
     Case,
     /// Hiragana and katakana.
     Kana,
+    /// The long vowel at the end of a word of kana: `サーバー`, `サーバ`. Source: JIS Z 8301, by which it may stand or not in a
+    /// word of three sounds or more.
+    LongVowel,
     /// Blanks, hyphens, underscores, middle dots.
     Separators,
     /// A comma at the end, which a list written as a string leaves there.
@@ -22,8 +25,15 @@ pub enum Aspect {
 }
 
 impl Aspect {
-    const ALL: [Aspect; 6] =
-        [Aspect::Width, Aspect::Case, Aspect::Kana, Aspect::Separators, Aspect::Comma, Aspect::Plural];
+    const ALL: [Aspect; 7] = [
+        Aspect::Width,
+        Aspect::Case,
+        Aspect::Kana,
+        Aspect::LongVowel,
+        Aspect::Separators,
+        Aspect::Comma,
+        Aspect::Plural,
+    ];
 
     /// In words, for a sentence.
     pub fn words(self) -> &'static str {
@@ -31,6 +41,7 @@ impl Aspect {
             Aspect::Width => "width",
             Aspect::Case => "case",
             Aspect::Kana => "kana",
+            Aspect::LongVowel => "the long vowel at the end",
             Aspect::Separators => "spaces or hyphens",
             Aspect::Comma => "the comma at the end",
             Aspect::Plural => "number",
@@ -61,6 +72,9 @@ fn key(name: &str, kept: Option<Aspect>) -> String {
     if folds(Aspect::Comma) {
         key.truncate(key.trim_end_matches(|c: char| c == ',' || c == '、' || c.is_whitespace()).len());
     }
+    if folds(Aspect::LongVowel) {
+        shorten_vowels(&mut key);
+    }
     if folds(Aspect::Separators) {
         key.retain(|c| !is_separator(c));
     }
@@ -68,6 +82,25 @@ fn key(name: &str, kept: Option<Aspect>) -> String {
         singular(&mut key);
     }
     if key.is_empty() { search_key(name) } else { key }
+}
+
+/// Words of kana without the long vowel at their ends, where three signs are left.
+fn shorten_vowels(key: &mut String) {
+    if !key.contains('ー') {
+        return;
+    }
+    let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | 'ー');
+    let mut short = String::with_capacity(key.len());
+    let mut length = 0;
+    let mut rest = key.chars().peekable();
+    while let Some(c) = rest.next() {
+        let ends = !rest.peek().is_some_and(|next| is_kana(*next));
+        if c != 'ー' || !ends || length < 3 {
+            short.push(c);
+        }
+        length = if is_kana(c) { length + 1 } else { 0 };
+    }
+    *key = short;
 }
 
 fn is_wide(c: char) -> bool {
@@ -119,6 +152,9 @@ mod tests {
             ("ai", "ＡＩ", &[Aspect::Width, Aspect::Case]),
             ("サーバー", "さーばー", &[Aspect::Kana]),
             ("サーバー", "ｻｰﾊﾞｰ", &[Aspect::Width]),
+            ("サーバー", "サーバ", &[Aspect::LongVowel]),
+            ("サーバー管理", "さーば管理", &[Aspect::Kana, Aspect::LongVowel]),
+            ("Webブラウザー", "webブラウザ", &[Aspect::Case, Aspect::LongVowel]),
             ("machine learning", "machine-learning", &[Aspect::Separators]),
             ("MachineLearning", "machine_learning", &[Aspect::Case, Aspect::Separators]),
             ("機械　学習", "機械学習", &[Aspect::Separators]),
@@ -145,7 +181,10 @@ mod tests {
             ("C++", "C"),
             ("Vue.js", "Vue"),
             ("status", "statu"),
-            ("サーバー", "サーバ"),
+            ("カバー", "カバ"),
+            ("スキー", "スキ"),
+            ("ユーザー", "ユザ"),
+            ("バー", "バ"),
             ("1.0", "10"),
             ("aws", "aw"),
             ("-", "_"),
