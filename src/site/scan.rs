@@ -335,6 +335,46 @@ mod tests {
     }
 
     #[test]
+    fn what_is_read_is_given_with_its_place_and_makes_the_same_site() {
+        let folder = TempDir::new().unwrap();
+        let root = folder.path();
+        let block = "layout: post\ntags:\n- 日記\n- \"AI\"\ncategories: [a, 'b']\nreading_time: 2\n";
+        let healthy = format!("---\n{block}---\n# 春\n\n本文\n");
+        write(
+            root,
+            &[
+                ("_posts/2024-01-15-a.md", healthy.as_bytes()),
+                ("_posts/2024-01-16-b.md", healthy.replace("'b']", "'b'").as_bytes()),
+                ("_posts/no-date.md", POST),
+                ("_drafts/idea.md", POST),
+                ("about.md", healthy.as_bytes()),
+                ("image.png", b""),
+            ],
+        );
+        let (config, files) = (Config::default(), all_files(root, &Config::default()));
+        let kept = std::sync::Mutex::new(Vec::new());
+        let keep = |place: usize, read: ReadFile| {
+            let text = fs::read_to_string(root.join(&*files[place].path)).unwrap();
+            assert_eq!(*read.post.text, *text);
+            kept.lock().unwrap().push((files[place].path.to_string(), read.reading.is_some()));
+        };
+        let mut site = Site::new(root.to_owned(), config.clone());
+        scan_files(root, &config, &clock(), &files, |step| site.extend(step.changes), Some(&keep));
+        let usual = scanned(root);
+        assert_eq!(site.posts().collect::<Vec<_>>(), usual.posts().collect::<Vec<_>>());
+        assert_eq!(linkable(&site), linkable(&usual));
+        let mut kept = kept.into_inner().unwrap();
+        kept.sort_unstable();
+        let expected = [
+            ("_drafts/idea.md", true),
+            ("_posts/2024-01-15-a.md", true),
+            ("_posts/2024-01-16-b.md", true),
+            ("about.md", false),
+        ];
+        assert_eq!(kept, expected.map(|(path, has_reading)| (path.to_owned(), has_reading)));
+    }
+
+    #[test]
     fn steps_grow_to_the_total() {
         let folder = TempDir::new().unwrap();
         for post in 0..300 {
