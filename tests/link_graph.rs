@@ -29,7 +29,11 @@ title: 先
 ---
 //- /about.md
 ---
-title: 私
+title: \"私\\nたち\"
+---
+//- /404.html
+---
+permalink: /404.html
 ---
 //- /index.html
 ---
@@ -65,21 +69,21 @@ fn what_links_to_what() {
     check(
         &[],
         expect![[r#"
-         LINKED FROM  LINKS TO  POST OR PAGE               TITLE
-                   2         0  about.md                   私
-                   1         1  _posts/2019-01-02-京都.md  京都の春
-                   1         2  _posts/2020-05-06-b.md     B
+             LINKED FROM  LINKS TO  POST OR PAGE               TITLE
+                       2         0  about.md                   私 たち
+                       1         1  _posts/2019-01-02-京都.md  京都の春
+                       1         2  _posts/2020-05-06-b.md     B
 
-        Nothing links to:
-          notes/独り.md
+            Nothing links to:
+              notes/独り.md
 
-        Found nowhere, unless a plugin or another build makes it:
-          _posts/2019-01-02-京都.md:4  /blog/nowhere/
-          _posts/2019-01-02-京都.md:4  /図.png
-          _posts/2019-01-02-京都.md:5  /blog/nowhere/
+            Found nowhere, unless a plugin or another build makes it:
+              _posts/2019-01-02-京都.md:4  /blog/nowhere/
+              _posts/2019-01-02-京都.md:4  /図.png
+              _posts/2019-01-02-京都.md:5  /blog/nowhere/
 
-        6 posts and pages, 3 links between them, 1 that nothing links to, 3 addresses found nowhere
-    "#]],
+            7 posts and pages, 3 links between them, 1 that nothing links to, 3 addresses found nowhere
+        "#]],
     );
 }
 
@@ -88,13 +92,29 @@ fn one_json_object_a_post_or_page() {
     check(
         &["--format", "json"],
         expect![[r#"
-        {"path":"_posts/2019-01-02-京都.md","title":"京都の春","url":"/2019/01/02/%E4%BA%AC%E9%83%BD.html","built":true,"links_to":["_posts/2020-05-06-b.md"],"linked_from":["_posts/2020-05-06-b.md"],"nowhere":[{"line":4,"address":"/blog/nowhere/"},{"line":4,"address":"/図.png"},{"line":5,"address":"/blog/nowhere/"}]}
-        {"path":"_posts/2020-05-06-b.md","title":"B","url":"/2020/05/06/b.html","built":true,"links_to":["_posts/2019-01-02-京都.md","about.md"],"linked_from":["_posts/2019-01-02-京都.md"],"nowhere":[]}
-        {"path":"_posts/2099-01-01-先.md","title":"先","url":"/2099/01/01/%E5%85%88.html","built":false,"links_to":[],"linked_from":[],"nowhere":[]}
-        {"path":"about.md","title":"私","url":"/about.html","built":true,"links_to":[],"linked_from":["_includes/nav.html","_posts/2020-05-06-b.md"],"nowhere":[]}
-        {"path":"index.html","title":"","url":"/","built":true,"links_to":[],"linked_from":[],"nowhere":[]}
-        {"path":"notes/独り.md","title":"","url":"/notes/%E7%8B%AC%E3%82%8A.html","built":true,"links_to":[],"linked_from":[],"nowhere":[]}
-    "#]],
+            {"path":"404.html","title":"","url":"/404.html","built":true,"links_to":[],"linked_from":[],"nowhere":[]}
+            {"path":"_posts/2019-01-02-京都.md","title":"京都の春","url":"/2019/01/02/%E4%BA%AC%E9%83%BD.html","built":true,"links_to":["_posts/2020-05-06-b.md"],"linked_from":["_posts/2020-05-06-b.md"],"nowhere":[{"line":4,"address":"/blog/nowhere/"},{"line":4,"address":"/図.png"},{"line":5,"address":"/blog/nowhere/"}]}
+            {"path":"_posts/2020-05-06-b.md","title":"B","url":"/2020/05/06/b.html","built":true,"links_to":["_posts/2019-01-02-京都.md","about.md"],"linked_from":["_posts/2019-01-02-京都.md"],"nowhere":[]}
+            {"path":"_posts/2099-01-01-先.md","title":"先","url":"/2099/01/01/%E5%85%88.html","built":false,"links_to":[],"linked_from":[],"nowhere":[]}
+            {"path":"about.md","title":"私\nたち","url":"/about.html","built":true,"links_to":[],"linked_from":["_includes/nav.html","_posts/2020-05-06-b.md"],"nowhere":[]}
+            {"path":"index.html","title":"","url":"/","built":true,"links_to":[],"linked_from":[],"nowhere":[]}
+            {"path":"notes/独り.md","title":"","url":"/notes/%E7%8B%AC%E3%82%8A.html","built":true,"links_to":[],"linked_from":[],"nowhere":[]}
+        "#]],
+    );
+}
+
+#[test]
+fn one_of_each() {
+    let fixture = Fixture::new("//- /_config.yml\n//- /_posts/2024-01-01-a.md\n---\n---\n[b](/none/)\n");
+    let output = Command::new(env!("CARGO_BIN_EXE_masthead"))
+        .arg("links")
+        .current_dir(fixture.root())
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(
+        text.lines().last(),
+        Some("1 post or page, 0 links between them, 1 that nothing links to, 1 address found nowhere")
     );
 }
 

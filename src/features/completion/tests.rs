@@ -473,6 +473,12 @@ fn names_and_addresses_in_the_body() {
     "#]],
     );
     check_link(
+        "[a](about.md$0)",
+        expect![[r#"
+        このサイト | about.md | [a](/blog/about/)
+    "#]],
+    );
+    check_link(
         "[a]({{ site.baseurl }}/ky$0)",
         expect![[r#"
         京都の春 | 2024-01-10 | [a]({{ site.baseurl }}/kyoto/)
@@ -486,6 +492,22 @@ fn names_and_addresses_in_the_body() {
     "#]],
     );
     check_link("[a](https://$0) 京$0都", expect![""]);
+}
+
+/// Clients show what begins as the author has typed.
+#[test]
+fn what_is_found_by_the_name_of_its_file_stays_in_the_list() {
+    for typed in ["2024-01-10", "about.m"] {
+        let (snapshot, offset) = fixture(&format!("{LINKED}[a]({typed}$0)\n"));
+        let items = complete(&snapshot, offset).items;
+        let [item] = &items[..] else { panic!("{typed}: {} items", items.len()) };
+        assert!(
+            item.filter_text.starts_with(typed) && item.filter_text.len() > typed.len(),
+            "{}",
+            item.filter_text
+        );
+        assert!(!item.filter_text.contains("京都"), "{}", item.filter_text);
+    }
 }
 
 fn check_anchor(line: &str, expected: Expect) {

@@ -101,6 +101,8 @@ title: 旅
 [b]({% post_url 2025-01-02-b %}#夕食) [b](/2025/01/02/b.html) 🎉 [s](#%E5%AE%BF-の) ![図](/図.png) {% include note.html %} [外](https://e.jp/b) [無](/none/)
 
 ## 宿 の
+
+## 夕食
 //- /_posts/2025-01-02-b.md
 ---
 title: b
@@ -112,6 +114,12 @@ image: /図.png
 //- /_includes/note.html
 <a href=\"/2025/01/02/b.html\">b</a>
 //- /図.png
+//- /_posts/2025-01-02-c.md
+---
+title: c
+---
+//- /_includes/old.html
+<hr>
 ";
 
     fn check(cursor: &str, new: &str, expected: Expect) {
@@ -211,6 +219,35 @@ image: /図.png
     }
 
     #[test]
+    fn the_name_of_another_file_is_refused() {
+        check(
+            "post_url 2025$0-01-02-b",
+            "c",
+            expect![[r#"
+            2025-01-02-b = b
+            There is a file of this name already: _posts/2025-01-02-c.md. Give another name.
+        "#]],
+        );
+        check(
+            "include no$0te.html",
+            "old",
+            expect![[r#"
+            note.html = note
+            There is a file of this name already: _includes/old.html. Give another name.
+        "#]],
+        );
+        check(
+            "include no$0te.html",
+            "/x/note",
+            expect![[r#"
+            note.html = note
+            _posts/2025-01-01-旅.md: [b]({% post_url 2025-01-02-b %}#夕食) [b](/2025/01/02/b.html) 🎉 [s](#%E5%AE%BF-の) ![図](/図.png) {% include x/note.html %} [外](https://e.jp/b) [無](/none/)
+            _includes/note.html -> _includes/x/note.html
+        "#]],
+        );
+    }
+
+    #[test]
     fn a_heading_is_renamed_from_a_link_to_it() {
         check(
             "(#%E5%AE$0%BF-の)",
@@ -220,6 +257,13 @@ image: /図.png
                 _posts/2025-01-01-旅.md: [b]({% post_url 2025-01-02-b %}#夕食) [b](/2025/01/02/b.html) 🎉 [s](#%E6%9C%9D) ![図](/図.png) {% include note.html %} [外](https://e.jp/b) [無](/none/)
                 _posts/2025-01-01-旅.md: ## 朝
             "#]],
+        );
+        check(
+            "[s]($0#%E5",
+            "朝",
+            expect![[r#"
+            nothing
+        "#]],
         );
         check(
             "#夕食$0)",

@@ -130,29 +130,32 @@ mod tests {
     #[test]
     fn what_leads_where() {
         let files = "//- /_posts/2024-01-01-a.md\n---\ntitle: 春$0\n---\n[b]({% post_url 2024-01-02-b %}) [b](/2024/01/02/b.html#x) [me](#x) [a](/2024/01/01/a.html)\n\
-            🎉 [x](/nowhere/) ![p](/a.png) [y](https://e.jp/x)\n\n`[z](/code)` [w]({{ x }}/w)\n[n](/nowhere/)\n{% post_url 2024-01-09-none %}\n\
+            🎉 [x](/nowhere/) ![p](/a.png) [y](https://e.jp/x)\n\n`[z](/code)` [w]({{ x }}/w)\n[n](/nowhere/)\n{% post_url 2024-01-09-none %} [e]() [f](https://own.jp.example/f)\n\
             //- /_posts/2024-01-02-b.md\n---\nlayout: post\n---\n[own](https://own.jp/about.html)[no](https://own.jp/no)\n\
             //- /_posts/2024-01-03-c.md\n---\n---\n//- /_drafts/d.md\n---\n---\n[c]({% link _posts/2024-01-03-c.md %})\n\
-            //- /about.md\n---\ntitle: About\n---\n//- /_includes/nav.html\n<a href=\"/2024/01/01/a.html\">\n//- /a.png\n//- /_config.yml\nurl: https://own.jp\n";
+            //- /about.md\n---\ntitle: About\n---\n//- /_includes/nav.html\n<a href=\"/2024/01/01/a.html\">\n//- /a.png\n//- /_config.yml\nurl: https://own.jp\n\
+            //- /hidden.html\n---\npublished: false\n---\n//- /_posts/no-date.md\n---\n---\n";
         let (snapshot, _) = fixture(files);
         let texts = texts(files);
         let found = graph(&snapshot.site, &|path: &str| texts.get(path).cloned(), &TimeZone::UTC);
         let mut shown = String::new();
         for document in found {
             shown.push_str(&format!(
-                "{} to {:?} from {:?} nowhere {:?}\n",
+                "{} to {:?} from {:?} nowhere {:?}{}\n",
                 document.path,
                 document.to,
                 document.from,
-                document.nowhere.iter().map(|it| format!("{} {}", it.line, it.address)).collect::<Vec<_>>()
+                document.nowhere.iter().map(|it| format!("{} {}", it.line, it.address)).collect::<Vec<_>>(),
+                if document.is_built { "" } else { ", not built" }
             ));
         }
         expect![[r#"
-            _drafts/d.md to {"_posts/2024-01-03-c.md"} from {} nowhere []
+            _drafts/d.md to {"_posts/2024-01-03-c.md"} from {} nowhere [], not built
             _posts/2024-01-01-a.md to {"_posts/2024-01-02-b.md"} from {"_includes/nav.html"} nowhere ["5 /nowhere/", "8 /nowhere/", "9 2024-01-09-none"]
             _posts/2024-01-02-b.md to {"about.md"} from {"_posts/2024-01-01-a.md"} nowhere ["4 https://own.jp/no"]
             _posts/2024-01-03-c.md to {} from {"_drafts/d.md"} nowhere []
             about.md to {} from {"_posts/2024-01-02-b.md"} nowhere []
+            hidden.html to {} from {} nowhere [], not built
         "#]].assert_eq(&shown);
     }
 }

@@ -134,6 +134,39 @@ mod tests {
     }
 
     #[test]
+    fn hosts_by_their_beginning_or_their_end_in_any_case() {
+        check(
+            "[a](www.example.xyz) [b](GitHub.COM)",
+            expect![[r#"
+              [a](www.example.xyz) [b](GitHub.COM)
+                  ^^^^^^^^^^^^^^^
+            warning missing-scheme: `www.example.xyz` lacks `https://`: browsers look for it in this site.
+            fix: Write `https://` before it
+              [a](https://www.example.xyz) [b](GitHub.COM)
+              [a](www.example.xyz) [b](GitHub.COM)
+                                       ^^^^^^^^^^
+            warning missing-scheme: `GitHub.COM` lacks `https://`: browsers look for it in this site.
+            fix: Write `https://` before it
+              [a](www.example.xyz) [b](https://GitHub.COM)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_is_no_host_and_no_mail() {
+        check(
+            "[a](com) [b](www.xyz) [c](-a.com) [d](a-.com) [e](a@example.jp/b) [f](山@example.jp) [g](a@b)",
+            expect![""],
+        );
+    }
+
+    #[test]
+    fn what_is_only_copied() {
+        let post = "//- /notes/x.md\n[x](www.example.com)\n";
+        crate::rules::testing::check(post, expect![""]);
+    }
+
+    #[test]
     fn what_is_a_path() {
         check(
             "[a](kyoto.jp) [b](example.org/a.txt) [c](example.org/b.txt) [d](a.png) [e](a.md) [f](https://example.com) [g](/example.com) \

@@ -159,6 +159,67 @@ mod tests {
     }
 
     #[test]
+    fn the_nearest_of_some_pages() {
+        let pages = "//- /a.md\n---\npermalink: /getting-startup-a/\n---\n//- /b.md\n---\npermalink: /setting-startup/\n---\n\
+            //- /c.md\n---\npermalink: /en/hello/\n---\n//- /d.md\n---\npermalink: /jekyll-入門/\n---\n";
+        let post = "[a](/getting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)";
+        let fixture = format!("//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n{post}\n{pages}");
+        crate::rules::testing::check(
+            &fixture,
+            expect![[r#"
+              [a](/getting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
+                  ^^^^^^^^^^^^^^^^^
+            warning missing-page: The site has no page at `/getting-startup/`. Did you mean `/setting-startup/`?
+            fix: Write `/setting-startup/`
+              [a](/setting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
+              [a](/getting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
+                                         ^^^^^^^^^^^^^
+            warning missing-page: The site has no page at `/jeykll-入門/`. Did you mean `/jekyll-入門/`?
+            fix: Write `/jekyll-入門/`
+              [a](/getting-startup/) [b](/jekyll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_fills_no_folder() {
+        let document = |path: &str, more: &str| format!("//- /{path}.md\n---\n{more}---\n");
+        let of = |folder: &str, more: &str| {
+            ["a", "b", "c"].map(|name| document(&format!("{folder}/{name}"), more)).concat()
+        };
+        let site = [
+            "//- /_config.yml\npermalink: /blog/:title/\ncollections:\n".to_owned(),
+            ["few", "deep", "hidden"]
+                .map(|name| format!("  {name}: {{output: true, permalink: '/{name}/:path/'}}\n"))
+                .concat(),
+            "  root: {output: true, permalink: '/:path/'}\n".to_owned(),
+            document("_few/a", ""),
+            document("_few/b", ""),
+            of("_root", ""),
+            of("_deep/below", ""),
+            of("_hidden", "published: false\n"),
+            document("_posts/2024-01-01-x", ""),
+            document("_posts/2024-01-02-y", ""),
+        ]
+        .concat();
+        let told = |url: &str, expected: Expect| {
+            let post = format!("//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n[x]({url})\n{site}");
+            crate::rules::testing::check(&post, expected);
+        };
+        for url in ["/few/none/", "/none/", "/deep/none/", "/hidden/none/", "/blog/none/"] {
+            told(url, expect![""]);
+        }
+        told(
+            "/deep/below/none/",
+            expect![[r#"
+              [x](/deep/below/none/)
+                  ^^^^^^^^^^^^^^^^^
+            warning missing-page: The site has no page at `/deep/below/none/`.
+        "#]],
+        );
+    }
+
+    #[test]
     fn what_is_a_slip() {
         for (name, other, expected) in [
             ("abuot", "about", true),
@@ -172,6 +233,10 @@ mod tests {
             ("rust-入門", "rsut-入門", false),
             ("jekyll-入門", "jeykll-入門", true),
             ("getting-strated", "getting-started", true),
+            ("geting-startd", "getting-started", true),
+            ("getting-started-春", "getting-started-夏", false),
+            ("release", "releases", false),
+            ("feednews", "feed.news", false),
             ("getting-started", "getting-printed", false),
         ] {
             assert_eq!(is_slip(name, other), expected, "{name} {other}");
