@@ -1,6 +1,5 @@
 //! Workspace symbols: the site's tags and categories, its posts by title, and headings.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,7 +8,7 @@ use super::files::Texts;
 use super::sections::trim_end;
 use super::terms;
 use crate::post::Post;
-use crate::site::{Site, TermKind};
+use crate::site::{PostRecord, Site, TermKind};
 use crate::text::Span;
 use crate::text::fold::search_key;
 
@@ -103,17 +102,28 @@ fn of_terms(site: &Site, kind: TermKind, words: &[String], texts: &Texts<'_>) ->
 }
 
 fn of_posts(site: &Site, words: &[String]) -> Vec<SiteSymbol> {
-    let titled = site.posts().filter(|post| !post.title.is_empty());
-    let mut posts: Vec<_> = titled.filter(|post| holds(&search_key(&post.title), words)).collect();
-    posts.sort_by_key(|post| Reverse((post.date, post.path.clone())));
-    let symbol = |post: &Arc<crate::site::PostRecord>| SiteSymbol {
+    let titled: Vec<_> = site.posts().filter(|post| !post.title.is_empty()).collect();
+    let found = titled.into_par_iter().filter(|post| holds(&search_key(&post.title), words));
+    let symbol = |post: &Arc<PostRecord>| SiteSymbol {
         name: post.title.to_string(),
         kind: SiteSymbolKind::Post,
         detail: Some(post.path.to_string()),
         path: post.path.clone(),
         place: None,
     };
-    posts.into_iter().take(MAX_OF_A_KIND).map(symbol).collect()
+    newest(found.collect(), MAX_OF_A_KIND).into_iter().map(symbol).collect()
+}
+
+/// The newest of these posts, no more than `most`, the newest first; equal ones by path, the last first.
+fn newest(mut posts: Vec<&Arc<PostRecord>>, most: usize) -> Vec<&Arc<PostRecord>> {
+    let order = |a: &&Arc<PostRecord>, b: &&Arc<PostRecord>| (b.date, &b.path).cmp(&(a.date, &a.path));
+    // To order all of a hundred thousand takes longer than to find them.
+    if posts.len() > most {
+        posts.select_nth_unstable_by(most, order);
+        posts.truncate(most);
+    }
+    posts.sort_unstable_by(order);
+    posts
 }
 
 fn of_headings(
@@ -124,8 +134,7 @@ fn of_headings(
 ) -> Vec<SiteSymbol> {
     let mut found: Vec<_> = open.iter().flat_map(|(path, post)| in_post(path, post, words)).collect();
     let is_open = |path: &Arc<str>| open.iter().any(|(open, _)| open == path);
-    let mut posts: Vec<_> = site.posts().collect();
-    posts.sort_by_key(|post| Reverse((post.date, post.path.clone())));
+    let posts = newest(site.posts().collect(), MAX_READ);
     let pages = site.files_from("").filter(|(_, page)| page.is_some()).map(|(path, _)| path.clone());
     let paths = posts.into_iter().map(|post| post.path.clone()).chain(pages);
     let paths: Vec<_> = paths.filter(|path| !is_open(path)).take(MAX_READ).collect();
@@ -173,4 +182,31 @@ fn in_post(path: &Arc<str>, post: &Post, words: &[String]) -> Vec<SiteSymbol> {
 
 fn holds(key: &str, words: &[String]) -> bool {
     words.iter().all(|word| key.contains(&**word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::testing::{fixture, texts};
+
+    #[test]
+    fn of_many_posts_the_newest_are_found() {
+        let post = |n: usize| {
+            let (month, day) = (n / 28 + 1, n % 28 + 1);
+            format!("//- /_posts/2024-{month:02}-{day:02}-a.md\n---\ntitle: 旅 {n}\n---\n")
+        };
+        let last = MAX_OF_A_KIND + 37;
+        // In no order, and the first of them is the one that is open.
+        let files: String = (0..=last).map(|n| post(n * 53 % (last + 1))).collect();
+        let files = files.replacen("title", "ti$0tle", 1);
+        let (snapshot, _) = fixture(&files);
+        let all = texts(&files.replace("$0", ""));
+        let whole = |path: &str| all.get(path).cloned();
+        let found = site_symbols(&snapshot.site, "旅", &whole, &whole, &[]);
+        let expected = (0..MAX_OF_A_KIND).map(|n| format!("旅 {}", last - n));
+        assert_eq!(
+            found.into_iter().map(|symbol| symbol.name).collect::<Vec<_>>(),
+            expected.collect::<Vec<_>>()
+        );
+    }
 }

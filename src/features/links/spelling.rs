@@ -55,9 +55,13 @@ fn addresses(site: &Site, link: &Link, written: &str, from: &str, to: &str, all:
     let has_base = !link.from_root
         && rest.strip_prefix(base).is_some_and(|rest| !base.is_empty() && rest.starts_with('/'));
     let slash = if link.from_root && !rest.starts_with('/') { "" } else { "/" };
-    if !rooted && let Some(path) = relative(folder(from), to) {
-        all.push(format!("{dotted}{}", spell(&path)));
-    }
+    let by_path =
+        relative(folder(from), to).filter(|_| !rooted).map(|path| format!("{dotted}{}", spell(&path)));
+    // `../b/` is a URL below that of the page, and not the file that is written there.
+    let names_file =
+        extension(rest).is_some_and(|end| extension(to).is_some_and(|to| to.eq_ignore_ascii_case(end)));
+    let (first, last) = if names_file { (by_path, None) } else { (None, by_path) };
+    all.extend(first);
     let url = url_of(site, to);
     let variants: Vec<String> = url.iter().flat_map(|url| variants(rest, url)).collect();
     for url in &variants {
@@ -69,6 +73,7 @@ fn addresses(site: &Site, link: &Link, written: &str, from: &str, to: &str, all:
             all.push(format!("{host}{base}{slash}{}", spell(url.trim_start_matches('/'))));
         }
     }
+    all.extend(last);
     all.push(format!("{slash}{}", spell(to)));
 }
 
@@ -91,6 +96,11 @@ fn variants(written: &str, url: &str) -> Vec<String> {
 /// The path of a file below a folder.
 fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
     path.strip_prefix(folder)?.strip_prefix('/')
+}
+
+/// The extension of the file that a path ends in.
+fn extension(path: &str) -> Option<&str> {
+    path.rsplit('/').next()?.rsplit_once('.').map(|(_, extension)| extension)
 }
 
 /// A path without the extension.

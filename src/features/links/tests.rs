@@ -159,6 +159,26 @@ fn links_follow_a_file() {
 }
 
 #[test]
+fn a_relative_url_stays_one() {
+    let text = "//- /_config.yml\npermalink: /:title/\n//- /_posts/2024-01-01-a.md\n---\n---\n\
+        [a](../bee/) [b](../bee) [c](2024-01-02-bee.md) [d](./2024-01-02-bee.md)\n//- /_posts/2024-01-02-bee.md\n---\n---\n";
+    for (to, expected) in [
+        (
+            "_posts/2024-01-02-cee.md",
+            "[a](../cee/) [b](../cee) [c](2024-01-02-cee.md) [d](./2024-01-02-cee.md)",
+        ),
+        (
+            "_posts/m/2024-01-02-cee.md",
+            "[a](../cee/) [b](../cee) [c](m/2024-01-02-cee.md) [d](./m/2024-01-02-cee.md)",
+        ),
+    ] {
+        let after = moved(&files(text), "_posts/2024-01-02-bee.md", to);
+        let lines = after.get("_posts/2024-01-01-a.md").and_then(|text| text.lines().nth(2));
+        assert_eq!(lines, Some(expected), "{to}");
+    }
+}
+
+#[test]
 fn an_extension_stays_that_the_url_does_not_have() {
     let text = "//- /_config.yml\npermalink: /:title\n//- /_posts/2024-01-15-a.md\n---\n---\n//- /about.md\n---\n---\n[a](/a.html) [b](/a) [c](/a/)\n";
     let after = moved(&files(text), "_posts/2024-01-15-a.md", "_posts/2024-01-15-b.md");
