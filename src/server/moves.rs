@@ -12,9 +12,11 @@ use tower_lsp::lsp_types::{
 
 use super::convert::{file_move, protocol_range};
 use super::documents::OpenDocument;
+use super::progress::PATIENCE;
 use super::sites::LiveSite;
 use super::state::State;
 use super::versions::{DocumentKey, DocumentVersion};
+use super::watch;
 use crate::features::commands::redirect;
 use crate::features::files::{FileEdits, Texts};
 use crate::features::links::{Move, moves_becoming};
@@ -31,9 +33,12 @@ pub fn filters() -> FileOperationRegistrationOptions {
     FileOperationRegistrationOptions { filters: vec![filter] }
 }
 
-/// The edits that are to be made before the files move; `open` are the documents as they were when that was asked. Reads
-/// files of the site, so it belongs on a thread for work.
+/// The edits that are to be made before the files move; `open` are the documents as they were when that was asked. What
+/// the editor has told of before is known first, and so are all files of the sites. Reads files, so it belongs on a thread
+/// for work.
 pub fn edit(state: &State, open: &[Arc<OpenDocument>], renames: &[FileRename]) -> Option<WorkspaceEdit> {
+    state.open_folders();
+    watch::settle(state);
     let mut by_site: HashMap<PathBuf, (Arc<LiveSite>, Vec<Move>)> = HashMap::new();
     for rename in renames {
         let (Some(from), Some(to)) = (path(&rename.old_uri), path(&rename.new_uri)) else { continue };
@@ -51,6 +56,7 @@ pub fn edit(state: &State, open: &[Arc<OpenDocument>], renames: &[FileRename]) -
     }
     let mut changes = Changes { state, open, documents: Vec::new() };
     for (site, moved) in by_site.into_values() {
+        site.wait_until_read(PATIENCE);
         changes.add(&site, &moved);
     }
     changes.finish()
