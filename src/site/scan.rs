@@ -51,8 +51,17 @@ pub struct ReadFile {
     pub reading: Option<Reading>,
 }
 
-/// Is given what was read of a file.
-type Keep<'k> = &'k (dyn Fn(ReadFile) + Sync);
+/// Keeps files as they are read for the site, in the threads that read.
+pub trait Keep: Sync {
+    /// Whether it wants the file at a place in the list that is read: others are not parsed as a whole.
+    fn wants(&self, place: usize) -> bool;
+
+    /// Takes what was read of the file at a place.
+    fn keep(&self, place: usize, read: ReadFile);
+}
+
+/// Is given what was read of one file.
+type Kept<'k> = &'k dyn Fn(ReadFile);
 
 /// How many files one thread reads before it gives what it has.
 const CHUNK: usize = 32;
@@ -63,15 +72,14 @@ pub fn scan(root: &Path, config: &Config, clock: &Clock, step: impl FnMut(Step))
     scan_files(root, config, clock, &all_files(root, config), step, None);
 }
 
-/// [`scan`] of [`all_files`]. `keep` is given what was read of each file and its place in the list, in the threads that
-/// read.
+/// [`scan`] of [`all_files`]. `keep` is given what was read of the files that it wants, by their places in the list.
 pub fn scan_files(
     root: &Path,
     config: &Config,
     clock: &Clock,
     files: &[SiteFile],
     mut step: impl FnMut(Step),
-    keep: Option<&(dyn Fn(usize, ReadFile) + Sync)>,
+    keep: Option<&dyn Keep>,
 ) {
     let is_read = |file: &SiteFile| is_document(&file.kind) || file.kind == FileKind::Page;
     let posts: Vec<(usize, &SiteFile)> = files.iter().enumerate().filter(|(_, file)| is_read(file)).collect();
@@ -85,8 +93,9 @@ pub fn scan_files(
     std::thread::scope(|scope| {
         scope.spawn(|| {
             posts.par_chunks(CHUNK).for_each_with(send, |send, files| {
-                let change = |(place, file): &(usize, &SiteFile)| match keep {
-                    Some(keep) => change(root, config, clock, file, Some(&|read| keep(*place, read))),
+                let change = |(place, file): &(usize, &SiteFile)| match keep.filter(|keep| keep.wants(*place))
+                {
+                    Some(keep) => change(root, config, clock, file, Some(&|read| keep.keep(*place, read))),
                     None => change(root, config, clock, file, None),
                 };
                 let changes = files.iter().map(change).collect();
@@ -108,7 +117,7 @@ fn is_document(kind: &FileKind) -> bool {
 }
 
 /// What the site is to know of a file that is there.
-fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, keep: Option<Keep<'_>>) -> Change {
+fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, keep: Option<Kept<'_>>) -> Change {
     let record = if is_document(&file.kind) { document(root, config, clock, file, keep) } else { None };
     match record {
         Some(record) => record,
@@ -134,7 +143,7 @@ fn document(
     config: &Config,
     clock: &Clock,
     file: &SiteFile,
-    keep: Option<Keep<'_>>,
+    keep: Option<Kept<'_>>,
 ) -> Option<Change> {
     let dropped = || PostRecord::dropped(&file.path, file.kind.clone());
     let collection = matches!(file.kind, FileKind::Collection(_));
@@ -334,6 +343,24 @@ mod tests {
         assert_eq!(find_root(&root.join("旅/_drafts/idea.md")), Some(root.join("旅")));
     }
 
+    struct Keeper<'k> {
+        root: &'k Path,
+        files: &'k [SiteFile],
+        kept: std::sync::Mutex<Vec<(String, bool)>>,
+    }
+
+    impl Keep for Keeper<'_> {
+        fn wants(&self, place: usize) -> bool {
+            self.files[place].kind != FileKind::Draft
+        }
+
+        fn keep(&self, place: usize, read: ReadFile) {
+            let path = self.files[place].path.to_string();
+            assert_eq!(*read.post.text, *fs::read_to_string(self.root.join(&path)).unwrap());
+            self.kept.lock().unwrap().push((path, read.reading.is_some()));
+        }
+    }
+
     #[test]
     fn what_is_read_is_given_with_its_place_and_makes_the_same_site() {
         let folder = TempDir::new().unwrap();
@@ -352,25 +379,16 @@ mod tests {
             ],
         );
         let (config, files) = (Config::default(), all_files(root, &Config::default()));
-        let kept = std::sync::Mutex::new(Vec::new());
-        let keep = |place: usize, read: ReadFile| {
-            let text = fs::read_to_string(root.join(&*files[place].path)).unwrap();
-            assert_eq!(*read.post.text, *text);
-            kept.lock().unwrap().push((files[place].path.to_string(), read.reading.is_some()));
-        };
+        let keeper = Keeper { root, files: &files, kept: std::sync::Mutex::default() };
         let mut site = Site::new(root.to_owned(), config.clone());
-        scan_files(root, &config, &clock(), &files, |step| site.extend(step.changes), Some(&keep));
+        scan_files(root, &config, &clock(), &files, |step| site.extend(step.changes), Some(&keeper));
         let usual = scanned(root);
         assert_eq!(site.posts().collect::<Vec<_>>(), usual.posts().collect::<Vec<_>>());
         assert_eq!(linkable(&site), linkable(&usual));
-        let mut kept = kept.into_inner().unwrap();
+        let mut kept = keeper.kept.into_inner().unwrap();
         kept.sort_unstable();
-        let expected = [
-            ("_drafts/idea.md", true),
-            ("_posts/2024-01-15-a.md", true),
-            ("_posts/2024-01-16-b.md", true),
-            ("about.md", false),
-        ];
+        let expected =
+            [("_posts/2024-01-15-a.md", true), ("_posts/2024-01-16-b.md", true), ("about.md", false)];
         assert_eq!(kept, expected.map(|(path, has_reading)| (path.to_owned(), has_reading)));
     }
 

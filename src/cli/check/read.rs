@@ -19,7 +19,7 @@ use crate::rules::guard::{self, Outcome};
 use crate::rules::links::missing_anchor;
 use crate::rules::mend::mend;
 use crate::rules::{self, Diagnostic, Input, Severity};
-use crate::site::scan::{self, ReadFile, SiteFile, Unread};
+use crate::site::scan::{self, Keep, ReadFile, SiteFile, Unread};
 use crate::site::{AnchorSet, FileKind, Site};
 use crate::text::Span;
 
@@ -106,6 +106,17 @@ impl Kept {
         Kept { files, bytes: AtomicUsize::new(0) }
     }
 
+    fn take(&self, place: usize) -> Option<Box<ReadFile>> {
+        self.files.get(place)?.as_ref()?.lock().ok()?.take()
+    }
+}
+
+impl Keep for Kept {
+    fn wants(&self, place: usize) -> bool {
+        self.files.get(place).is_some_and(Option::is_some)
+            && self.bytes.load(Ordering::Relaxed) < MAX_KEPT_BYTES
+    }
+
     fn keep(&self, place: usize, read: ReadFile) {
         let Some(Some(file)) = self.files.get(place) else { return };
         let length = read.post.text.len();
@@ -114,10 +125,6 @@ impl Kept {
         {
             *file = Some(Box::new(read));
         }
-    }
-
-    fn take(&self, place: usize) -> Option<Box<ReadFile>> {
-        self.files.get(place)?.as_ref()?.lock().ok()?.take()
     }
 }
 
@@ -171,8 +178,7 @@ fn index(target: &Target, clock: &Clock, kept: &Kept) -> Site {
         bar.set_position(step.done as u64);
         site.extend(step.changes);
     };
-    let keep = |place, read| kept.keep(place, read);
-    scan::scan_files(&target.root, &target.config, clock, &target.walked, step, Some(&keep));
+    scan::scan_files(&target.root, &target.config, clock, &target.walked, step, Some(kept));
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
