@@ -23,7 +23,9 @@ pub fn linked_text(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Opt
 fn file(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Hover> {
     let link = snapshot.post.body().link_at(offset)?;
     let (site, text) = (&snapshot.site, &snapshot.post.text);
-    let mut markdown = match site.target(&snapshot.path, text, link, &snapshot.zone())? {
+    let target = site.target(&snapshot.path, text, link, &snapshot.zone())?;
+    let path = target.path(&snapshot.path);
+    let mut markdown = match target {
         Target::Post(post) => preview::of_record(snapshot, post),
         Target::File(path) => match site.file(path)?.1 {
             Some(page) => preview::of_page(snapshot, path, page),
@@ -31,7 +33,6 @@ fn file(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Hover> 
         },
         Target::Here | Target::Include { .. } => return None,
     };
-    let path = site.target(&snapshot.path, text, link, &snapshot.zone())?.path(&snapshot.path);
     let lead = whole(&path).map(|text| lead(&Post::parse(text))).unwrap_or_default();
     if !lead.is_empty() {
         // Writing to a string cannot fail.
