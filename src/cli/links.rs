@@ -2,7 +2,7 @@
 //!
 //! A link that Liquid makes, as that of an archive of all posts, is none that an author has set, and does not count.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde_json::json;
 
 use super::tags::one_line;
-use super::{jsonl, site};
+use super::{jsonl, list, site};
 use crate::features::links::{Linked, graph};
 use crate::site::scan;
 
@@ -37,27 +37,15 @@ pub enum Format {
 
 /// Lists the posts and pages with the links between them. Ends with 2 where the site cannot be read.
 pub fn run(args: &LinksArgs) -> ExitCode {
-    let printed = site::read(args.site.as_deref()).and_then(|(site, zone)| {
+    let printed = list::print(site::read(args.site.as_deref()), |out, (site, zone)| {
         let whole = |path: &str| scan::read_shared(&scan::folder_of(site.root(), path), path).ok();
-        let all = graph(&site, &whole, &zone);
-        let mut out = BufWriter::new(io::stdout().lock());
-        let written = match args.format {
-            Format::Table => table(&mut out, &all),
-            Format::Json => all.iter().try_for_each(|document| jsonl::write(&mut out, &json_line(document))),
-        };
-        match written.and_then(|()| out.flush()) {
-            // Whoever read the list has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            other => other.map_err(|error| format!("The list cannot be written: {error}.")),
+        let all = graph(site, &whole, zone);
+        match args.format {
+            Format::Table => table(out, &all),
+            Format::Json => all.iter().try_for_each(|document| jsonl::write(out, &json_line(document))),
         }
     });
-    match printed {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("masthead: {message}");
-            ExitCode::from(2)
-        }
-    }
+    printed.map_or_else(|code| code, |_| ExitCode::SUCCESS)
 }
 
 fn json_line(document: &Linked) -> serde_json::Value {

@@ -4,6 +4,7 @@ pub mod check;
 mod clock;
 mod jsonl;
 pub mod links;
+mod list;
 pub mod posts;
 pub mod rules;
 mod site;

@@ -1,7 +1,7 @@
 //! `masthead posts`: what Jekyll will make of every post.
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
-use super::{clock, jsonl};
+use super::{clock, jsonl, list};
 use crate::jekyll::config::ConfigError;
 use crate::jekyll::data::Origin;
 use crate::jekyll::excerpt::Excerpt;
@@ -60,26 +60,11 @@ pub enum Format {
 /// Reads the site and lists its posts. Ends with 1 where its configuration does not load, and with 2 where the site
 /// cannot be read.
 pub fn run(args: &PostsArgs) -> ExitCode {
-    let listed = list(args).and_then(|Listing { posts, clock, broken_config }| {
-        let mut out = BufWriter::new(io::stdout().lock());
-        let written = match args.format {
-            Format::Table => table(&mut out, &posts, &clock),
-            Format::Jsonl => posts.iter().try_for_each(|post| jsonl::write(&mut out, &json_line(post))),
-        };
-        match written.and_then(|()| out.flush()) {
-            // Whoever read the list has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            other => other.map_err(|error| format!("The list cannot be written: {error}.")),
-        }?;
-        Ok(broken_config)
+    let printed = list::print(list(args), |out, Listing { posts, clock, .. }| match args.format {
+        Format::Table => table(out, posts, clock),
+        Format::Jsonl => posts.iter().try_for_each(|post| jsonl::write(out, &json_line(post))),
     });
-    match listed {
-        Ok(broken_config) => ExitCode::from(u8::from(broken_config)),
-        Err(message) => {
-            eprintln!("masthead: {message}");
-            ExitCode::from(2)
-        }
-    }
+    printed.map_or_else(|code| code, |listing| ExitCode::from(u8::from(listing.broken_config)))
 }
 
 /// A document and its reading.

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::json;
 
+use super::list;
 use crate::rules::explain::{Row, explain, page, rows};
 
 /// The arguments of `masthead rules`.
@@ -42,18 +43,8 @@ pub fn run(args: &RulesArgs) -> ExitCode {
             Format::Jsonl => rows().into_iter().map(line).collect(),
         }),
     };
-    let written = text.and_then(|text| match io::stdout().lock().write_all(text.as_bytes()) {
-        // Whoever read the list has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|error| format!("The list cannot be written: {error}.")),
-    });
-    match written {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("masthead: {message}");
-            ExitCode::from(2)
-        }
-    }
+    let printed = list::print(text, |out, text| out.write_all(text.as_bytes()));
+    printed.map_or_else(|code| code, |_| ExitCode::SUCCESS)
 }
 
 fn line(row: Row) -> String {

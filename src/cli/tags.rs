@@ -3,7 +3,7 @@
 //! A count is of all posts of the site's folder, drafts, future, unpublished and broken ones too: it is what a rename would
 //! change. The dates of the first and the last use are of posts that are in the site as it is built now.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use super::{jsonl, site};
+use super::{jsonl, list, site};
 use crate::features::commands::iso;
 use crate::features::commands::vocabulary::{TermLine, vocabulary};
 use crate::site::TermKind;
@@ -44,26 +44,14 @@ pub enum Format {
 /// Lists the terms, the most used first. Ends with 2 where the site cannot be read.
 pub fn run(args: &TagsArgs) -> ExitCode {
     let kind = if args.categories { TermKind::Category } else { TermKind::Tag };
-    let printed = site::read(args.site.as_deref()).and_then(|(site, zone)| {
-        let terms = vocabulary(&site, kind);
-        let mut out = BufWriter::new(io::stdout().lock());
-        let written = match args.format {
-            Format::Table => table(&mut out, &terms, kind, &zone),
-            Format::Json => terms.iter().try_for_each(|term| jsonl::write(&mut out, &json_line(term, &zone))),
-        };
-        match written.and_then(|()| out.flush()) {
-            // Whoever read the list has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            other => other.map_err(|error| format!("The list cannot be written: {error}.")),
+    let printed = list::print(site::read(args.site.as_deref()), |out, (site, zone)| {
+        let terms = vocabulary(site, kind);
+        match args.format {
+            Format::Table => table(out, &terms, kind, zone),
+            Format::Json => terms.iter().try_for_each(|term| jsonl::write(out, &json_line(term, zone))),
         }
     });
-    match printed {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("masthead: {message}");
-            ExitCode::from(2)
-        }
-    }
+    printed.map_or_else(|code| code, |_| ExitCode::SUCCESS)
 }
 
 /// One term as a JSON object: dates are those of the site's zone.
