@@ -43,7 +43,7 @@ pub enum SiteSymbolKind {
 /// The most symbols of each kind in one answer: more are not looked through, but typed away.
 const MAX_OF_A_KIND: usize = 100;
 
-/// The most files that are read for their headings, the newest posts first: about 10 µs each.
+/// The most files that are read for their headings, the newest posts first.
 const MAX_READ: usize = 10_000;
 
 /// How many of them are read before it is looked whether that is enough.
