@@ -37,6 +37,9 @@ pub const MAX_PROBLEMS: usize = 500;
 /// The most links of one kind in one document that a rule follows.
 pub const MAX_LINKS: usize = 5_000;
 
+/// The most keys and values of a data file, or of a `_config.yml`, that are looked at for addresses.
+pub const MAX_DATA_VALUES: usize = 100_000;
+
 /// How many names of the site a rule holds against all the wrong ones of one file: about 0.1 µs each, in every post of a
 /// site whose images are gone.
 pub const MAX_NEAR_NAMES: usize = 2_400;

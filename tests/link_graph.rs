@@ -119,6 +119,30 @@ fn one_of_each() {
 }
 
 #[test]
+fn what_the_navigation_names_is_linked() {
+    let fixture = Fixture::new(
+        "//- /_config.yml\nnav: [/会社/, /none/]\n//- /_data/nav.yml\n- url: /about.html\n- url: /nowhere/\n\
+         //- /about.md\n---\n---\n//- /会社/index.md\n---\n---\n//- /c.md\n---\n---\n",
+    );
+    let output = Command::new(env!("CARGO_BIN_EXE_masthead"))
+        .arg("links")
+        .current_dir(fixture.root())
+        .output()
+        .unwrap();
+    expect![[r#"
+         LINKED FROM  LINKS TO  POST OR PAGE   TITLE
+                   1         0  about.md
+                   1         0  会社/index.md
+
+        Nothing links to:
+          c.md
+
+        3 posts and pages, 0 links between them, 1 that nothing links to, 0 addresses found nowhere
+    "#]]
+    .assert_eq(&String::from_utf8(output.stdout).unwrap());
+}
+
+#[test]
 fn what_is_no_site_is_told() {
     let (out, errors, code) = run(&["_posts"]);
     assert_eq!((out.as_str(), code), ("", 2));

@@ -135,6 +135,55 @@ async fn a_renamed_file_takes_the_links_along_that_were_told_of_just_before() {
     client.finish().await;
 }
 
+/// Data files and the configuration name pages too: an open one counts as the editor has it, and the configuration may lie
+/// beside the source.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renamed_file_is_followed_by_data_and_configuration() {
+    let fixture = Fixture::new(
+        "//- /_config.yml\nsource: src\nheader_pages:\n  - about.md # 会社\nexclude: [about.markdown]\n\
+         //- /src/about.md\n---\n---\n//- /src/_posts/2024-01-02-京都.md\n---\ntitle: 京都\n---\n\
+         //- /src/_data/nav.yml\n- {title: 会社, url: /about.html}\n//- /src/_data/目次.json\n[\"/about.html#x\", \"about\"]\n",
+    );
+    let mut client = Client::start(Kind::VsCode, Some(&fixture.root())).await;
+    let (old, new) = (fixture.uri("/src/about.md"), fixture.uri("/src/会社.md"));
+    let nav = fixture.uri("/src/_data/nav.yml");
+    client.open(&nav, "# 前\n- {title: 会社, url: '/about.html'} # 後\n- about\n").await;
+    let renames = json!({"files": [{"oldUri": old, "newUri": new}]});
+    let edit = client.request("workspace/willRenameFiles", renames).await;
+    let place = |line: u32, from: u32, to: u32| json!({"start": {"line": line, "character": from}, "end": {"line": line, "character": to}});
+    let mut changes: Vec<(String, Value, Value)> = Vec::new();
+    for change in edit["documentChanges"].as_array().unwrap() {
+        let uri = change["textDocument"]["uri"].as_str().unwrap().to_owned();
+        changes.push((uri, change["textDocument"]["version"].clone(), change["edits"].clone()));
+    }
+    changes.sort_by(|a, b| a.0.cmp(&b.0));
+    let one = |range: Value, text: &str| json!([{"range": range, "newText": text}]);
+    let expected = [
+        (fixture.uri("/_config.yml"), json!(null), one(place(2, 4, 12), "会社.md")),
+        (fixture.uri("/src/_data/目次.json"), json!(null), one(place(0, 2, 13), "/会社.html")),
+        (nav.clone(), json!(1), one(place(1, 20, 31), "/会社.html")),
+    ];
+    assert_eq!(changes, expected, "{edit}");
+    // What links here is told from the page.
+    client.open(&old, fixture.text("/src/about.md")).await;
+    let asked = json!({"textDocument": {"uri": old}, "position": {"line": 0, "character": 0}, "context": {"includeDeclaration": false}});
+    let found = client.request("textDocument/references", asked).await;
+    assert_eq!(found.as_array().map(Vec::len), Some(3), "{found}");
+    // A data file that comes is known, one that goes is not.
+    fixture.write("/src/_data/b/新.yaml", "/about.html: x\n");
+    std::fs::remove_file(fixture.path("/src/_data/目次.json")).unwrap();
+    let told = [("/src/_data/b/新.yaml", 1), ("/src/_data/目次.json", 3)];
+    let told = told.map(|(path, kind)| json!({"uri": fixture.uri(path), "type": kind}));
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": told})).await;
+    let renames = json!({"files": [{"oldUri": old, "newUri": new}]});
+    let edit = client.request("workspace/willRenameFiles", renames).await;
+    let uris: Vec<_> =
+        edit["documentChanges"].as_array().unwrap().iter().map(|it| &it["textDocument"]["uri"]).collect();
+    assert_eq!(uris.len(), 3, "{edit}");
+    assert!(uris.contains(&&json!(fixture.uri("/src/_data/b/新.yaml"))), "{edit}");
+    client.finish().await;
+}
+
 /// What is typed behind the question belongs to the next one.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_renamed_file_is_answered_from_the_texts_as_they_were() {

@@ -113,12 +113,12 @@ impl Changes<'_> {
         let whole = |path: &str| -> Option<Arc<str>> {
             match open.get(path) {
                 Some(document) => Some(document.analysis().post.text.clone()),
-                None => scan::read_shared(site.root(), path).ok(),
+                None => scan::read_shared(&scan::folder_of(site.root(), path), path).ok(),
             }
         };
         let uri = |path: &str| match open.get(path) {
             Some(document) => Some(document.uri.clone()),
-            None => Url::from_file_path(site.root().join(path)).ok(),
+            None => Url::from_file_path(scan::folder_of(site.root(), path).join(path)).ok(),
         };
         let first = moved.first().map_or("", |moved| &*moved.from);
         let becoming = |path: &str| match whole(path)? {

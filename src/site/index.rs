@@ -171,6 +171,11 @@ impl Site {
         self.mentions.below(prefix)
     }
 
+    /// The data files in YAML and JSON, by path.
+    pub fn data_files(&self) -> Vec<Arc<str>> {
+        self.mentions.below(&format!("{}/", self.config.data_dir)).cloned().collect()
+    }
+
     /// How often each term stands in a post with the chosen ones. Costs the number of terms, not of posts: about
     /// 1 µs for each chosen term that stands beside 2,000 others.
     pub fn together<'t>(&self, chosen: impl IntoIterator<Item = &'t Term>) -> Together {

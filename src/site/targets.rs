@@ -5,12 +5,13 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use percent_encoding::percent_decode_str;
 
-use super::paths::join;
+use super::paths::{CONFIGS, join};
 use super::{FileKind, PostRecord, Site};
 use crate::jekyll::url::escape_path;
 use crate::jekyll::{Status, page};
 use crate::post::links::is_external;
-use crate::post::{Link, LinkKind};
+use crate::post::links::values::decoded;
+use crate::post::{Link, LinkKind, name};
 
 /// What a link leads to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,6 +86,7 @@ impl Site {
             LinkKind::Url | LinkKind::Embed | LinkKind::Field => {
                 self.addressed(from, written, link.from_root)
             }
+            LinkKind::Value => self.valued(from, &decoded(written)),
         }
     }
 
@@ -152,6 +154,21 @@ impl Site {
             format!("/{}", join(self.own_url(from)?.rsplit_once('/')?.0.trim_start_matches('/'), rooted)?)
         };
         self.at_any_url(&url)
+    }
+
+    /// What a value of the file `from`, a data file or the configuration, leads to for sure: by a URL below the site's root,
+    /// or by the path of a file. A name without a folder must be that of a page; `index.md` is too common a name for data.
+    /// The root itself, `/`, is as often a prefix as a link.
+    fn valued(&self, from: &str, value: &str) -> Option<Target<'_>> {
+        let below = self.below_site(value)?;
+        if below.len() == value.len() && !value.starts_with('/') {
+            let found = self.at_path(value)?;
+            let page = self.file(value).and_then(|(_, page)| page);
+            let is_usual = name::stem(value) == "index" && !CONFIGS.contains(&from);
+            return (value.contains('/') || (page.is_some() && !is_usual)).then_some(found);
+        }
+        let base = self.config().baseurl.trim_matches('/');
+        (!["", base].contains(&below.trim_matches('/'))).then(|| self.addressed("", below, false))?
     }
 
     /// An address without the site's own `url` before it; none where it leads out of the site.
@@ -270,6 +287,8 @@ mod tests {
             file("_recipes/鍋.png", ""),
             file("about.md", "---\npermalink: /about/\n---\n"),
             file("docs/index.html", "---\n---\n"),
+            file("index.md", "---\n---\n"),
+            file("plain.txt", ""),
             file("media.md", "---\npermalink: /media\n---\n"),
             file("old/index.html", ""),
             file("assets/図 1.png", ""),
@@ -333,6 +352,39 @@ mod tests {
             ("include_relative 旅/2024-02-01-京都.md", Some("_posts/旅/2024-02-01-京都.md")),
         ] {
             check(&format!("{{% {tag} %}}"), expected);
+        }
+    }
+
+    #[test]
+    fn values_lead_to_what_they_surely_name() {
+        let site = site();
+        for (value, from, expected) in [
+            ("/about/", "_data/a.yml", Some("about.md")),
+            ("/blog/about", "_data/a.yml", Some("about.md")),
+            ("https://e.jp/blog/2024/02/01/京都.html", "_data/a.yml", Some("_posts/旅/2024-02-01-京都.md")),
+            ("\\/2024\\/02/01/\\u4eac%E9%83%BD", "_data/a.yml", Some("_posts/旅/2024-02-01-京都.md")),
+            ("_posts/2024-01-15-hello.md", "_data/a.yml", Some(FROM)),
+            ("_recipes/soup.md", "_data/a.yml", Some("_recipes/soup.md")),
+            ("assets/図 1.png", "_data/a.yml", Some("assets/図 1.png")),
+            ("about.md", "_data/a.yml", Some("about.md")),
+            ("media.md", "_config.yml", Some("media.md")),
+            ("about", "_data/a.yml", None),
+            ("about/", "_data/a.yml", None),
+            ("./about.md", "_data/a.yml", None),
+            ("docs/", "_data/a.yml", None),
+            ("//e.jp/blog/about", "_data/a.yml", None),
+            ("https://other.jp/about", "_data/a.yml", None),
+            ("/", "_data/a.yml", None),
+            ("/blog", "_data/a.yml", None),
+            ("/blog/", "_data/a.yml", None),
+            ("https://e.jp/", "_data/a.yml", None),
+            ("index.md", "_config.yml", Some("index.md")),
+            ("index.md", "_data/a.yml", None),
+            ("plain.txt", "_data/a.yml", None),
+            ("/plain.txt", "_data/a.yml", Some("plain.txt")),
+        ] {
+            let found = site.valued(from, &decoded(value)).map(|target| target.path("here"));
+            assert_eq!(found.as_deref(), expected, "{value}");
         }
     }
 

@@ -22,7 +22,7 @@ enum Named {
 
 fn under(snapshot: &Snapshot, offset: usize) -> Option<Named> {
     let (site, text) = (&snapshot.site, &*snapshot.post.text);
-    let links = links_of(site, &snapshot.post, &snapshot.path);
+    let links = links_of(site, &snapshot.path, text, || &*snapshot.post);
     let link = links::at(&links, offset).filter(|link| link.kind != LinkKind::Layout)?;
     let target = site.target(&snapshot.path, text, link, &snapshot.zone())?;
     let path = target.path(&snapshot.path);

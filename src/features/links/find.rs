@@ -74,7 +74,7 @@ pub fn definition(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Opti
 }
 
 fn own_links(snapshot: &Snapshot) -> Vec<Link> {
-    links_of(&snapshot.site, &snapshot.post, &snapshot.path)
+    links_of(&snapshot.site, &snapshot.path, &snapshot.post.text, || &*snapshot.post)
 }
 
 /// The places of the document that lead to where the link at a byte offset does, or to the heading there: the address of

@@ -94,7 +94,7 @@ fn documents(site: &Site) -> impl Iterator<Item = Linked> {
 fn of_file(site: &Site, path: &str, text: &Arc<str>, zone: &TimeZone) -> (BTreeSet<String>, Vec<Nowhere>) {
     let (mut to, mut nowhere) = (BTreeSet::new(), BTreeSet::new());
     let lines = LineIndex::new(text);
-    for link in links_of(site, &Post::parse(text.clone()), path) {
+    for link in links_of(site, path, text, || Post::parse(text.clone())) {
         match site.target(path, text, &link, zone) {
             Some(Target::Here) => {}
             Some(target) => {
@@ -117,7 +117,9 @@ fn is_named(site: &Site, text: &str, link: &Link) -> bool {
     let own = site.config().url.as_deref().unwrap_or_default().trim_end_matches('/');
     let is_own = !own.is_empty() && written.strip_prefix(own).is_some_and(|rest| rest.starts_with('/'));
     let is_address = matches!(link.kind, LinkKind::Url | LinkKind::Embed | LinkKind::Field);
-    !written.is_empty() && link.kind != LinkKind::Layout && (!is_address || is_own || !is_external(written))
+    // A value that leads nowhere is no address.
+    let is_link = !matches!(link.kind, LinkKind::Layout | LinkKind::Value);
+    !written.is_empty() && is_link && (!is_address || is_own || !is_external(written))
 }
 
 #[cfg(test)]

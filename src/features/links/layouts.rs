@@ -14,7 +14,7 @@ use crate::text::Span;
 pub(in crate::features) fn under(snapshot: &Snapshot, offset: usize) -> Option<(Span, Arc<str>)> {
     let text = &snapshot.post.text;
     let links = match CONFIGS.contains(&&*snapshot.path) {
-        true => links::of_config(text),
+        true => links::values::of_config(text),
         false => links::of_front_matter(text, &snapshot.post.front_matter),
     };
     let link = links::at(&links, offset).filter(|link| link.kind == LinkKind::Layout)?;

@@ -27,7 +27,7 @@ pub(super) fn leading_to(
         let leads = |link: &&Link| {
             site.target(&from, &text, link, &zone).is_some_and(|target| target.path(&from) == path)
         };
-        let links = links_of(site, &post_at(snapshot, &text, &from), &from);
+        let links = links_of(site, &from, &text, || post_at(snapshot, &text, &from));
         let mut spans: Vec<Span> = links.iter().filter(leads).filter_map(|link| pick(&text, link)).collect();
         spans.sort_unstable();
         spans.dedup();

@@ -7,7 +7,8 @@
 //! - `leading`: which links of the whole site lead to one file;
 //! - `layouts`: another name for a layout, which is its file's;
 //! - `moves`: the edits that keep links whole when files move;
-//! - `spelling`: a new address in the form of the old one.
+//! - `spelling`: a new address in the form of the old one;
+//! - `values`: that address in the quotes of a value of YAML.
 
 pub(super) mod by_link;
 mod find;
@@ -17,6 +18,7 @@ pub(super) mod layouts;
 mod leading;
 mod moves;
 mod spelling;
+mod values;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +28,7 @@ pub use graph::{Linked, Nowhere, graph};
 pub use moves::{moves, moves_becoming};
 pub(super) use spelling::readable;
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 pub use super::files::Move;
@@ -33,28 +36,36 @@ pub use super::files::Move;
 use super::Snapshot;
 use crate::post::links::has_extension;
 use crate::post::{Link, Post, links};
-use crate::site::Site;
-use crate::site::paths::CONFIGS;
+use crate::site::mentions::can_mention;
+use crate::site::paths::{CONFIGS, classify};
+use crate::site::{FileKind, Site};
 
 /// The files of the site in which links can stand: posts, drafts, documents of collections, pages; layouts and includes;
-/// the configuration, whose defaults name layouts.
+/// data files; the configuration.
 fn linking_files(site: &Site) -> Vec<Arc<str>> {
     let posts = site.posts().map(|post| post.path.clone());
     let pages = site.files_from("").filter(|(_, page)| page.is_some()).map(|(path, _)| path.clone());
     let configs = CONFIGS.iter().map(|name| Arc::from(*name));
-    posts.chain(pages).chain(site.templates().paths().iter().cloned()).chain(configs).collect()
+    let templates = site.templates().paths().iter().cloned();
+    posts.chain(pages).chain(templates).chain(site.data_files()).chain(configs).collect()
 }
 
-/// The links of a file of the site.
-fn links_of(site: &Site, post: &Post, path: &str) -> Vec<Link> {
-    match () {
-        () if CONFIGS.contains(&path) => links::of_config(&post.text),
-        () if site.templates().has(path) => links::of_html(post),
-        () if has_extension(path, &["html", "htm"]) && !site.config().is_markdown(path) => {
-            links::of_html(post)
-        }
-        () => post.links(),
+/// The links of a file of the site. `post` gives its text as a post, which is not asked for of a data file.
+fn links_of<P: Borrow<Post>>(site: &Site, path: &str, text: &str, post: impl FnOnce() -> P) -> Vec<Link> {
+    if CONFIGS.contains(&path) {
+        return links::values::of_config(text);
     }
+    if is_data(site, path) {
+        return links::values::of_data(text);
+    }
+    let is_html = has_extension(path, &["html", "htm"]) && !site.config().is_markdown(path);
+    let post = post();
+    if is_html || site.templates().has(path) { links::of_html(post.borrow()) } else { post.borrow().links() }
+}
+
+fn is_data(site: &Site, path: &str) -> bool {
+    let kind = classify(path, site.config());
+    kind == FileKind::Data && can_mention(path, &kind)
 }
 
 /// What the text of a file must hold somewhere to link to `path`: the end of its path or of its URL, as they can be
@@ -85,7 +96,8 @@ fn needles(site: &Site, path: &str) -> Vec<String> {
 }
 
 fn mentions(text: &str, needles: &[String]) -> bool {
-    needles.is_empty() || needles.iter().any(|needle| text.contains(needle.as_str()))
+    // In JSON every character can be written as an escape.
+    needles.is_empty() || text.contains("\\u") || needles.iter().any(|needle| text.contains(needle.as_str()))
 }
 
 /// A file of the site as a post: the open document, or what `texts` gives.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::spelling::spellings;
-use super::{linking_files, links_of, mentions, needles};
+use super::spelling::{is_its_url, spellings};
+use super::{linking_files, links_of, mentions, needles, values};
 use crate::features::files::{FileEdits, Move, Texts};
 use crate::jekyll::Clock;
 use crate::post::front_matter::tree::Quote;
 use crate::post::front_matter::write::{Context, write};
+use crate::post::links::values::decoded;
 use crate::post::{Link, LinkKind, Post, links};
 use crate::site::paths::{classify, is_in_site};
 use crate::site::{Change, FileKind, Page, PostRecord, Site};
@@ -43,7 +44,7 @@ pub fn moves_becoming(
         }
         let new_from = moved.get(&*from).map_or(&*from, |to| to);
         let mut edits: Vec<TextEdit> = Vec::new();
-        let all = links_of(site, &Post::parse(text.clone()), &from);
+        let all = links_of(site, &from, &text, || Post::parse(text.clone()));
         for link in links::distinct(all.into_iter().filter(|link| !link.target.is_empty())) {
             let Some(target) = site.target(&from, &text, &link, zone) else { continue };
             let old = target.path(&from);
@@ -51,17 +52,30 @@ pub fn moves_becoming(
             if !is_moved && *new == old {
                 continue;
             }
+            let is_value = link.kind == LinkKind::Value;
             let written = link.target.of(&text);
-            let leads = |spelling: &String| {
+            let written = if is_value { decoded(written) } else { written.into() };
+            let leads = |spelling: &str| {
                 let alone = Link { target: Span::new(0, spelling.len()), ..link };
                 let found = after.target(new_from, spelling, &alone, zone);
                 found.is_some_and(|target| target.path(new_from) == *new)
             };
-            let spelling = spellings(after, &link, written, new_from, new).into_iter().find(leads);
-            if let Some(spelling) = spelling.filter(|spelling| spelling != written) {
-                let spelling =
-                    if link.kind == LinkKind::Layout { scalar(&text, &link, &spelling) } else { spelling };
-                edits.push(TextEdit::replace(link.target, spelling));
+            // A value that was no path of a file does not become one: it may be read by what makes links of URLs.
+            let was_path = !is_value || written.ends_with(&*old);
+            let is_path = |it: &str| it.ends_with(&**new) && !is_its_url(after, &link, it, new);
+            let fits = |spelling: &&String| leads(spelling) && (was_path || !is_path(spelling));
+            // The very URL of a page stays that of the page, where a server takes others for it too.
+            let was_url = is_its_url(site, &link, &written, &old);
+            let is_url = |spelling: &&String| !was_url || is_its_url(after, &link, spelling, new);
+            let all = spellings(after, &link, &written, new_from, new);
+            let exact = all.iter().find(|spelling| fits(spelling) && is_url(spelling));
+            let spelling = exact.or_else(|| all.iter().find(fits)).cloned();
+            if let Some(spelling) = spelling.filter(|spelling| *spelling != written) {
+                edits.push(match link.kind {
+                    LinkKind::Value => values::edit(&text, &link, &spelling),
+                    LinkKind::Layout => TextEdit::replace(link.target, scalar(&text, &link, &spelling)),
+                    _ => TextEdit::replace(link.target, spelling),
+                });
             }
         }
         edits.sort_by_key(|edit| edit.span);
@@ -129,9 +143,10 @@ fn after(site: &Site, clock: &Clock, whole: &Texts<'_>, moved: &HashMap<String, 
         let kind = classify(to, config);
         let post = || whole(from).map(Post::parse).unwrap_or_else(|| Post::parse(""));
         match kind {
-            FileKind::Post | FileKind::Draft | FileKind::BadPostName | FileKind::Collection(_)
-                if site.post(from).is_some() =>
-            {
+            FileKind::BadPostName if site.post(from).is_some() => {
+                changes.push(Change::Put(PostRecord::dropped(to, kind)));
+            }
+            FileKind::Post | FileKind::Draft | FileKind::Collection(_) if site.post(from).is_some() => {
                 changes.push(Change::Put(PostRecord::new(&post(), to, kind, config, clock)));
             }
             FileKind::Page => {

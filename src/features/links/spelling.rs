@@ -5,6 +5,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::jekyll::page::copied_url;
 use crate::jekyll::url::escape_path;
+use crate::post::links::is_external;
 use crate::post::{Link, LinkKind};
 use crate::site::paths::exact_name;
 use crate::site::{Site, Target};
@@ -32,11 +33,29 @@ pub(super) fn spellings(site: &Site, link: &Link, written: &str, from: &str, to:
         LinkKind::IncludeRelative => {
             all.extend(relative(folder(from), to).filter(|path| !path.starts_with("../")))
         }
-        LinkKind::Url | LinkKind::Embed | LinkKind::Field => {
+        LinkKind::Value if !written.starts_with('/') && !is_external(written) => all.push(to.to_owned()),
+        LinkKind::Url | LinkKind::Embed | LinkKind::Field | LinkKind::Value => {
             addresses(site, link, written, from, to, &mut all)
         }
     }
     all
+}
+
+/// Whether an address from the root is the very URL of the file at `path`, and not one that a server takes for it.
+pub(super) fn is_its_url(site: &Site, link: &Link, written: &str, path: &str) -> bool {
+    let config = site.config();
+    let below = |address: &str, before: &str| -> Option<String> {
+        let rest = address.strip_prefix(before.trim_end_matches('/'))?;
+        rest.starts_with('/').then(|| rest.to_owned())
+    };
+    let own = config.url.as_deref().unwrap_or_default();
+    let slash = if link.from_root && !written.starts_with('/') { "/" } else { "" };
+    let rest = below(written, own).unwrap_or_else(|| format!("{slash}{written}"));
+    let address = percent_decode_str(&rest).decode_utf8_lossy();
+    let bases = [Some(&*config.baseurl).filter(|_| !link.from_root), Some("")];
+    let is_address = matches!(link.kind, LinkKind::Url | LinkKind::Embed | LinkKind::Field | LinkKind::Value);
+    let Some(url) = url_of(site, path).filter(|_| is_address) else { return false };
+    bases.into_iter().flatten().any(|base| below(&address, base).as_ref() == Some(&url))
 }
 
 fn addresses(site: &Site, link: &Link, written: &str, from: &str, to: &str, all: &mut Vec<String>) {
@@ -82,7 +101,9 @@ fn variants(written: &str, url: &str) -> Vec<String> {
     let bare = url.trim_end_matches('/');
     let stem = bare.strip_suffix(".html").unwrap_or(bare);
     let mut all = Vec::new();
-    if written.ends_with('/') {
+    if written.ends_with("/index.html") && url.ends_with('/') {
+        all.push(format!("{url}index.html"));
+    } else if written.ends_with('/') {
         all.push(format!("{stem}/"));
     } else if !written.ends_with(".html") {
         all.push(stem.to_owned());

@@ -15,13 +15,13 @@ use crate::site::paths::{classify, is_in_site};
 use crate::site::{Change, FileKind, Page, PostRecord, Site};
 use crate::text::edit::apply;
 
-type Files = BTreeMap<String, String>;
+pub(super) type Files = BTreeMap<String, String>;
 
-fn clock() -> Clock {
+pub(super) fn clock() -> Clock {
     Clock::utc("2026-01-01T00:00:00Z".parse().unwrap())
 }
 
-fn site(files: &Files) -> Site {
+pub(super) fn site(files: &Files) -> Site {
     let config = files.get("_config.yml").map_or_else(Config::default, |text| Config::parse(text).unwrap());
     let mut changes = Vec::new();
     let includes = files.keys().filter_map(|path| path.strip_prefix("_includes/"));
@@ -35,13 +35,14 @@ fn site(files: &Files) -> Site {
             _ if is_in_site(path, &config) => {
                 changes.push(Change::File(path.as_str().into(), Page::new(&post, path, &config, &clock())));
             }
+            FileKind::Data => changes.push(Change::Mentions(path.as_str().into(), Vec::new())),
             _ => {}
         }
     }
     Site::new(PathBuf::from("/site"), config).apply(changes)
 }
 
-fn files(text: &str) -> Files {
+pub(super) fn files(text: &str) -> Files {
     let split = |part: &str| {
         let (path, text) = part.split_once('\n').unwrap_or((part, ""));
         (path.trim().to_owned(), text.to_owned())
@@ -50,7 +51,7 @@ fn files(text: &str) -> Files {
 }
 
 /// The files after a move, with the edits made.
-fn moved(before: &Files, from: &str, to: &str) -> Files {
+pub(super) fn moved(before: &Files, from: &str, to: &str) -> Files {
     let whole = |path: &str| before.get(path).map(|text| Arc::from(text.as_str()));
     let edits = moves(&site(before), &clock(), &whole, &[Move { from: from.into(), to: to.into() }]);
     let mut after = before.clone();

@@ -2,10 +2,12 @@
 //! images of Markdown and of HTML, and layouts and paths of images in the front matter. What they name is not looked at here.
 //!
 //! - `destination`: what an address written in Markdown or HTML names, with the Liquid in it;
-//! - `html`: the addresses and anchors in HTML.
+//! - `html`: the addresses and anchors in HTML;
+//! - `values`: the values of data files and of `_config.yml`.
 
 mod destination;
 pub(crate) mod html;
+pub mod values;
 
 pub(super) use destination::{defined, inline};
 
@@ -16,7 +18,7 @@ use foldhash::quality::RandomState;
 use super::liquid::{Liquid, Tag, mask};
 use super::{Body, FrontMatter, Post};
 use crate::post::front_matter::scalar::Style;
-use crate::post::front_matter::{Mapping, Node, Value, yaml};
+use crate::post::front_matter::{Mapping, Node, Value};
 use crate::text::Span;
 use html::Attribute;
 
@@ -55,6 +57,8 @@ pub enum LinkKind {
     Field,
     /// The name of a layout in the front matter, or in a default of `_config.yml`.
     Layout,
+    /// A URL or a path of the site that is a value of a data file or of `_config.yml`.
+    Value,
 }
 
 impl LinkKind {
@@ -133,18 +137,6 @@ fn of_layout(text: &str, mapping: &Mapping) -> Option<Link> {
     let span = Span::new(node.span.start + inset, node.span.end.saturating_sub(inset));
     let link = Link { kind: LinkKind::Layout, span, target: span, fragment: None, from_root: false };
     (span.of(text) == name).then_some(link)
-}
-
-/// The layouts that the defaults of a `_config.yml` name. Source: Jekyll `frontmatter_defaults.rb`.
-pub fn of_config(text: &str) -> Vec<Link> {
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let root = yaml::load(text, Span::new(start, text.len())).ok().and_then(|loaded| loaded.root);
-    let sets = root.as_ref().and_then(|root| root.value.as_mapping()?.get("defaults")?.value.as_list());
-    let values = sets.unwrap_or_default().iter().filter_map(|set| {
-        let values = set.value.as_mapping()?.get("values")?;
-        of_layout(text, values.value.as_mapping()?)
-    });
-    values.collect()
 }
 
 /// The layout and the paths in the front matter: values of one line that end as the files of images, sounds and films do.

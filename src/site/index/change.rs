@@ -39,7 +39,8 @@ pub enum Change {
     Submodules(Vec<Arc<str>>),
     /// What the editor asks of the rules.
     Levels(Arc<Levels>),
-    /// The tags and categories that a file names which is no post: [`crate::site::mentions::names`].
+    /// The tags and categories that a file names which is no post: [`crate::site::mentions::names`]. A data file is known
+    /// by it, whatever it names.
     Mentions(Arc<str>, Vec<(TermKind, Arc<str>)>),
 }
 
@@ -72,7 +73,11 @@ impl Site {
             }
             Change::Anchors(path, anchors) => self.put_anchors(&path, anchors),
             Change::Remove(path) => self.remove(&path),
-            Change::Mentions(path, names) => self.mentions.put(path, names),
+            Change::Mentions(path, names) => {
+                let is_data =
+                    path.strip_prefix(&*self.config.data_dir).is_some_and(|rest| rest.starts_with('/'));
+                self.mentions.put(path, names, is_data);
+            }
             Change::Layouts(names) => self.layouts = names.into(),
             Change::Includes(mut names) => {
                 names.sort_unstable();

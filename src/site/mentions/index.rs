@@ -8,16 +8,16 @@ use crate::site::TermKind;
 /// A term by its name.
 type Named = (TermKind, Arc<str>);
 
-/// The names in the files of a site that are no posts. Cheap to clone and to change.
+/// The names in the files of a site that are no posts, and which data files there are. Cheap to clone and to change.
 #[derive(Clone, Debug, Default)]
 pub(in crate::site) struct Mentions {
     by_path: imbl::OrdMap<Arc<str>, Arc<[Named]>>,
 }
 
 impl Mentions {
-    /// What the file at a path names now.
-    pub(in crate::site) fn put(&mut self, path: Arc<str>, names: Vec<Named>) {
-        if names.is_empty() {
+    /// What the file at a path names now. One that names nothing is kept where it is data.
+    pub(in crate::site) fn put(&mut self, path: Arc<str>, names: Vec<Named>, is_data: bool) {
+        if names.is_empty() && !is_data {
             self.by_path.remove(&path);
         } else {
             self.by_path.insert(path, names.into());

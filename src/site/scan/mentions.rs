@@ -10,10 +10,10 @@ use crate::fault;
 use crate::site::mentions::{can_mention, kind_in, names};
 use crate::site::{Change, FileKind};
 
-/// The changes that the first read of a site brings: those of the files that name a term.
+/// The changes that the first read of a site brings: those of the files that name a term, and of all data files.
 pub(super) fn all(root: &Path, files: &[SiteFile]) -> Vec<Change> {
     let read = |file: &SiteFile| match of_file(root, file)? {
-        Change::Mentions(_, names) if names.is_empty() => None,
+        Change::Mentions(_, names) if names.is_empty() && file.kind != FileKind::Data => None,
         change => Some(change),
     };
     files.par_iter().filter_map(read).collect()
