@@ -15,6 +15,7 @@ pub mod inlay_hints;
 mod known_keys;
 pub mod links;
 mod markdown;
+mod parts;
 pub mod references;
 pub mod rename;
 mod sections;

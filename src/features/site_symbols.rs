@@ -1,16 +1,19 @@
 //! Workspace symbols: the site's tags and categories, its posts by title, and headings.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::files::Texts;
+use super::parts::parts;
 use super::sections::trim_end;
 use super::terms;
 use crate::post::Post;
 use crate::site::{PostRecord, Site, TermKind};
 use crate::text::Span;
-use crate::text::fold::search_key;
+use crate::text::fold::{search_key, search_key_to};
 
 /// A symbol of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +51,9 @@ const MAX_READ: usize = 10_000;
 
 /// How many of them are read before it is looked whether that is enough.
 const READ_AT_ONCE: usize = 500;
+
+/// How many titles one thread looks at before another is worth its start.
+const A_THREADS: usize = 8 * 1024;
 
 /// The symbols that a query finds by any part, case, width and kana aside: terms first, the most used of them first;
 /// then posts, the newest first; then headings, those of open documents first. After `#` terms alone. `open` are the open
@@ -102,8 +108,20 @@ fn of_terms(site: &Site, kind: TermKind, words: &[String], texts: &Texts<'_>) ->
 }
 
 fn of_posts(site: &Site, words: &[String]) -> Vec<SiteSymbol> {
-    let titled: Vec<_> = site.posts().filter(|post| !post.title.is_empty()).collect();
-    let found = titled.into_par_iter().filter(|post| holds(&search_key(&post.title), words));
+    let posts: Vec<_> = site.posts().collect();
+    let found = parts(&posts, A_THREADS, |_, part| {
+        let mut key = String::new();
+        let mut holds_all = |title: &str| {
+            // A word beyond ASCII is in no title of ASCII: most of the work is to fold them.
+            let may_hold = !title.is_empty() && words.iter().all(|word| word.is_ascii() || !title.is_ascii());
+            may_hold && {
+                search_key_to(&mut key, title);
+                holds(&key, words)
+            }
+        };
+        newest(part.iter().copied().filter(|post| holds_all(&post.title)), MAX_OF_A_KIND).collect::<Vec<_>>()
+    });
+    let found = newest(found.into_iter().flatten(), MAX_OF_A_KIND);
     let symbol = |post: &Arc<PostRecord>| SiteSymbol {
         name: post.title.to_string(),
         kind: SiteSymbolKind::Post,
@@ -111,19 +129,27 @@ fn of_posts(site: &Site, words: &[String]) -> Vec<SiteSymbol> {
         path: post.path.clone(),
         place: None,
     };
-    newest(found.collect(), MAX_OF_A_KIND).into_iter().map(symbol).collect()
+    found.map(symbol).collect()
 }
 
 /// The newest of these posts, no more than `most`, the newest first; equal ones by path, the last first.
-fn newest(mut posts: Vec<&Arc<PostRecord>>, most: usize) -> Vec<&Arc<PostRecord>> {
-    let order = |a: &&Arc<PostRecord>, b: &&Arc<PostRecord>| (b.date, &b.path).cmp(&(a.date, &a.path));
-    // To order all of a hundred thousand takes longer than to find them.
+fn newest<'s>(
+    posts: impl IntoIterator<Item = &'s Arc<PostRecord>>,
+    most: usize,
+) -> impl Iterator<Item = &'s Arc<PostRecord>> {
+    // Dates side by side: to look into a hundred thousand posts at each comparison takes longer than to find them.
+    let mut posts: Vec<_> = posts.into_iter().map(|post| (post.date, post)).collect();
+    let order = |a: &(_, &Arc<PostRecord>), b: &(_, &Arc<PostRecord>)| {
+        let by_date: Ordering = Option::<Timestamp>::cmp(&b.0, &a.0);
+        by_date.then_with(|| b.1.path.cmp(&a.1.path))
+    };
+    // Nor are all of them put in order.
     if posts.len() > most {
         posts.select_nth_unstable_by(most, order);
         posts.truncate(most);
     }
     posts.sort_unstable_by(order);
-    posts
+    posts.into_iter().map(|(_, post)| post)
 }
 
 fn of_headings(
@@ -134,9 +160,9 @@ fn of_headings(
 ) -> Vec<SiteSymbol> {
     let mut found: Vec<_> = open.iter().flat_map(|(path, post)| in_post(path, post, words)).collect();
     let is_open = |path: &Arc<str>| open.iter().any(|(open, _)| open == path);
-    let posts = newest(site.posts().collect(), MAX_READ);
+    let posts = newest(site.posts(), MAX_READ);
     let pages = site.files_from("").filter(|(_, page)| page.is_some()).map(|(path, _)| path.clone());
-    let paths = posts.into_iter().map(|post| post.path.clone()).chain(pages);
+    let paths = posts.map(|post| post.path.clone()).chain(pages);
     let paths: Vec<_> = paths.filter(|path| !is_open(path)).take(MAX_READ).collect();
     for some in paths.chunks(READ_AT_ONCE) {
         if found.len() >= MAX_OF_A_KIND {
@@ -155,13 +181,15 @@ fn of_headings(
 /// Whether a line of a text that may be a heading, by itself or by the line below it, holds the words.
 fn may_hold(text: &str, words: &[String]) -> bool {
     let mut lines = text.lines().peekable();
+    let mut key = String::new();
     while let Some(line) = lines.next() {
         let begins = |line: &str, signs: &[char]| line.trim_start().starts_with(signs);
         let mut is_underlined = || lines.peek().is_some_and(|below| begins(below, &['=', '-']));
-        if (begins(line, &['#', '<', '>', '-', '*', '+']) || is_underlined())
-            && holds(&search_key(line), words)
-        {
-            return true;
+        if begins(line, &['#', '<', '>', '-', '*', '+']) || is_underlined() {
+            search_key_to(&mut key, line);
+            if holds(&key, words) {
+                return true;
+            }
         }
     }
     false
@@ -208,5 +236,21 @@ mod tests {
             found.into_iter().map(|symbol| symbol.name).collect::<Vec<_>>(),
             expected.collect::<Vec<_>>()
         );
+    }
+
+    #[test]
+    fn titles_are_found_in_any_width_and_kana() {
+        let titles = ["Kyoto", "Ｋｙｏｔｏ の旅", "きょうと", "キョウト 旅"];
+        let post = |(n, title): (usize, &str)| {
+            format!("//- /_posts/2024-01-0{}-a.md\n---\ntitle: {title}\n---\n", 9 - n)
+        };
+        let files: String = titles.into_iter().enumerate().map(post).collect();
+        let (snapshot, _) = fixture(&files.replacen("title", "ti$0tle", 1));
+        for (query, expected) in
+            [("kyo", &titles[..2]), ("ＫＹＯ 旅", &titles[1..2]), ("キョウ", &titles[2..]), ("ky 旅 京", &[])]
+        {
+            let found = site_symbols(&snapshot.site, query, &|_| None, &|_| None, &[]);
+            assert_eq!(found.into_iter().map(|symbol| symbol.name).collect::<Vec<_>>(), expected, "{query}");
+        }
     }
 }

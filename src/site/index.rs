@@ -16,7 +16,9 @@ use super::pairs::{Pairs, TermId};
 use super::quoting::Quoting;
 use super::shared::Shared;
 use super::templates::Templates;
-use super::{Field, FieldUse, FileKind, Levels, PostRecord, Settings, Term, TermKind, Together, Vocabulary};
+use super::{
+    Field, FieldUse, FileKind, Levels, PostRecord, Settings, Term, TermKind, Together, Vocabulary, paths,
+};
 use crate::jekyll::Config;
 
 pub use change::Change;
@@ -157,7 +159,10 @@ impl Site {
             TermKind::Tag => &post.tags,
             TermKind::Category => &post.categories,
         };
-        let documents = self.posts().filter(move |post| {
+        // They lie in folders of their own: a workspace symbol asks this for each of a hundred terms.
+        let folders = self.config.collections.iter().map(|name| paths::collection_folder(name, &self.config));
+        let all = folders.flat_map(|folder| self.posts_from(&folder).collect::<Vec<_>>());
+        let documents = all.filter(move |post| {
             matches!(post.kind, FileKind::Collection(_)) && terms(post).iter().any(|term| **term == *name)
         });
         let documents: std::collections::BTreeSet<_> = documents.map(|post| &post.path).collect();

@@ -116,6 +116,14 @@ pub fn shared_folders(config: &Config) -> [&str; 3] {
     [&config.layouts_dir, &config.includes_dir, &config.data_dir]
 }
 
+/// The folder that the documents of a collection lie in, with a slash at its end.
+pub(super) fn collection_folder(name: &str, config: &Config) -> String {
+    match config.collections_dir.trim_matches('/') {
+        "" => format!("_{name}/"),
+        above => format!("{above}/_{name}/"),
+    }
+}
+
 /// Whether a change of a file or a folder can change what all pages share.
 pub fn is_shared(path: &str, config: &Config) -> bool {
     let inside = |path: &str, folder: &str| {
@@ -380,6 +388,8 @@ mod tests {
             ],
         );
         let moved = Config { collections_dir: "content".into(), ..config() };
+        assert_eq!(collection_folder("recipes", &config()), "_recipes/");
+        assert_eq!(collection_folder("recipes", &moved), "content/_recipes/");
         check(
             &moved,
             &[
