@@ -30,6 +30,7 @@ pub(super) struct Query {
     whole: Finder<'static>,
     /// Finds its first character.
     first: Finder<'static>,
+    is_ascii: bool,
 }
 
 thread_local! {
@@ -44,16 +45,30 @@ impl Query {
         let key = search_key(typed);
         let first = key.chars().next().map_or(0, char::len_utf8);
         let finder = |part: &str| Finder::new(part).into_owned();
-        Query { whole: finder(&key), first: finder(&key[..first]), key }
+        Query { whole: finder(&key), first: finder(&key[..first]), is_ascii: key.is_ascii(), key }
     }
 
     /// How well a word matches whose [`search_key`] this is; nothing where it does not.
     pub(super) fn quality(&self, word_key: &str) -> Option<Quality> {
+        self.whole(word_key).or_else(|| self.fuzzy(word_key))
+    }
+
+    /// Whether nothing is typed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.key.is_empty()
+    }
+
+    /// Whether a word can match at all, by a look at it unfolded: nothing beyond ASCII is in a word of ASCII.
+    pub(super) fn may_match(&self, word: &str) -> bool {
+        self.is_ascii || !word.is_ascii()
+    }
+
+    /// [`Query::quality`] of a word that holds what is typed as a whole.
+    pub(super) fn whole(&self, word_key: &str) -> Option<Quality> {
         if self.key.is_empty() {
             return Some(Quality::Prefix);
         }
-        let Some(at) = self.whole.find(word_key.as_bytes()) else { return self.fuzzy(word_key) };
-        Some(match at {
+        Some(match self.whole.find(word_key.as_bytes())? {
             0 if word_key.len() == self.key.len() => Quality::Exact,
             0 => Quality::Prefix,
             _ if self.starts_a_word(word_key) => Quality::WordStart,
@@ -80,14 +95,19 @@ impl Query {
         word_key.match_indices(&self.key).any(begins)
     }
 
-    fn fuzzy(&self, word_key: &str) -> Option<Quality> {
+    /// Whether a word has the typed characters in their order, and more: most words that do not match fail here, before
+    /// the matcher has to spread them out.
+    pub(super) fn is_scattered(&self, word_key: &str) -> bool {
         if self.key.len() >= word_key.len() || self.key.chars().nth(1).is_none() {
-            return None;
+            return false;
         }
-        // Most words fail here, before the matcher has to spread them out.
-        let first = self.first.find(word_key.as_bytes())?;
+        let Some(first) = self.first.find(word_key.as_bytes()) else { return false };
         let mut rest = word_key[first..].chars();
-        if !self.key.chars().all(|typed| rest.any(|c| c == typed)) {
+        self.key.chars().all(|typed| rest.any(|c| c == typed))
+    }
+
+    fn fuzzy(&self, word_key: &str) -> Option<Quality> {
+        if !self.is_scattered(word_key) {
             return None;
         }
         MATCHER.with_borrow_mut(|(matcher, word, typed)| {
