@@ -105,6 +105,11 @@ impl Site {
         from.take_while(move |entry| *entry.key == *url).map(|entry| &entry.path)
     }
 
+    /// Whether the URL of a page without `baseurl` begins like this.
+    pub(super) fn has_page_url_from(&self, begun: &str) -> bool {
+        self.files.by_url.range(Before(begun)..).next().is_some_and(|entry| entry.key.starts_with(begun))
+    }
+
     /// The URLs of pages without `baseurl` that begin with `prefix`, around the place of a `url` that does so too: those before
     /// it, the last of them first, and those from it on. All of them are escaped.
     pub fn page_urls_around<'s>(

@@ -175,6 +175,12 @@ impl Lookup {
         from.take_while(move |post| post.url.as_deref().unwrap_or_default() == url)
     }
 
+    /// Whether the URL of a post begins like this.
+    pub(super) fn has_url_from(&self, begun: &str) -> bool {
+        let post = self.by_url.range(Before(begun)..).next();
+        post.and_then(|post| post.0.url.as_deref()).is_some_and(|url| url.starts_with(begun))
+    }
+
     fn at_folded_url<'l>(&'l self, folded: &str) -> impl Iterator<Item = &'l Arc<str>> {
         let range = self.by_folded_url.range(Before(folded)..);
         range.take_while(move |entry| *entry.key == *folded).map(|entry| &entry.path)

@@ -193,11 +193,24 @@ impl Site {
         let stem = bare.strip_suffix("/index.html").unwrap_or(bare);
         // A URL without an extension gets one for its file.
         let page = bare.strip_suffix(".html").unwrap_or(bare);
-        let forms =
-            [url.to_owned(), format!("{bare}.html"), format!("{stem}/"), bare.to_owned(), page.to_owned()];
-        let different = (0..forms.len()).filter(|at| !forms[..*at].contains(&forms[*at]));
-        let found = different.into_iter().find_map(|at| self.at_exact_url(&forms[at]));
+        let others = || {
+            let forms = [url, &format!("{bare}.html"), &format!("{stem}/"), bare, page];
+            let different = (1..forms.len()).filter(|at| !forms[..*at].contains(&forms[*at]));
+            different.into_iter().find_map(|at| self.at_exact_url(forms[at]))
+        };
+        // All of them begin as the shorter of these: one look tells of most links that lead nowhere.
+        let begun = if stem.len() < page.len() { stem } else { page };
+        let found = self.at_exact_url(url);
+        let found = found.or_else(|| if self.has_url_from(begun) { others() } else { None });
         found.or_else(|| self.copied_at(url)).or_else(|| self.copied_at(&format!("{bare}/index.html")))
+    }
+
+    /// Whether a URL, escaped or as it is written, begins like this.
+    fn has_url_from(&self, begun: &str) -> bool {
+        let escaped = escape_path(begun);
+        let as_it_is = (escaped != begun).then_some(begun);
+        let has = |begun: &str| self.lookup.has_url_from(begun) || self.has_page_url_from(begun);
+        has(&escaped) || as_it_is.is_some_and(has)
     }
 
     /// What Jekyll writes to a URL that is not escaped, posts before pages.
@@ -257,10 +270,13 @@ pub fn folder_of(path: &str) -> &str {
 mod tests {
     use std::path::PathBuf;
 
+    use proptest::prelude::*;
+
     use super::*;
     use crate::jekyll::{Clock, Config};
     use crate::post::Post;
     use crate::site::{Change, Page};
+    use crate::text::Span;
 
     const FROM: &str = "_posts/2024-01-15-hello.md";
 
@@ -295,6 +311,54 @@ mod tests {
             Change::Includes(vec!["a/note.html".into()]),
         ];
         Site::new(PathBuf::new(), config.clone()).apply(changes)
+    }
+
+    /// What [`Site::at_any_url`] finds: it looks at fewer forms.
+    fn in_any_form<'s>(site: &'s Site, url: &str) -> Option<Target<'s>> {
+        let bare = url.trim_end_matches('/');
+        let stem = bare.strip_suffix("/index.html").unwrap_or(bare);
+        let page = bare.strip_suffix(".html").unwrap_or(bare);
+        let forms = [url, &format!("{bare}.html"), &format!("{stem}/"), bare, page];
+        let found = forms.iter().find_map(|form| site.at_exact_url(form));
+        found.or_else(|| site.copied_at(url)).or_else(|| site.copied_at(&format!("{bare}/index.html")))
+    }
+
+    const URL: &str = "(/(a|b|京|index)(.html)?){1,2}/{0,2}|/";
+
+    proptest! {
+        #[test]
+        fn a_url_in_any_form_leads_to_the_same(
+            posts in prop::collection::vec(URL, 0..4),
+            pages in prop::collection::vec(URL, 0..3),
+            copied in prop::collection::vec("(a|b|京)(/index.html|.html)?", 0..2),
+            asked in prop::collection::vec(URL, 8),
+        ) {
+            let post = |(n, url): (usize, &String)| {
+                let url = if n == 0 { url.clone() } else { escape_path(url) };
+                let path = format!("_posts/2024-01-0{}-a.md", n + 1);
+                Change::Put(PostRecord {
+                    url: Some(url.into()),
+                    ..PostRecord::dropped(&path, crate::site::FileKind::Post)
+                })
+            };
+            let page = |(n, url): (usize, &String)| {
+                let page = Page {
+                    url: Some(escape_path(url).into()),
+                    title: "".into(),
+                    place: Span::empty(0),
+                    anchors: crate::site::AnchorSet::Open,
+                };
+                Change::File(format!("page{n}.md").into(), Some(page))
+            };
+            let posts = posts.iter().enumerate().map(post);
+            let copied = copied.iter().map(|path| Change::File(path.as_str().into(), None));
+            let changes = posts.chain(pages.iter().enumerate().map(page)).chain(copied);
+            let site = Site::new(PathBuf::new(), Config::default()).apply(changes);
+            for url in asked {
+                let path = |target: Option<Target<'_>>| target.map(|target| target.path("here").to_string());
+                prop_assert_eq!(path(site.at_any_url(&url)), path(in_any_form(&site, &url)), "{}", url);
+            }
+        }
     }
 
     fn check(body: &str, expected: Option<&str>) {
