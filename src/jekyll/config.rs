@@ -77,6 +77,10 @@ pub struct Config {
     pub kramdown: Kramdown,
     /// `plugins`.
     pub plugins: Vec<String>,
+    /// `collections` of `relative_links`: jekyll-relative-links works on posts and collections too.
+    pub links_in_collections: bool,
+    /// `keep_files`: paths below the destination that a build does not clear, since other tools write there.
+    pub keep_files: Vec<String>,
     /// Keys whose value is not of the type that Jekyll needs, by the order of the files.
     pub problems: Vec<ConfigProblem>,
 }
@@ -166,6 +170,8 @@ impl Default for Config {
             theme: None,
             kramdown: Kramdown::default(),
             plugins: Vec::new(),
+            links_in_collections: false,
+            keep_files: Vec::new(),
             problems: Vec::new(),
         }
     }
@@ -278,6 +284,8 @@ impl Config {
             theme: reader.text("theme").or_else(|| reader.text("remote_theme")),
             kramdown: reader.kramdown(),
             plugins: reader.list("plugins").unwrap_or_default(),
+            links_in_collections: reader.links_in_collections(),
+            keep_files: reader.texts("keep_files"),
             problems: Vec::new(),
         };
         Config { problems: reader.problems, ..config }

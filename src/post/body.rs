@@ -82,16 +82,19 @@ impl Body {
             blocks: Vec::new(),
             prose: Vec::new(),
         };
+        let notes = reader.take_notes();
         for (event, range) in events {
             reader.read(event, Span::from(range).shift(start));
         }
-        for block in std::mem::take(&mut reader.blocks) {
+        let inside_notes: Vec<Span> = notes.iter().map(|note| reader.inside_note(*note)).collect();
+        for block in std::mem::take(&mut reader.blocks).into_iter().chain(inside_notes) {
             let inside = span_of(&masked, block, start);
             for (event, range) in Parser::new_ext(inside, MARKDOWN).into_offset_iter() {
                 reader.read_inside(event, Span::from(range).shift(block.start));
             }
         }
         reader.define();
+        reader.prose.extend(notes);
         reader.find_marks();
         let mut body = reader.body;
         body.links.sort_by_key(|link| (link.span.start, link.target.start));
@@ -246,7 +249,9 @@ impl Reader<'_> {
         }
         let label = match link_type {
             LinkType::Inline => None,
-            LinkType::Autolink | LinkType::Email => {
+            // kramdown writes `mailto:` before it: the address is not what is written.
+            LinkType::Email => Some(String::new()),
+            LinkType::Autolink => {
                 let address = Span::new(span.start + 1, span.end.saturating_sub(1));
                 self.body.links.extend(links::of_address(self.text, kind, span, address));
                 Some(String::new())
@@ -278,13 +283,22 @@ impl Reader<'_> {
         links::defined(self.masked, in_body)
     }
 
+    /// Takes the notes out of the definitions: to CommonMark one without a blank is the address of its mark,
+    /// `[^1]: [京都](/kyoto/)`.
+    fn take_notes(&mut self) -> Vec<Span> {
+        self.definitions.extract_if(|label, _| label.starts_with('^')).map(|(_, note)| note).collect()
+    }
+
+    /// What kramdown reads as Markdown in a note.
+    fn inside_note(&self, note: Span) -> Span {
+        let written = span_of(self.masked, note, self.start);
+        let behind = written.find("]:").map_or(written.len(), |at| at + 2);
+        Span::new(note.start + behind, note.end)
+    }
+
     /// The definitions themselves: each has an address that can be looked at and changed.
     fn define(&mut self) {
-        for (label, definition) in std::mem::take(&mut self.definitions) {
-            // A note that is one word.
-            if label.starts_with('^') {
-                self.prose.push(definition);
-            }
+        for (_, definition) in std::mem::take(&mut self.definitions) {
             if let Some(address) = self.defined(definition).map(|address| address.shift(self.start)) {
                 let kind = self.kinds.get(&address.start).copied().unwrap_or(LinkKind::Url);
                 self.link(kind, definition, address);
@@ -398,6 +412,14 @@ mod tests {
             (LinkKind::Embed, "[r]: {{ site.baseurl }}/r.png", "/r.png"),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_note_is_no_address() {
+        let text =
+            "文[^a][^b][^c]\n\n[^a]: [京都](/kyoto/#春)\n[^b]: 注\n[^C]: <https://e.jp/>\n\n[d]: /d/\n";
+        let links: Vec<_> = body(text).links.iter().map(|link| link.target.of(text)).collect();
+        assert_eq!(links, ["/kyoto/", "https://e.jp/", "/d/"]);
     }
 
     #[test]

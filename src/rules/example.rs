@@ -10,7 +10,8 @@ use super::{Diagnostic, Fix, Input, check, read};
 use crate::jekyll::{Clock, Config};
 use crate::post::Post;
 use crate::site::elsewhere::{SUBMODULES, submodules};
-use crate::site::pages::{GEMFILES, is_asked_for, leaves_links};
+use crate::site::pages::{GEMFILES, is_asked_for};
+use crate::site::plugins::Gems;
 use crate::site::{Change, FileKind, Page, PostRecord, Site, Templates, paths, settings};
 use crate::text::edit::apply;
 
@@ -66,7 +67,10 @@ impl Example {
         });
         let mut changes = vec![
             Change::Pages(on_pages),
-            Change::LinksStay(leaves_links(GEMFILES.iter().filter_map(|name| text(name)))),
+            Change::Gems(Gems::of(
+                GEMFILES.iter().filter_map(|name| text(name)),
+                files.iter().any(|(path, _)| path.starts_with("_plugins/")),
+            )),
             Change::Submodules(
                 text(SUBMODULES).map_or_else(Vec::new, |text| submodules(text).map(Arc::from).collect()),
             ),

@@ -237,6 +237,7 @@ pub const RULES: &[Rule] = &[
     links::missing_page::RULE,
     links::missing_post::RULE,
     links::missing_scheme::RULE,
+    links::relative_to_source::RULE,
     links::source_link::RULE,
     links::unused_footnote::RULE,
     publishing::bad_file_name::RULE,
@@ -273,6 +274,7 @@ pub const RULES: &[Rule] = &[
 /// source is a folder that is not there.
 pub const OF_WHAT_IS_MISSING: &[&str] = &[
     keys::missing_layout::RULE.code,
+    links::image_case::RULE.code,
     links::inexact_post_url::RULE.code,
     links::missing_anchor::RULE.code,
     links::missing_image::RULE.code,
@@ -281,6 +283,8 @@ pub const OF_WHAT_IS_MISSING: &[&str] = &[
     links::missing_page::RULE.code,
     links::missing_post::RULE.code,
     links::missing_scheme::RULE.code,
+    links::relative_to_source::RULE.code,
+    links::source_link::RULE.code,
 ];
 
 /// Every rule there is.

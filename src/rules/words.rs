@@ -7,6 +7,9 @@ use crate::site::FileKind;
 /// The longest piece of the author's text that a message quotes, in characters.
 const QUOTED_CHARS: usize = 30;
 
+/// The longest path or address that a message quotes, in characters.
+const PATH_CHARS: usize = 60;
+
 /// The keys whose loss an author notices first.
 const MISSED: &[&str] =
     &["title", "date", "tags", "categories", "tag", "category", "layout", "permalink", "published"];
@@ -19,6 +22,21 @@ pub(super) fn quoted(piece: &str) -> String {
     if line.chars().nth(QUOTED_CHARS).is_some() {
         shown.push('…');
     }
+    in_quotes(&shown)
+}
+
+/// A path or an address for a message: of a long one the end, which tells most.
+pub(super) fn quoted_path(path: &str) -> String {
+    let surplus = path.chars().count().saturating_sub(PATH_CHARS);
+    let mut shown: String = path.chars().skip(surplus).map(visible).collect();
+    if surplus > 0 {
+        let from = shown.find('/').filter(|at| *at < PATH_CHARS / 3).unwrap_or_default();
+        shown.replace_range(..from, "…");
+    }
+    in_quotes(&shown)
+}
+
+fn in_quotes(shown: &str) -> String {
     if shown.contains('`') { format!("“{shown}”") } else { format!("`{shown}`") }
 }
 

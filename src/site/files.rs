@@ -75,11 +75,10 @@ impl Site {
         (until.take_while(below).map(|(path, _)| path), from.take_while(below).map(|(path, _)| path))
     }
 
-    /// A file in the same folder whose name differs from that of `path` in case only. It is looked for letter by letter,
-    /// so that a folder of a hundred thousand files costs as little as a small one.
+    /// A file whose path differs from `path` in case only. It is looked for letter by letter, so that a site of a hundred
+    /// thousand files costs as little as a small one.
     pub fn file_of_other_case(&self, path: &str) -> Option<&Arc<str>> {
-        let folder = path.rfind('/').map_or(0, |slash| slash + 1);
-        let mut begun = vec![path[..folder].to_owned()];
+        let mut begun = vec![String::new()];
         while let Some(known) = begun.pop() {
             let Some(next) = path.get(known.len()..).and_then(|rest| rest.chars().next()) else {
                 match self.file(&known) {

@@ -13,6 +13,7 @@ use super::mentions::Mentions;
 use super::order::{AtPath, Before, ByPath, PostsBy};
 use super::pace::Pace;
 use super::pairs::{Pairs, TermId};
+use super::plugins::Gems;
 use super::quoting::Quoting;
 use super::shared::Shared;
 use super::templates::Templates;
@@ -49,7 +50,7 @@ pub struct Site {
     version: u64,
     levels: Arc<Levels>,
     is_on_pages: bool,
-    links_stay: bool,
+    gems: Gems,
     submodules: Arc<[Arc<str>]>,
 }
 
@@ -276,10 +277,9 @@ impl Site {
         self.is_on_pages
     }
 
-    /// Whether nothing turns a link to a Markdown file into one to its page.
-    pub fn leaves_links(&self) -> bool {
-        let converts = |plugin: &str| plugin.contains("links") || plugin == "jekyll-spaceship";
-        self.links_stay && !self.config.plugins.iter().any(|plugin| converts(plugin))
+    /// What its Gemfiles say of its plugins.
+    pub(super) fn gems(&self) -> &Gems {
+        &self.gems
     }
 
     /// The folders of git submodules that are not checked out, relative to the source.

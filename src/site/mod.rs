@@ -17,6 +17,7 @@ pub mod pace;
 pub mod pages;
 pub mod pairs;
 pub mod paths;
+pub mod plugins;
 pub mod quoting;
 pub mod record;
 pub mod renaming;

@@ -15,32 +15,9 @@ pub fn is_asked_for(gemfile: &str) -> bool {
     })
 }
 
-/// Whether the texts of a `Gemfile` and a `Gemfile.lock` ask for a Jekyll that leaves a link to a Markdown file as it is: none
-/// of them is for GitHub Pages, whose jekyll-relative-links turns it into one to the page, or has another plugin for links.
-pub fn leaves_links<'t>(gemfiles: impl Iterator<Item = &'t str> + Clone) -> bool {
-    let mut words =
-        gemfiles.clone().flat_map(|text| text.split(|c: char| !(c.is_alphanumeric() || c == '-')));
-    let converts = |text: &str| text.contains("links") || text.contains("jekyll-spaceship");
-    words.any(|word| word == "jekyll") && !gemfiles.clone().any(|text| is_asked_for(text) || converts(text))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_asked_for, leaves_links};
-
-    #[test]
-    fn links_to_markdown_files() {
-        for (gemfiles, expected) in [
-            (&["gem \"jekyll\", \"~> 4.3\""][..], true),
-            (&["gem 'jekyll'", "    jekyll (4.3.1)\n    rouge (4.0)"], true),
-            (&["gem 'jekyll'", "    jekyll-relative-links (0.6)"], false),
-            (&["gem 'github-pages'"], false),
-            (&["gem 'jekyll-feed'"], false),
-            (&[], false),
-        ] {
-            assert_eq!(leaves_links(gemfiles.iter().copied()), expected, "{gemfiles:?}");
-        }
-    }
+    use super::is_asked_for;
 
     #[test]
     fn gemfiles() {

@@ -151,7 +151,7 @@ impl Site {
         let url = if from_root || rooted.starts_with('/') || rooted.is_empty() {
             format!("/{}", rooted.trim_start_matches('/'))
         } else {
-            format!("/{}", join(self.own_url(from)?.rsplit_once('/')?.0.trim_start_matches('/'), rooted)?)
+            self.beside_page(from, rooted)?
         };
         self.at_any_url(&url)
     }
@@ -169,6 +169,31 @@ impl Site {
         }
         let base = self.config().baseurl.trim_matches('/');
         (!["", base].contains(&below.trim_matches('/'))).then(|| self.addressed("", below, false))?
+    }
+
+    /// The URL without `baseurl` to which a relative address leads on the page of the file `from`, neither escaped; none where it
+    /// leads out of the site, or where there is no page. Source: RFC 3986, 5.2.
+    pub fn beside_page(&self, from: &str, address: &str) -> Option<String> {
+        let own = self.own_url(from)?;
+        let own = percent_decode_str(&own).decode_utf8_lossy();
+        let mut parts: Vec<&str> =
+            own.rsplit_once('/')?.0.split('/').filter(|part| !part.is_empty()).collect();
+        let has_base = !self.config().baseurl.trim_matches('/').is_empty();
+        for part in address.split('/') {
+            match part {
+                "" | "." => {}
+                // Nothing is above a host, but something may be above `baseurl`.
+                ".." => {
+                    if parts.pop().is_none() && has_base {
+                        return None;
+                    }
+                }
+                part => parts.push(part),
+            }
+        }
+        let is_folder = address.rsplit('/').next().is_some_and(|last| ["", ".", ".."].contains(&last));
+        let slash = if is_folder && !parts.is_empty() { "/" } else { "" };
+        Some(format!("/{}{slash}", parts.join("/")))
     }
 
     /// An address without the site's own `url` before it; none where it leads out of the site.

@@ -19,12 +19,21 @@ pub struct Templates {
     any_id: bool,
     /// The keys whose text one of them renders as Markdown.
     rendered: Arc<[Arc<str>]>,
+    /// Whether one of them has the addresses of a page counted from elsewhere, or writes others into its text.
+    moves_addresses: bool,
 }
 
 /// `page.excerpt | strip | markdownify`: a key, and that its text is rendered.
 static RENDERED: LazyLock<Regex> = LazyLock::new(|| {
     #[allow(clippy::expect_used)] // the pattern is a constant, and the tests compile it
     Regex::new(r"\.([A-Za-z_]+)\s*\|[^{}%]*markdownify").expect("the pattern is well formed")
+});
+
+/// `<base href="…">`, `{{ content | replace: … }}`.
+static MOVES: LazyLock<Regex> = LazyLock::new(|| {
+    #[allow(clippy::expect_used)] // the pattern is a constant, and the tests compile it
+    Regex::new(r"(?i)<base\s[^>]*\bhref|\{\{-?\s*content\s*\|[^{}]*replace")
+        .expect("the pattern is well formed")
 });
 
 /// Whether an id is made of what the page as a whole is, such as its slug: one for scripts and styles, to which nothing
@@ -39,8 +48,10 @@ impl Templates {
     pub fn of<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
         let (mut paths, mut ids, mut prefixes) = (Vec::new(), Vec::new(), Vec::new());
         let (mut suffixes, mut any_id, mut rendered) = (Vec::new(), false, Vec::new());
+        let mut moves_addresses = false;
         for (path, text) in files {
             paths.push(path);
+            moves_addresses |= MOVES.is_match(text);
             rendered.extend(RENDERED.captures_iter(text).filter_map(|found| Some(found.get(1)?.as_str())));
             for attribute in attributes(text, 0) {
                 let Attribute::Anchor(span) = attribute else { continue };
@@ -68,6 +79,7 @@ impl Templates {
             suffixes: shared(suffixes),
             any_id,
             rendered: shared(rendered),
+            moves_addresses,
         }
     }
 
@@ -101,6 +113,11 @@ impl Templates {
         self.any_id
     }
 
+    /// Whether one of them has the relative addresses of a page lead elsewhere than HTML says.
+    pub fn move_addresses(&self) -> bool {
+        self.moves_addresses
+    }
+
     /// Whether one of them renders the text of a key as Markdown.
     pub fn render(&self, key: &str) -> bool {
         self.rendered.iter().any(|own| **own == *key)
@@ -123,6 +140,17 @@ mod tests {
         assert!(Templates::of([("a", "<h2 id=\"{{ tag[0] | slugify }}\">")]).may_set_any());
         assert!(!Templates::of([("a", "<body id=\"{{ page.slug | default: 'x' }}\">")]).may_set_any());
         assert!(templates.has("a") && !templates.has("c"));
+    }
+
+    #[test]
+    fn what_layouts_do_to_addresses() {
+        for (text, expected) in [
+            ("<head>\n<base target='_top' href=\"{{ site.baseurl }}/\">", true),
+            ("{{- content | toc_only | replace: 'src=\"', 'src=\"/' }}", true),
+            ("{{ content }} {{ post.content | replace: 'a', 'b' }} <base target='_top'>", false),
+        ] {
+            assert_eq!(Templates::of([("a", text)]).move_addresses(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -111,6 +111,20 @@ impl<'m> Reader<'m> {
         archives.get("slug_mode")?.value.as_str().map(Mode::of)
     }
 
+    /// Source: the plugin jekyll-relative-links, `generator.rb` collections?.
+    pub(super) fn links_in_collections(&self) -> bool {
+        let options = self.node("relative_links").and_then(|node| node.value.as_mapping());
+        options
+            .and_then(|options| options.get("collections"))
+            .is_some_and(|node| node.value == Value::Bool(true))
+    }
+
+    /// The texts of a list; none where it is anything else, of which nothing is said.
+    pub(super) fn texts(&self, key: &str) -> Vec<String> {
+        let items = self.node(key).and_then(|node| node.value.as_list()).unwrap_or_default();
+        items.iter().filter_map(|item| item.value.as_str().map(str::to_owned)).collect()
+    }
+
     pub(super) fn defaults(&mut self) -> Defaults {
         let Some(node) = self.node("defaults") else { return Defaults::default() };
         Defaults::parse(node, self.text).unwrap_or_else(|| {

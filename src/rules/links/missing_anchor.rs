@@ -180,6 +180,11 @@ mod tests {
                   [a](#春-haru) [b](#%E6%98%A5-haru) [c]({% post_url 2024-01-10-京都 %}#見どころ１) [d](about.md#会社) [e](2024-01-10-京都.md#x) [f](/about.html#%E4%BC%9A%E7%A4%BE) [g](#) [h](#top) [i](#note) [j](#c-7)
                                                                                                         ^^^^^^^^
                 warning missing-page: The site has no file `_posts/about.md`.
+                  [a](#春-haru) [b](#%E6%98%A5-haru) [c]({% post_url 2024-01-10-京都 %}#見どころ１) [d](about.md#会社) [e](2024-01-10-京都.md#x) [f](/about.html#%E4%BC%9A%E7%A4%BE) [g](#) [h](#top) [i](#note) [j](#c-7)
+                                                                                                                           ^^^^^^^^^^^^^^^^^^
+                warning source-link: Jekyll leaves `2024-01-10-京都.md` in the link as it is, but the page is at `/2024/01/10/京都.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links, which works on posts with `relative_links: {collections: true}`.
+                fix: Write `{% link _posts/2024-01-10-京都.md %}`
+                  [a](#春-haru) [b](#%E6%98%A5-haru) [c]({% post_url 2024-01-10-京都 %}#見どころ１) [d](about.md#会社) [e]({% link _posts/2024-01-10-京都.md %}#x) [f](/about.html#%E4%BC%9A%E7%A4%BE) [g](#) [h](#top) [i](#note) [j](#c-7)
             "#]],
         );
         check(

@@ -6,7 +6,7 @@ use crate::post::name::base_name;
 use crate::post::{Link, LinkKind};
 use crate::rules::loaded::finding;
 use crate::rules::nearest::{Searches, did_you_mean};
-use crate::rules::words::quoted;
+use crate::rules::words::quoted_path;
 use crate::rules::{Diagnostic, Fix, Input, Related, Rule, Severity};
 use crate::site::FileKind;
 use crate::site::paths::classify;
@@ -35,7 +35,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             return (!may_be_there).then(|| missing(input, &searches, link, path));
         };
         let hidden = |why: &str, related: Related| {
-            let message = format!("{} is not in the site: {why}. Jekyll stops the build here.", quoted(path));
+            let message =
+                format!("{} is not in the site: {why}. Jekyll stops the build here.", quoted_path(path));
             Diagnostic { related: vec![related], ..finding(&RULE, link.target, message) }
         };
         let file = target.path(input.path);
@@ -67,7 +68,7 @@ fn missing(input: &Input<'_>, searches: &Searches, link: &Link, path: &str) -> D
     };
     let message = format!(
         "The site has no file {}: Jekyll stops the build here.{form}{}",
-        quoted(path),
+        quoted_path(path),
         did_you_mean(meant.as_deref())
     );
     let fix = meant.map(|meant| {

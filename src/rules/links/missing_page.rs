@@ -8,7 +8,8 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::string::FromUtf8Error;
 
-use super::absent_files::is_plain;
+use super::absent_files::{is_plain, may_be_put_there};
+use super::missing_scheme::is_elsewhere;
 use super::near_page::{folder_of_url, is_full, is_name, misspelt};
 use super::{is_rendered, keep, nearest_path};
 use crate::limits::{MAX_LINKS, MAX_NEAR_URLS};
@@ -17,7 +18,7 @@ use crate::post::name::base_name;
 use crate::post::{Link, LinkKind};
 use crate::rules::loaded::finding;
 use crate::rules::nearest::{Searches, did_you_mean, nearest_that};
-use crate::rules::words::quoted;
+use crate::rules::words::quoted_path;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::site::paths::{classify, join};
 use crate::site::targets::{folder_of, is_built};
@@ -45,13 +46,17 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let searches = Searches::default();
     let mut known = Known { searches: Searches::of(MAX_NEAR_URLS), ..Known::default() };
     let missing = distinct(links).take(MAX_LINKS).filter_map(|link| {
-        let (path, rooted) = path_of(input, &link)?;
-        if path.is_empty() || input.target(&link).is_some() {
+        let named = named(input, &link)?;
+        if input.target(&link).is_some() {
             return None;
         }
-        source(input, &searches, &link, &path)
-            .or_else(|| rooted.then(|| of_year(input, &mut known, &link, &path)).flatten())
-            .or_else(|| rooted.then(|| beside(input, &mut known, &link, &path)).flatten())
+        let by_file = named.path.as_deref().filter(|path| !path.is_empty());
+        let by_page = named.at.as_deref().filter(|path| !path.is_empty());
+        by_file
+            .and_then(|path| source(input, &searches, &link, path))
+            .or_else(|| of_year(input, &mut known, &link, by_page?))
+            .or_else(|| beside(input, &mut known, &link, by_page?))
+            .or_else(|| below(input, &known, &link, by_page.filter(|_| named.is_relative)?))
     });
     keep(found, missing);
 }
@@ -101,23 +106,38 @@ fn bare_url(url: &str) -> &str {
     bare.strip_suffix(".html").unwrap_or(bare)
 }
 
-/// The path that an address names, without escapes, and whether it counts from the site's root.
-fn path_of(input: &Input<'_>, link: &Link) -> Option<(String, bool)> {
+/// What an address names, without escapes.
+struct Named {
+    /// The path of a file, from the source.
+    path: Option<String>,
+    /// The URL from the page, without `baseurl` and the slash before it; none where nobody knows.
+    at: Option<String>,
+    /// Whether it counts from the page.
+    is_relative: bool,
+}
+
+fn named(input: &Input<'_>, link: &Link) -> Option<Named> {
     let config = input.site.config();
     let written = link.target.of(&input.post.text);
     let own = config.url.as_deref().unwrap_or_default().trim_end_matches('/');
     let below = written.strip_prefix(own).filter(|rest| !own.is_empty() && rest.starts_with('/'));
     let written = below.unwrap_or(written);
-    if is_external(written) {
+    if is_external(written) || written.is_empty() {
         return None;
     }
     let decoded = percent_encoding::percent_decode_str(written).decode_utf8().ok()?;
     if !link.from_root && !decoded.starts_with('/') {
-        return Some((join(folder_of(input.path), &decoded)?, false));
+        let is_kept = !input.site.templates().move_addresses() && !decoded.contains('\\');
+        // Of images and downloads `missing-image` tells, and of anything else than a page nobody knows.
+        let is_path = is_kept && !is_elsewhere(&decoded) && is_name(&decoded);
+        let at = is_path.then(|| input.site.beside_page(input.path, &decoded)).flatten();
+        let at = at.map(|url| url.trim_start_matches('/').to_owned());
+        return Some(Named { path: join(folder_of(input.path), &decoded), at, is_relative: true });
     }
     let base = config.baseurl.trim_end_matches('/');
     let below = decoded.strip_prefix(base).filter(|rest| !link.from_root && rest.starts_with('/'));
-    Some((join("", below.unwrap_or(&decoded).trim_start_matches('/'))?, true))
+    let path = join("", below.unwrap_or(&decoded).trim_start_matches('/'));
+    Some(Named { at: path.clone(), path, is_relative: false })
 }
 
 /// The path of a Markdown file that is not there: no plugin makes one.
@@ -134,9 +154,15 @@ fn source(input: &Input<'_>, searches: &Searches, link: &Link, path: &str) -> Op
         return None;
     }
     let near = nearest_path(input, searches, path, |near| config.is_markdown(near));
-    let message = format!("The site has no file {}.{}", quoted(path), did_you_mean(near.as_deref()));
-    let beside = near.as_deref().filter(|near| folder_of(near) == folder_of(path)).map(base_name);
-    let fix = beside.and_then(|near| respelt(input, link, base_name(path), near));
+    let message = format!("The site has no file {}.{}", quoted_path(path), did_you_mean(near.as_deref()));
+    let fix = near.as_deref().and_then(|near| {
+        if input.site.leaves_links(input.kind) {
+            let tag = format!("{{% link {near} %}}");
+            return Some(Fix::choice(format!("Write `{tag}`"), vec![TextEdit::replace(link.target, tag)]));
+        }
+        let is_beside = folder_of(near) == folder_of(path);
+        is_beside.then(|| respelt(input, link, base_name(path), base_name(near))).flatten()
+    });
     Some(Diagnostic { fix, ..finding(&RULE, link.target, message) })
 }
 
@@ -170,6 +196,8 @@ fn of_year(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Opt
             let name = known.names.entry(url.as_ptr()).or_insert_with(|| decoded(name_of(url)).into());
             Some(AtUrl { name: name.clone(), post })
         });
+        // One letter for another is no misspelling in a name of one or two.
+        slug.chars().nth(2)?;
         let near = nearest_that(slug, named, |near| is_at(near.post, parts.len()))?;
         near.post.url.as_deref().map(|url| decoded(url).into_owned())
     };
@@ -190,15 +218,32 @@ fn beside(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Opti
     Some(no_page(input, link, &url, near))
 }
 
+/// The URL of a page that is not there, below the folder of the document that leads to it: no plugin that we know makes one.
+fn below(input: &Input<'_>, known: &Known, link: &Link, path: &str) -> Option<Diagnostic> {
+    let (site, url) = (input.site, format!("/{path}"));
+    let is_document = matches!(input.kind, FileKind::Post | FileKind::Collection(_));
+    // What the page itself would be at, without its own name.
+    let folder = site.beside_page(input.path, "x")?;
+    let folder = folder_of_url(&folder).to_owned();
+    let is_below =
+        is_document && folder != "/" && url.strip_prefix(&folder).is_some_and(|rest| !rest.is_empty());
+    let is_sure = is_below && is_name(&url) && site.has_known_plugins() && !may_be_put_there(site, path);
+    (is_sure && !known.is_redirected(input, &url)).then(|| no_page(input, link, &url, None))
+}
+
 fn no_page(input: &Input<'_>, link: &Link, url: &str, near: Option<String>) -> Diagnostic {
-    let message = format!("The site has no page at {}.{}", quoted(url), did_you_mean(near.as_deref()));
+    let message = format!("The site has no page at {}.{}", quoted_path(url), did_you_mean(near.as_deref()));
     let fix = near.as_deref().and_then(|near| {
         let near = if name_of(url).len() < last_of(url).len() {
             near
         } else {
             near.strip_suffix(".html").unwrap_or(near)
         };
-        respelt(input, link, url, near)
+        respelt(input, link, url, near).or_else(|| {
+            let folder = folder_of_url(url);
+            let (own, near) = (url.strip_prefix(folder)?, near.strip_prefix(folder)?);
+            respelt(input, link, own, near)
+        })
     });
     Diagnostic { fix, ..finding(&RULE, link.target, message) }
 }
@@ -264,22 +309,33 @@ mod tests {
                   🎉 [a](2024-01-10-京都の夏.md) [b](../abuot.md) [c](/about.md) [d](../readme/x.md)
                          ^^^^^^^^^^^^^^^^^^^^^^
                 warning missing-page: The site has no file `_posts/2024-01-10-京都の夏.md`. Did you mean `_posts/2024-01-10-京都の春.md`?
-                fix: Write `2024-01-10-京都の春.md`
-                  🎉 [a](2024-01-10-京都の春.md) [b](../abuot.md) [c](/about.md) [d](../readme/x.md)
+                fix: Write `{% link _posts/2024-01-10-京都の春.md %}`
+                  🎉 [a]({% link _posts/2024-01-10-京都の春.md %}) [b](../abuot.md) [c](/about.md) [d](../readme/x.md)
                   🎉 [a](2024-01-10-京都の夏.md) [b](../abuot.md) [c](/about.md) [d](../readme/x.md)
                                                      ^^^^^^^^^^^
                 warning missing-page: The site has no file `abuot.md`. Did you mean `about.md`?
-                fix: Write `about.md`
-                  🎉 [a](2024-01-10-京都の夏.md) [b](../about.md) [c](/about.md) [d](../readme/x.md)
+                fix: Write `{% link about.md %}`
+                  🎉 [a](2024-01-10-京都の夏.md) [b]({% link about.md %}) [c](/about.md) [d](../readme/x.md)
+                  🎉 [a](2024-01-10-京都の夏.md) [b](../abuot.md) [c](/about.md) [d](../readme/x.md)
+                                                                      ^^^^^^^^^
+                warning source-link: Jekyll leaves `/about.md` in the link as it is, but the page is at `/about.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links, which works on posts with `relative_links: {collections: true}`.
+                fix: Write `{% link about.md %}`
+                  🎉 [a](2024-01-10-京都の夏.md) [b](../abuot.md) [c]({% link about.md %}) [d](../readme/x.md)
                   🎉 [a](2024-01-10-京都の夏.md) [b](../abuot.md) [c](/about.md) [d](../readme/x.md)
                                                                                      ^^^^^^^^^^^^^^
                 warning missing-page: The site has no file `readme/x.md`.
             "#]],
         );
         check(
-            "[a](../../out.md) [b](../docs/x.md) [c](x.txt) [d](https://e.jp/x.md) [e](2024-01-10-京都の春.md) `[f](x.md)`",
+            "[a](../../out.md) [b](../docs/x.md) [c](x.jsp) [d](https://e.jp/x.md) [e](2024-01-10-京都の春.md) `[f](x.md)`",
             "//- /_config.yml\nexclude: [docs]\n",
-            expect![""],
+            expect![[r#"
+                  [a](../../out.md) [b](../docs/x.md) [c](x.jsp) [d](https://e.jp/x.md) [e](2024-01-10-京都の春.md) `[f](x.md)`
+                                                                                            ^^^^^^^^^^^^^^^^^^^^^^
+                warning source-link: Jekyll leaves `2024-01-10-京都の春.md` in the link as it is, but the page is at `/2024/01/10/京都の春.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links, which works on posts with `relative_links: {collections: true}`.
+                fix: Write `{% link _posts/2024-01-10-京都の春.md %}`
+                  [a](../../out.md) [b](../docs/x.md) [c](x.jsp) [d](https://e.jp/x.md) [e]({% link _posts/2024-01-10-京都の春.md %}) `[f](x.md)`
+            "#]],
         );
     }
 
@@ -331,5 +387,28 @@ mod tests {
             "",
             expect![""],
         );
+    }
+
+    #[test]
+    fn below_the_page() {
+        check(
+            "🎉 [a](2024-01-11-京都.html) [b](../10/京都の夏.html) [c](LICENSE) [d](資料/) [e](../../about.html) [f](x.jsp) [g](../x/)",
+            "//- /_config.yml\npermalink: pretty\n",
+            expect![[r#"
+                  🎉 [a](2024-01-11-京都.html) [b](../10/京都の夏.html) [c](LICENSE) [d](資料/) [e](../../about.html) [f](x.jsp) [g](../x/)
+                         ^^^^^^^^^^^^^^^^^^^^
+                warning missing-page: The site has no page at `/2024/01/15/a/2024-01-11-京都.html`.
+                  🎉 [a](2024-01-11-京都.html) [b](../10/京都の夏.html) [c](LICENSE) [d](資料/) [e](../../about.html) [f](x.jsp) [g](../x/)
+                                                                            ^^^^^^^
+                warning missing-page: The site has no page at `/2024/01/15/a/LICENSE`.
+                  🎉 [a](2024-01-11-京都.html) [b](../10/京都の夏.html) [c](LICENSE) [d](資料/) [e](../../about.html) [f](x.jsp) [g](../x/)
+                                                                                         ^^^^^
+                warning missing-page: The site has no page at `/2024/01/15/a/資料/`.
+                  🎉 [a](2024-01-11-京都.html) [b](../10/京都の夏.html) [c](LICENSE) [d](資料/) [e](../../about.html) [f](x.jsp) [g](../x/)
+                                                                                                                                     ^^^^^
+                warning missing-page: The site has no page at `/2024/01/15/x/`.
+            "#]],
+        );
+        check("[a](資料)", "//- /_plugins/pages.rb\n//- /_config.yml\npermalink: pretty\n", expect![[""]]);
     }
 }

@@ -33,10 +33,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     }
     let text = &*input.post.text;
     let kinds = |link: &Link| matches!(link.kind, LinkKind::Url | LinkKind::Embed) && !link.from_root;
-    // kramdown itself writes `mailto:` for `<a@example.jp>`.
-    let is_auto =
-        |link: &Link| link.span.of(text).strip_prefix('<') == Some(&*format!("{}>", link.target.of(text)));
-    let links = input.post.body().links.iter().copied().filter(|link| kinds(link) && !is_auto(link));
+    let links = input.post.body().links.iter().copied().filter(kinds);
     let told = distinct(links).take(MAX_LINKS).filter_map(|link| {
         let written = link.target.of(text);
         let scheme = scheme(written).filter(|_| !is_in_site(input, &link, written))?;
@@ -48,6 +45,11 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         Some(Diagnostic { fix: Some(fix), ..finding(&RULE, link.target, message) })
     });
     keep(found, told);
+}
+
+/// Whether an address is one of the web or of mail: what its path names is not looked for.
+pub(super) fn is_elsewhere(written: &str) -> bool {
+    scheme(written).is_some()
 }
 
 /// What an address lacks that begins with the name of a host, or is one of mail.
@@ -173,6 +175,9 @@ mod tests {
              [h](./example.com) [i](v1.0) [j](a.b.c) [k](.com) [l](京都.jp) [m](@a.com) [n](a/b@example.com) [o]({{ site.baseurl }}example.com) \
              `[p](www.example.com)` [q](//example.com) [r](mailto:a@example.com) [s](#example.com) <a@example.com>",
             expect![[r#"
+                  [a](kyoto.jp) [b](example.org/a.txt) [c](example.org/b.txt) [d](a.png) [e](a.md) [f](https://example.com) [g](/example.com) [h](./example.com) [i](v1.0) [j](a.b.c) [k](.com) [l](京都.jp) [m](@a.com) [n](a/b@example.com) [o]({{ site.baseurl }}example.com) `[p](www.example.com)` [q](//example.com) [r](mailto:a@example.com) [s](#example.com) <a@example.com>
+                                                                                  ^^^^^
+                warning missing-image: From the page this leads to `/notes/a.png`, and the site has no such file.
                   [a](kyoto.jp) [b](example.org/a.txt) [c](example.org/b.txt) [d](a.png) [e](a.md) [f](https://example.com) [g](/example.com) [h](./example.com) [i](v1.0) [j](a.b.c) [k](.com) [l](京都.jp) [m](@a.com) [n](a/b@example.com) [o]({{ site.baseurl }}example.com) `[p](www.example.com)` [q](//example.com) [r](mailto:a@example.com) [s](#example.com) <a@example.com>
                                                                                              ^^^^
                 warning missing-page: The site has no file `notes/a.md`. Did you mean `notes/x.md`?

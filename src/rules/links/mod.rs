@@ -14,6 +14,7 @@ pub mod missing_page;
 pub mod missing_post;
 pub mod missing_scheme;
 mod near_page;
+pub mod relative_to_source;
 pub mod source_link;
 pub mod unused_footnote;
 
@@ -92,4 +93,9 @@ fn nearest_path(
     let (mut before_file, mut behind_file) = files;
     let near = searches.around([(&mut before, &mut behind), (&mut before_file, &mut behind_file)]);
     nearest(path, near.into_iter().map(|path| &**path).filter(|path| counts(path))).map(str::to_owned)
+}
+
+/// The address of a file from the root of the site, as an author writes it, with `baseurl`.
+fn root_address(input: &Input<'_>, path: &str) -> String {
+    format!("{}/{path}", input.site.config().baseurl.trim_end_matches('/'))
 }

@@ -167,17 +167,23 @@ mod tests {
         crate::rules::testing::check(
             &fixture,
             expect![[r#"
-              [a](/getting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
-                  ^^^^^^^^^^^^^^^^^
-            warning missing-page: The site has no page at `/getting-startup/`. Did you mean `/setting-startup/`?
-            fix: Write `/setting-startup/`
-              [a](/setting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
-              [a](/getting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
-                                         ^^^^^^^^^^^^^
-            warning missing-page: The site has no page at `/jeykll-入門/`. Did you mean `/jekyll-入門/`?
-            fix: Write `/jekyll-入門/`
-              [a](/getting-startup/) [b](/jekyll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
-        "#]],
+                  [a](/getting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
+                      ^^^^^^^^^^^^^^^^^
+                warning missing-page: The site has no page at `/getting-startup/`. Did you mean `/setting-startup/`?
+                fix: Write `/setting-startup/`
+                  [a](/setting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
+                  [a](/getting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
+                                             ^^^^^^^^^^^^^
+                warning missing-page: The site has no page at `/jeykll-入門/`. Did you mean `/jekyll-入門/`?
+                fix: Write `/jekyll-入門/`
+                  [a](/getting-startup/) [b](/jekyll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
+                  [a](/getting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
+                                                                             ^^^^^^
+                warning missing-page: The site has no page at `/2024/01/15/helol/`.
+                  [a](/getting-startup/) [b](/jeykll-入門/) [c](/helol/) [d](helol/) [e](en/helol/)
+                                                                                         ^^^^^^^^^
+                warning missing-page: The site has no page at `/2024/01/15/en/helol/`.
+            "#]],
         );
     }
 

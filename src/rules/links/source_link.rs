@@ -6,10 +6,10 @@ use crate::limits::MAX_LINKS;
 use crate::post::LinkKind;
 use crate::post::links::distinct;
 use crate::rules::loaded::finding;
-use crate::rules::words::quoted;
+use crate::rules::words::quoted_path;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
-use crate::site::Target;
 use crate::site::targets::is_built;
+use crate::site::{FileKind, Target};
 use crate::text::TextEdit;
 
 /// The rule.
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    if !input.site.leaves_links() || !is_rendered(input) {
+    if !input.site.leaves_links(input.kind) || !is_rendered(input) {
         return;
     }
     let (text, config) = (&*input.post.text, input.site.config());
@@ -45,9 +45,10 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         let tag = format!("{{% link {} %}}", target.path(input.path));
         let url = percent_encoding::percent_decode_str(url).decode_utf8_lossy();
         let message = format!(
-            "Jekyll leaves {} in the link as it is, but the page is at {}: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links.",
-            quoted(link.target.of(text)),
-            quoted(&url)
+            "Jekyll leaves {} in the link as it is, but the page is at {}: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links{}.",
+            quoted_path(link.target.of(text)),
+            quoted_path(&url),
+            if *input.kind == FileKind::Page { "" } else { ", which works on posts with `relative_links: {collections: true}`" }
         );
         let fix = Fix::choice(format!("Write `{tag}`"), vec![TextEdit::replace(link.target, tag)]);
         Some(Diagnostic { fix: Some(fix), ..finding(&RULE, link.target, message) })
@@ -75,12 +76,12 @@ mod tests {
             expect![[r#"
                   🎉[a](2024-01-10-京都.md) [b](/about.md#京都) [c](../notes.md) [d](/about.html)
                         ^^^^^^^^^^^^^^^^^^
-                warning source-link: Jekyll leaves `2024-01-10-京都.md` in the link as it is, but the page is at `/2024/01/10/京都.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links.
+                warning source-link: Jekyll leaves `2024-01-10-京都.md` in the link as it is, but the page is at `/2024/01/10/京都.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links, which works on posts with `relative_links: {collections: true}`.
                 fix: Write `{% link _posts/2024-01-10-京都.md %}`
                   🎉[a]({% link _posts/2024-01-10-京都.md %}) [b](/about.md#京都) [c](../notes.md) [d](/about.html)
                   🎉[a](2024-01-10-京都.md) [b](/about.md#京都) [c](../notes.md) [d](/about.html)
                                                 ^^^^^^^^^
-                warning source-link: Jekyll leaves `/about.md` in the link as it is, but the page is at `/about.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links.
+                warning source-link: Jekyll leaves `/about.md` in the link as it is, but the page is at `/about.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links, which works on posts with `relative_links: {collections: true}`.
                 fix: Write `{% link about.md %}`
                   🎉[a](2024-01-10-京都.md) [b]({% link about.md %}#京都) [c](../notes.md) [d](/about.html)
             "#]],
@@ -89,23 +90,40 @@ mod tests {
             "[r] [r]\n\n[r]: ../about.md 'x'",
             OWN,
             expect![[r#"
-              [r]: ../about.md 'x'
-                   ^^^^^^^^^^^
-            warning source-link: Jekyll leaves `../about.md` in the link as it is, but the page is at `/about.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links.
-            fix: Write `{% link about.md %}`
-              [r]: {% link about.md %} 'x'
-        "#]],
+                  [r]: ../about.md 'x'
+                       ^^^^^^^^^^^
+                warning source-link: Jekyll leaves `../about.md` in the link as it is, but the page is at `/about.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links, which works on posts with `relative_links: {collections: true}`.
+                fix: Write `{% link about.md %}`
+                  [r]: {% link about.md %} 'x'
+            "#]],
         );
+    }
+
+    /// The codes of what is found in a file of this path that links to a page and to an image by their paths.
+    fn codes(path: &str, more: &str) -> Vec<&'static str> {
+        let file = format!(
+            "//- /{path}\n---\nlayout: post\n---\n[a](about.md) [b](../about.md) ![](../図.png) ![](図.png)\n"
+        );
+        crate::rules::testing::codes(
+            &crate::rules::testing::Fixture::new(&format!("{file}{SITE}//- /図.png\n{more}")).check(),
+        )
     }
 
     #[test]
     fn what_may_be_turned_into_a_page() {
-        for more in [
-            "",
-            "//- /Gemfile\ngem 'github-pages'\n",
-            "//- /Gemfile\ngem 'jekyll'\n//- /_config.yml\nplugins: [jekyll-relative-links]\n",
+        let (post, page) = ("_posts/2024-01-15-a.md", "docs/a.md");
+        for (more, in_post, in_page) in [
+            (OWN, true, true),
+            // jekyll-relative-links, which GitHub Pages has, turns over pages alone.
+            ("", true, false),
+            ("//- /Gemfile\ngem 'github-pages'\n", true, false),
+            ("//- /Gemfile\ngem 'jekyll'\n//- /_config.yml\nplugins: [jekyll-relative-links]\n", true, false),
+            ("//- /_config.yml\nrelative_links: {collections: true}\n", false, false),
+            ("//- /_plugins/links.rb\n", false, false),
+            ("//- /Gemfile\ngem 'jekyll'\ngem 'jekyll-postfiles'\n", true, true),
         ] {
-            check("[a](2024-01-10-京都.md)", more, expect![[""]]);
+            let has = |path: &str| codes(path, more).contains(&"source-link");
+            assert_eq!((has(post), has(page)), (in_post, in_page), "{more}");
         }
     }
 }

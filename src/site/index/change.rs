@@ -7,6 +7,7 @@ use crate::limits::MAX_PAIRED_TERMS;
 use crate::site::files::Page;
 use crate::site::order::{AtPath, Ordered};
 use crate::site::pairs::TermId;
+use crate::site::plugins::Gems;
 use crate::site::templates::Templates;
 use crate::site::{AnchorSet, Dated, Levels, PostRecord, Settings, TermKind, Vocabulary};
 
@@ -33,8 +34,8 @@ pub enum Change {
     Settings(Box<Settings>),
     /// Whether it is built as GitHub Pages builds it: [`crate::site::pages`].
     Pages(bool),
-    /// Whether a link to a Markdown file stays as it is: [`crate::site::pages::leaves_links`].
-    LinksStay(bool),
+    /// What its Gemfiles say of its plugins.
+    Gems(Gems),
     /// The folders of git submodules that are not checked out: [`crate::site::elsewhere`].
     Submodules(Vec<Arc<str>>),
     /// What the editor asks of the rules.
@@ -87,7 +88,7 @@ impl Site {
             Change::Templates(templates) => self.templates = templates,
             Change::Settings(settings) => self.settings = Arc::from(settings),
             Change::Pages(is_on_pages) => self.is_on_pages = is_on_pages,
-            Change::LinksStay(links_stay) => self.links_stay = links_stay,
+            Change::Gems(gems) => self.gems = gems,
             Change::Submodules(folders) => self.submodules = folders.into(),
             Change::Levels(levels) => self.levels = levels,
         }

@@ -9,8 +9,9 @@ use super::walk::SiteFile;
 use crate::jekyll::Config;
 use crate::post::front_matter::{Node, Value, yaml};
 use crate::site::elsewhere::{SUBMODULES, submodules};
-use crate::site::pages::{GEMFILES, is_asked_for, leaves_links};
+use crate::site::pages::{GEMFILES, is_asked_for};
 use crate::site::paths::{self, shared_folders};
+use crate::site::plugins::Gems;
 use crate::site::settings::{self, Settings};
 use crate::site::{Author, Change, FileKind, Templates};
 use crate::text::Span;
@@ -31,10 +32,12 @@ pub(super) fn shared(root: &Path, config: &Config, files: &[SiteFile]) -> Vec<Ch
     let texts: Vec<(&str, String)> =
         markup.filter_map(|file| Some((&*file.path, read(root, &file.path).ok()?))).collect();
     let templates = Templates::of(texts.iter().map(|(path, text)| (*path, &**text)));
+    let folder = home(root);
+    let gemfiles: Vec<String> = GEMFILES.iter().filter_map(|name| read_top(&folder, name).ok()).collect();
     vec![
         Change::Settings(Box::new(own_settings(root))),
-        Change::Pages(is_on_pages(root)),
-        Change::LinksStay(links_stay(root)),
+        Change::Pages(gemfiles.iter().any(|text| is_asked_for(text))),
+        Change::Gems(Gems::of(gemfiles.iter().map(String::as_str), folder.join("_plugins").exists())),
         Change::Submodules(not_checked_out(root)),
         Change::Layouts(layouts),
         Change::Templates(templates),
@@ -47,19 +50,6 @@ pub(super) fn shared(root: &Path, config: &Config, files: &[SiteFile]) -> Vec<Ch
 pub fn own_settings(root: &Path) -> Settings {
     let folder = if root.join(settings::FILE).exists() { root.to_owned() } else { home(root) };
     read_top(&folder, settings::FILE).map(|text| settings::parse(&text).0).unwrap_or_default()
-}
-
-/// Whether a Gemfile has the site built as GitHub Pages does.
-fn is_on_pages(root: &Path) -> bool {
-    let folder = home(root);
-    GEMFILES.iter().any(|name| read_top(&folder, name).is_ok_and(|text| is_asked_for(&text)))
-}
-
-/// Whether nothing of the site turns a link to a Markdown file into one to its page.
-fn links_stay(root: &Path) -> bool {
-    let folder = home(root);
-    let texts: Vec<String> = GEMFILES.iter().filter_map(|name| read_top(&folder, name).ok()).collect();
-    leaves_links(texts.iter().map(String::as_str)) && !folder.join("_plugins").exists()
 }
 
 /// The folders of git submodules that have nothing in them, relative to the source.
