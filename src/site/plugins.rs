@@ -62,7 +62,7 @@ pub struct Gems {
 impl Gems {
     /// Of a `Gemfile` and a `Gemfile.lock` with these texts; `has_own`: there is a folder `_plugins`.
     pub fn of<'t>(gemfiles: impl Iterator<Item = &'t str> + Clone, has_own: bool) -> Self {
-        let lines = gemfiles.clone().flat_map(str::lines).filter(|line| !line.trim_start().starts_with('#'));
+        let lines = gemfiles.clone().flat_map(str::lines).map(|line| line.split('#').next().unwrap_or(line));
         let words = lines.flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || "-_".contains(c))));
         let mut names: Vec<&str> = words.filter(|word| is_of_jekyll(word)).collect();
         names.sort_unstable();
@@ -73,6 +73,10 @@ impl Gems {
 }
 
 fn is_of_jekyll(gem: &str) -> bool {
+    // The group of Bundler's in which Jekyll loads all gems.
+    if gem == "jekyll_plugins" {
+        return false;
+    }
     ["jekyll", "octopress", "github-pages"].iter().any(|part| gem.contains(part)) || gem == "jemoji"
 }
 
@@ -149,8 +153,13 @@ mod tests {
     #[test]
     fn plugins_of_which_all_is_known() {
         for (gemfile, config, expected) in [
-            ("gem 'jekyll'\n# gem 'jekyll-postfiles'", "plugins: [jekyll-feed]", true),
+            (
+                "gem 'jekyll' # not jekyll-postfiles, see talk.jekyllrb.com\n# gem 'jekyll-postfiles'",
+                "plugins: [jekyll-feed]",
+                true,
+            ),
             ("gem 'just-the-docs'\ngem 'jekyll-theme-chirpy', '~> 7'", "theme: just-the-docs", true),
+            ("group :jekyll_plugins do\n  gem 'jekyll-feed', '~> 0.12'\nend", "", true),
             ("gem 'jekyll-postfiles'", "", false),
             ("gem 'jekyll_picture_tag'", "", false),
             ("", "plugins: [my-images]", false),

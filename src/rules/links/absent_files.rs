@@ -65,8 +65,7 @@ fn relative(input: &Input<'_>, link: &Link) -> Option<Absent> {
     let site = input.site;
     let decoded = decoded(input, link)?;
     let is_relative = !decoded.starts_with('/') && !link.from_root && link.kind != LinkKind::Field;
-    let is_path = is_relative && !decoded.contains('\\') && !is_elsewhere(&decoded);
-    if !is_path || site.templates().move_addresses() {
+    if !is_relative || !is_path(&decoded) || site.templates().move_addresses() {
         return None;
     }
     let by_file = join(folder_of(input.path), &decoded);
@@ -79,6 +78,11 @@ fn relative(input: &Input<'_>, link: &Link) -> Option<Absent> {
     }
     let is_sure = site.has_known_plugins() && !named.iter().any(|path| may_be_put_there(site, path));
     is_sure.then_some(Absent { link: *link, path: by_page?, by_file: false, sought })
+}
+
+/// Whether a relative address is surely meant as a path: not one of the web without its scheme, no placeholder, no path of Windows.
+pub(super) fn is_path(address: &str) -> bool {
+    !is_elsewhere(address) && !address.contains(['\\', '<', '>', '$', '&', '{', '}'])
 }
 
 /// Whether something else than Jekyll may put a file at a path, from the source or from the root of the site.

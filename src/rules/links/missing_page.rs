@@ -8,8 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::string::FromUtf8Error;
 
-use super::absent_files::{is_plain, may_be_put_there};
-use super::missing_scheme::is_elsewhere;
+use super::absent_files::{is_path, is_plain, may_be_put_there};
 use super::near_page::{folder_of_url, is_full, is_name, misspelt};
 use super::{is_rendered, keep, nearest_path};
 use crate::limits::{MAX_LINKS, MAX_NEAR_URLS};
@@ -127,9 +126,9 @@ fn named(input: &Input<'_>, link: &Link) -> Option<Named> {
     }
     let decoded = percent_encoding::percent_decode_str(written).decode_utf8().ok()?;
     if !link.from_root && !decoded.starts_with('/') {
-        let is_kept = !input.site.templates().move_addresses() && !decoded.contains('\\');
+        let is_kept = !input.site.templates().move_addresses();
         // Of images and downloads `missing-image` tells, and of anything else than a page nobody knows.
-        let is_path = is_kept && !is_elsewhere(&decoded) && is_name(&decoded);
+        let is_path = is_kept && is_path(&decoded) && is_name(&decoded);
         let at = is_path.then(|| input.site.beside_page(input.path, &decoded)).flatten();
         let at = at.map(|url| url.trim_start_matches('/').to_owned());
         return Some(Named { path: join(folder_of(input.path), &decoded), at, is_relative: true });
