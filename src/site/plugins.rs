@@ -109,9 +109,8 @@ impl Site {
     /// which GitHub Pages has, does so in pages, and in documents where `_config.yml` asks for it. Source:
     /// jekyll-relative-links `generator.rb`.
     pub fn leaves_links(&self, kind: &FileKind) -> bool {
-        let everywhere = self.gems().is_own_jekyll
-            && !self.gems().has_own
-            && !self.plugins().any(|plugin| converts_links(plugin));
+        let everywhere =
+            self.gems().is_own_jekyll && !self.gems().has_own && !self.plugins().any(converts_links);
         let is_document = matches!(kind, FileKind::Post | FileKind::Draft | FileKind::Collection(_));
         let in_documents = || self.has_known_plugins() && !self.config().links_in_collections;
         everywhere || (is_document && in_documents())
