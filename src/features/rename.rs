@@ -7,8 +7,8 @@ use super::terms;
 use crate::text::Span;
 
 /// The characters that a rename at a byte offset would replace, and the name that they are. None where nothing can be
-/// renamed.
-pub fn prepare(snapshot: &Snapshot, offset: usize) -> Option<(Span, String)> {
+/// renamed. `whole` gives whole texts.
+pub fn prepare(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<(Span, String)> {
     let heading = || {
         let span = headings::under(snapshot, offset)?.text;
         Some((span, span.of(&snapshot.post.text).to_owned()))
@@ -18,7 +18,7 @@ pub fn prepare(snapshot: &Snapshot, offset: usize) -> Option<(Span, String)> {
         Some((span, span.of(&snapshot.post.text).to_owned()))
     };
     let term = terms::under(snapshot, offset).map(|term| (term.span, term.name));
-    term.or_else(layout).or_else(heading).or_else(|| by_link::prepare(snapshot, offset))
+    term.or_else(layout).or_else(heading).or_else(|| by_link::prepare(snapshot, whole, offset))
 }
 
 /// The edits of a rename at a byte offset: of a tag or a category in the whole site, of a layout with its file, of a

@@ -215,9 +215,12 @@ impl LanguageServer for Backend {
         &self,
         params: TextDocumentPositionParams,
     ) -> Result<Option<PrepareRenameResponse>> {
-        let position = params.position;
-        let found = self.answer(params.text_document, move |snapshot, places, _| {
-            let (span, placeholder) = features::rename::prepare(snapshot, places.offset(position))?;
+        let (position, state) = (params.position, self.state.clone());
+        let found = self.moment(params.text_document, move |moment| {
+            let texts = state.texts(moment);
+            let places = Places::new(moment, state.capabilities());
+            let (whole, offset) = (|path: &str| texts.whole(path), places.offset(position));
+            let (span, placeholder) = features::rename::prepare(&moment.snapshot, &whole, offset)?;
             Some(PrepareRenameResponse::RangeWithPlaceholder { range: places.range(span), placeholder })
         });
         Ok(found.await?.flatten())

@@ -1,5 +1,6 @@
-//! Another name from where something is linked: for the file that a link leads to, or for the heading of this page that its
-//! fragment does.
+//! Another name from where something is linked: for the file that a link leads to, or for the heading that its fragment does.
+
+use std::sync::Arc;
 
 use super::{headings, links_of, moves};
 use crate::features::Snapshot;
@@ -7,40 +8,56 @@ use crate::features::commands::rename_file::target;
 use crate::features::files::{Move, SiteEdit, Texts};
 use crate::jekyll::anchors::{self, Heading};
 use crate::post::name::{PostName, stem};
-use crate::post::{LinkKind, links};
+use crate::post::{LinkKind, Post, links};
 use crate::site::Target;
+use crate::site::paths::classify;
 use crate::site::targets::anchor;
 use crate::text::Span;
 
 /// What a rename in a link is about.
 enum Named {
-    /// A heading of the open document, from a fragment.
-    Heading(Span, Heading),
+    /// A heading, from a fragment, with the file that it is in, as if that one were open.
+    Heading(Span, Snapshot, Heading),
     /// A file of the site, by its path, from what names it.
     File(Span, String),
 }
 
-fn under(snapshot: &Snapshot, offset: usize) -> Option<Named> {
+fn under(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Named> {
     let (site, text) = (&snapshot.site, &*snapshot.post.text);
     let links = links_of(site, &snapshot.path, text, || &*snapshot.post);
     let link = links::at(&links, offset).filter(|link| link.kind != LinkKind::Layout)?;
     let target = site.target(&snapshot.path, text, link, &snapshot.zone())?;
     let path = target.path(&snapshot.path);
     if let Some(span) = link.fragment.filter(|fragment| fragment.touches(offset)) {
-        let id = anchor(text, link).filter(|_| path == *snapshot.path)?;
-        let found = anchors::read(&snapshot.post, &path, site.config());
-        let heading = found.headings.iter().find(|heading| heading.id.as_deref() == Some(&*id))?;
-        return Some(Named::Heading(span, heading.clone()));
+        let (id, there) = (anchor(text, link)?, at(snapshot, whole, path)?);
+        let found = anchors::read(&there.post, &there.path, site.config());
+        let heading = found.headings.into_iter().find(|heading| heading.id.as_deref() == Some(&*id))?;
+        return Some(Named::Heading(span, there, heading));
     }
     let is_there = link.target.touches(offset) && !link.target.is_empty() && target != Target::Here;
     is_there.then_some(Named::File(link.target, path))
 }
 
+/// The snapshot of another file of the site.
+fn at(snapshot: &Snapshot, whole: &Texts<'_>, path: String) -> Option<Snapshot> {
+    if path == *snapshot.path {
+        return Some(snapshot.clone());
+    }
+    let kind = classify(&path, snapshot.site.config());
+    let post = Arc::new(Post::parse(whole(&path)?));
+    Some(Snapshot { post, kind, path: path.into(), ..snapshot.clone() })
+}
+
 /// The characters that a rename at a byte offset in a link would replace, and the name that what it leads to has now: a
 /// heading's text, the name of a file without its folder, date and extension.
-pub(in crate::features) fn prepare(snapshot: &Snapshot, offset: usize) -> Option<(Span, String)> {
-    Some(match under(snapshot, offset)? {
-        Named::Heading(span, heading) => (span, heading.text.of(&snapshot.post.text).to_owned()),
+/// `whole` gives whole texts.
+pub(in crate::features) fn prepare(
+    snapshot: &Snapshot,
+    whole: &Texts<'_>,
+    offset: usize,
+) -> Option<(Span, String)> {
+    Some(match under(snapshot, whole, offset)? {
+        Named::Heading(span, there, heading) => (span, heading.text.of(&there.post.text).to_owned()),
         Named::File(span, path) => {
             let name = PostName::parse(&path).map_or(stem(&path), |name| name.slug).to_owned();
             (span, name)
@@ -60,10 +77,10 @@ pub(in crate::features) fn rename(
     new: &str,
 ) -> Result<Option<SiteEdit>, String> {
     let site = &snapshot.site;
-    let path = match under(snapshot, offset) {
+    let path = match under(snapshot, whole, offset) {
         None => return Ok(None),
-        Some(Named::Heading(_, heading)) => {
-            return headings::rename_to(snapshot, whole, &heading, new).map(Some);
+        Some(Named::Heading(_, there, heading)) => {
+            return headings::rename_to(&there, whole, &heading, new).map(Some);
         }
         Some(Named::File(_, path)) => path,
     };
@@ -127,7 +144,7 @@ title: c
         let (snapshot, offset) = fixture(&site);
         let all = texts(&site);
         let whole = |path: &str| all.get(path).cloned();
-        let mut shown = match prepare(&snapshot, offset) {
+        let mut shown = match prepare(&snapshot, &whole, offset) {
             Some((span, name)) => format!("{} = {name}\n", span.of(&snapshot.post.text)),
             None => "nothing\n".to_owned(),
         };
@@ -269,8 +286,10 @@ title: c
             "#夕食$0)",
             "朝",
             expect![[r#"
-            nothing
-        "#]],
+                夕食 = 夕食
+                _posts/2025-01-02-b.md: ## 朝
+                _posts/2025-01-01-旅.md: [b]({% post_url 2025-01-02-b %}#朝) [b](/2025/01/02/b.html) 🎉 [s](#%E5%AE%BF-の) ![図](/図.png) {% include note.html %} [外](https://e.jp/b) [無](/none/)
+            "#]],
         );
     }
 }

@@ -124,7 +124,7 @@ defaults:
     #[test]
     fn the_file_goes_with_the_name() {
         let (snapshot, offset) = fixture(SITE);
-        let (span, name) = prepare(&snapshot, offset).unwrap();
+        let (span, name) = prepare(&snapshot, &|_| None, offset).unwrap();
         assert_eq!((span.of(&snapshot.post.text), &*name), ("post", "post"));
         check(
             SITE,
