@@ -53,6 +53,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         let by_page = named.at.as_deref().filter(|path| !path.is_empty());
         by_file
             .and_then(|path| source(input, &searches, &link, path))
+            .or_else(|| outside(input, &link, &named))
             .or_else(|| of_year(input, &mut known, &link, by_page?))
             .or_else(|| beside(input, &mut known, &link, by_page?))
             .or_else(|| below(input, &known, &link, by_page.filter(|_| named.is_relative)?))
@@ -163,6 +164,19 @@ fn source(input: &Input<'_>, searches: &Searches, link: &Link, path: &str) -> Op
         is_beside.then(|| respelt(input, link, base_name(path), base_name(near))).flatten()
     });
     Some(Diagnostic { fix, ..finding(&RULE, link.target, message) })
+}
+
+/// The path of a Markdown file outside of the source, which nothing turns into the address of a page.
+fn outside(input: &Input<'_>, link: &Link, named: &Named) -> Option<Diagnostic> {
+    let site = input.site;
+    if named.path.is_some() || !site.leaves_links(input.kind) || site.templates().move_addresses() {
+        return None;
+    }
+    let written = link.target.of(&input.post.text);
+    let decoded = percent_encoding::percent_decode_str(written).decode_utf8().ok()?;
+    let is_source = site.config().is_markdown(&decoded) && is_path(&decoded);
+    let url = site.beside_page(input.path, &decoded).filter(|_| is_source)?;
+    Some(no_page(input, link, &url, None))
 }
 
 /// The URL of a year in which the posts of the site stand at such URLs, and none at this one.
@@ -329,6 +343,9 @@ mod tests {
             "[a](../../out.md) [b](../docs/x.md) [c](x.jsp) [d](https://e.jp/x.md) [e](2024-01-10-京都の春.md) `[f](x.md)`",
             "//- /_config.yml\nexclude: [docs]\n",
             expect![[r#"
+                  [a](../../out.md) [b](../docs/x.md) [c](x.jsp) [d](https://e.jp/x.md) [e](2024-01-10-京都の春.md) `[f](x.md)`
+                      ^^^^^^^^^^^^
+                warning missing-page: The site has no page at `/2024/out.md`.
                   [a](../../out.md) [b](../docs/x.md) [c](x.jsp) [d](https://e.jp/x.md) [e](2024-01-10-京都の春.md) `[f](x.md)`
                                                                                             ^^^^^^^^^^^^^^^^^^^^^^
                 warning source-link: Jekyll leaves `2024-01-10-京都の春.md` in the link as it is, but the page is at `/2024/01/10/京都の春.html`: readers do not get there. Use a tag of Jekyll's, or the plugin jekyll-relative-links, which works on posts with `relative_links: {collections: true}`.
