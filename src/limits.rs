@@ -40,6 +40,9 @@ pub const MAX_LINKS: usize = 5_000;
 /// The most keys and values of a data file, or of a `_config.yml`, that are looked at for addresses.
 pub const MAX_DATA_VALUES: usize = 100_000;
 
+/// The most of these that are looked up as addresses: more than any navigation has, and than most lists of bookmarks.
+pub const MAX_DATA_LINKS: usize = 20_000;
+
 /// How many names of the site a rule holds against all the wrong ones of one file: about 0.1 µs each, in every post of a
 /// site whose images are gone.
 pub const MAX_NEAR_NAMES: usize = 2_400;

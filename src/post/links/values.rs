@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Link, LinkKind, is_media, of_layout};
-use crate::limits::MAX_DATA_VALUES;
+use crate::limits::{MAX_DATA_LINKS, MAX_DATA_VALUES};
 use crate::post::front_matter::scalar::Style;
 use crate::post::front_matter::{Mapping, Node, Value, yaml};
 use crate::text::Span;
@@ -98,14 +98,16 @@ fn in_order(mut links: Vec<Link>) -> Vec<Link> {
 /// The keys and values in these nodes, but for what stands below a key that `skips` takes.
 fn each(text: &str, mut left: Vec<&Node>, skips: impl Fn(&str) -> bool) -> Vec<Link> {
     let mut found = Vec::new();
+    left.reverse();
     for _ in 0..MAX_DATA_VALUES {
-        let Some(node) = left.pop() else { break };
+        let Some(node) = left.pop().filter(|_| found.len() < MAX_DATA_LINKS) else { break };
         match &node.value {
             _ if is_alias(text, node) => {}
-            Value::List(items) => left.extend(items.iter()),
+            Value::List(items) => left.extend(items.iter().rev()),
             Value::Mapping(mapping) => {
                 let pairs = mapping.iter().filter(|pair| !pair.key.value.as_str().is_some_and(&skips));
-                left.extend(pairs.flat_map(|pair| [&pair.key, &pair.value]));
+                let pairs: Vec<_> = pairs.collect();
+                left.extend(pairs.into_iter().rev().flat_map(|pair| [&pair.value, &pair.key]));
             }
             Value::String(value) => found.extend(of_scalar(text, node, value)),
             _ => {}
@@ -244,6 +246,14 @@ mod tests {
             text.push_str(&format!("a{at}: &a{at} [*a{0}, *a{0}]\n", at - 1));
         }
         assert_eq!(of_data(&text).len(), 2);
+    }
+
+    #[test]
+    fn the_first_of_too_many_count() {
+        let text = "- [/a/, {k: /b/}]\n".repeat(MAX_DATA_LINKS);
+        let found = of_data(&text);
+        let last = found.last().map(|link| link.span.end);
+        assert_eq!((found.len(), last.is_some_and(|end| end < text.len() / 2 + 20)), (MAX_DATA_LINKS, true));
     }
 
     #[test]
