@@ -55,11 +55,10 @@ impl Site {
         self.lookup.at_url(url)
     }
 
-    /// The posts at URLs without `baseurl` that begin with `prefix`, which is not escaped, in the order of their URLs.
+    /// The posts at URLs without `baseurl` that begin with `prefix`, which is not escaped, in the order of their URLs: those at
+    /// escaped ones before those whose permalink is not.
     pub fn at_urls_from(&self, prefix: &str) -> impl Iterator<Item = &Arc<PostRecord>> {
-        let prefix = escape_path(prefix);
-        let from = self.lookup.by_url.range(Before(&prefix)..).map(|post| &post.0);
-        from.take_while(move |post| post.url.as_deref().is_some_and(|url| url.starts_with(&prefix)))
+        self.at_urls_around(prefix, prefix).1
     }
 
     /// The same, around the place of a `url` that begins with the prefix: those before it, the last of them first, and
@@ -69,12 +68,21 @@ impl Site {
         prefix: &str,
         url: &str,
     ) -> (impl Iterator<Item = &Arc<PostRecord>>, impl Iterator<Item = &Arc<PostRecord>>) {
-        let (prefix, url) = (Arc::<str>::from(escape_path(prefix)), escape_path(url));
-        let below =
-            move |post: &&Arc<PostRecord>| post.url.as_deref().is_some_and(|url| url.starts_with(&*prefix));
-        let until = self.lookup.by_url.range(..Before(&url)).map(|post| &post.0).rev();
-        let from = self.lookup.by_url.range(Before(&url)..).map(|post| &post.0);
-        (until.take_while(below.clone()), from.take_while(below))
+        let around = |prefix: &str, url: &str| {
+            let prefix = Arc::<str>::from(prefix);
+            let below = move |post: &&Arc<PostRecord>| {
+                post.url.as_deref().is_some_and(|url| url.starts_with(&*prefix))
+            };
+            let until = self.lookup.by_url.range(..Before(url)).map(|post| &post.0).rev();
+            let from = self.lookup.by_url.range(Before(url)..).map(|post| &post.0);
+            (until.take_while(below.clone()), from.take_while(below))
+        };
+        let escaped = escape_path(prefix);
+        let (before, behind) = around(&escaped, &escape_path(url));
+        // A permalink stands as it is written.
+        let as_written = (escaped != prefix).then(|| around(prefix, url));
+        let (before_too, behind_too) = as_written.unzip();
+        (before.chain(before_too.into_iter().flatten()), behind.chain(behind_too.into_iter().flatten()))
     }
 
     /// The posts at URLs that differ from `url` in the case of ASCII letters only: on a disk that minds no case, as

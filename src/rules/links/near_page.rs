@@ -51,7 +51,13 @@ pub(super) fn misspelt(input: &Input<'_>, searches: &Searches, url: &str) -> Opt
         posts.0.filter(built).filter_map(|post| post.url.as_deref()),
         posts.1.filter(built).filter_map(|post| post.url.as_deref()),
     );
-    let (mut before_page, mut behind_page) = (pages.0.map(|url| &**url), pages.1.map(|url| &**url));
+    // A permalink stands as it is written.
+    let as_written = (prefix != folder).then(|| input.site.page_urls_around(folder, url));
+    let (before_too, behind_too) = as_written.unzip();
+    let (mut before_page, mut behind_page) = (
+        pages.0.chain(before_too.into_iter().flatten()).map(|url| &**url),
+        pages.1.chain(behind_too.into_iter().flatten()).map(|url| &**url),
+    );
     let near = searches.around([(&mut before, &mut behind), (&mut before_page, &mut behind_page)]);
     let slips = near
         .into_iter()
@@ -155,6 +161,30 @@ mod tests {
         check(
             "[a](/docs/) [b](/docs/a/b/) [c](/docs/a.png) [d](/doc/templates/) [e](/docs/usage)",
             expect![""],
+        );
+    }
+
+    #[test]
+    fn a_permalink_in_japanese_is_a_folder_too() {
+        let fixture = "//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n[a](/特集/springtime/) [b](/特集/sprnigtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)\n\
+            //- /_posts/2024-01-16-b.md\n---\nlayout: post\npermalink: /特集/springtime/\n---\n//- /about.md\n---\npermalink: /特集/about/\n---\n\
+            //- /_config.yml\ncollections: {docs: {output: true, permalink: '/docs/:path/'}}\n\
+            //- /_docs/a.md\n---\npermalink: /連載/a/\n---\n//- /_docs/b.md\n---\npermalink: /連載/b/\n---\n//- /_docs/c.md\n---\npermalink: /連載/c/\n---\n";
+        crate::rules::testing::check(
+            fixture,
+            expect![[r#"
+              [a](/特集/springtime/) [b](/特集/sprnigtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
+                                         ^^^^^^^^^^^^^^^^^
+            warning missing-page: The site has no page at `/特集/sprnigtime/`. Did you mean `/特集/springtime/`?
+            fix: Write `/特集/springtime/`
+              [a](/特集/springtime/) [b](/特集/springtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
+              [a](/特集/springtime/) [b](/特集/sprnigtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
+                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^
+            warning missing-page: The site has no page at `/特集/abuot/`. Did you mean `/特集/about/`?
+              [a](/特集/springtime/) [b](/特集/sprnigtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
+                                                                                                ^^^^^^^^^^^
+            warning missing-page: The site has no page at `/連載/none/`.
+        "#]],
         );
     }
 
