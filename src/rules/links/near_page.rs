@@ -173,18 +173,20 @@ mod tests {
         crate::rules::testing::check(
             fixture,
             expect![[r#"
-              [a](/特集/springtime/) [b](/特集/sprnigtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
-                                         ^^^^^^^^^^^^^^^^^
-            warning missing-page: The site has no page at `/特集/sprnigtime/`. Did you mean `/特集/springtime/`?
-            fix: Write `/特集/springtime/`
-              [a](/特集/springtime/) [b](/特集/springtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
-              [a](/特集/springtime/) [b](/特集/sprnigtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
-                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^
-            warning missing-page: The site has no page at `/特集/abuot/`. Did you mean `/特集/about/`?
-              [a](/特集/springtime/) [b](/特集/sprnigtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
-                                                                                                ^^^^^^^^^^^
-            warning missing-page: The site has no page at `/連載/none/`.
-        "#]],
+                  [a](/特集/springtime/) [b](/特集/sprnigtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
+                                             ^^^^^^^^^^^^^^^^^
+                warning missing-page: The site has no page at `/特集/sprnigtime/`. Did you mean `/特集/springtime/`?
+                fix: Write `/特集/springtime/`
+                  [a](/特集/springtime/) [b](/特集/springtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
+                  [a](/特集/springtime/) [b](/特集/sprnigtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
+                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^
+                warning missing-page: The site has no page at `/特集/abuot/`. Did you mean `/特集/about/`?
+                fix: Write `about/`
+                  [a](/特集/springtime/) [b](/特集/sprnigtime/) [c](/%E7%89%B9%E9%9B%86/about/) [d](/連載/none/)
+                  [a](/特集/springtime/) [b](/特集/sprnigtime/) [c](/%E7%89%B9%E9%9B%86/abuot/) [d](/連載/none/)
+                                                                                                    ^^^^^^^^^^^
+                warning missing-page: The site has no page at `/連載/none/`.
+            "#]],
         );
     }
 
