@@ -83,7 +83,7 @@ proptest! {
         }
         for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
             if let Some(hover) = hover::hover(&snapshot, at) {
-                prop_assert!(hover.span.contains(at) && text.get(hover.span.start..hover.span.end).is_some());
+                prop_assert!(hover.span.touches(at) && text.get(hover.span.start..hover.span.end).is_some());
             }
         }
         let mut rest = symbols::symbols(&snapshot);

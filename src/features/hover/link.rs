@@ -10,6 +10,7 @@ use crate::features::markdown::{escape, file_link, image, shorten};
 use crate::post::{Body, Link, LinkKind, Post};
 use crate::site::targets::anchor;
 use crate::site::{PostRecord, Target};
+use crate::text::Span;
 
 /// The longest beginning of a section, in characters.
 const LEAD_CHARS: usize = 200;
@@ -29,7 +30,10 @@ fn file(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Hover> 
         Target::Post(post) => preview::of_record(snapshot, post),
         Target::File(path) => match site.file(path)?.1 {
             Some(page) => preview::of_page(snapshot, path, page),
-            None => return image(site.root(), path).map(|markdown| Hover { span: link.span, markdown }),
+            None => {
+                return image(site.root(), path)
+                    .map(|markdown| Hover { span: around(link, offset), markdown });
+            }
         },
         Target::Here | Target::Include { .. } => return None,
     };
@@ -38,7 +42,7 @@ fn file(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Hover> 
         // Writing to a string cannot fail.
         let _ = writeln!(markdown, "\n{}", escape(&shorten(&lead, LEAD_CHARS)));
     }
-    Some(Hover { span: link.span, markdown })
+    Some(Hover { span: around(link, offset), markdown })
 }
 
 /// What a list would show of a post: its own excerpt, else its first paragraph.
@@ -50,7 +54,15 @@ fn lead(post: &Post) -> String {
 /// The preview of the post that the `post_url`, the `link` or the Markdown link under the cursor leads to.
 pub(super) fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     let link = snapshot.post.body().link_at(offset)?;
-    Some(Hover { span: link.span, markdown: preview::of_record(snapshot, linked(snapshot, link)?) })
+    Some(Hover {
+        span: around(link, offset),
+        markdown: preview::of_record(snapshot, linked(snapshot, link)?),
+    })
+}
+
+/// What of a link the cursor is in: a tag in a definition leads where all of its link does, which stands elsewhere.
+fn around(link: &Link, offset: usize) -> Span {
+    if link.span.contains(offset) { link.span } else { link.target }
 }
 
 /// The heading that the fragment of the link at a byte offset leads to, in this page or another, with how its section
@@ -75,7 +87,7 @@ fn heading(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Hove
     if !lead.is_empty() {
         let _ = writeln!(markdown, "{}", escape(&shorten(&lead, LEAD_CHARS)));
     }
-    Some(Hover { span: link.span, markdown })
+    Some(Hover { span: around(link, offset), markdown })
 }
 
 /// The first paragraph behind a heading's text, up to the next heading's.
@@ -128,6 +140,15 @@ title: 京_都
         let all = texts(&site);
         let found = heading(&snapshot, &|path: &str| all.get(path).cloned(), offset);
         assert_eq!(found.map(|found| found.markdown).as_deref(), expected, "{cursor}");
+    }
+
+    #[test]
+    fn a_tag_in_a_definition_is_what_is_hovered_over() {
+        let site = "//- /_posts/2025-01-01-a.md\n---\n---\n[京都][b]\n\n[b]: {% post_url 2025-01-0$02-b %}\n\
+                    //- /_posts/2025-01-02-b.md\n---\n---\n";
+        let (snapshot, offset) = fixture(site);
+        let found = super::hover(&snapshot, offset).unwrap();
+        assert_eq!(found.span.of(&snapshot.post.text), "2025-01-02-b");
     }
 
     #[test]
