@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::pages::is_asked_for;
 use super::{FileKind, Site};
 
-/// The plugins of which it is known that they make no images and leave the addresses in a text alone, beside themes. That
+/// The plugins, in order, of which it is known that they make no images and leave the addresses in a text alone, beside themes. That
 /// jekyll-relative-links turns some of them into others is looked at where it counts. Source: their READMEs.
 const KNOWN: &[&str] = &[
     "github-pages",
@@ -53,8 +53,10 @@ const KNOWN: &[&str] = &[
 pub struct Gems {
     /// Whether they ask for a Jekyll, and none of them for GitHub Pages or a Jekyll 3.
     is_own_jekyll: bool,
-    /// The gems for Jekyll that they name.
-    names: Arc<[Arc<str>]>,
+    /// The gems for Jekyll that they name, and of which nothing is known.
+    unknown: Arc<[Arc<str>]>,
+    /// Whether one of the gems may turn the address of a file into that of its page.
+    converts_links: bool,
     /// Whether there is a folder `_plugins`.
     has_own: bool,
 }
@@ -68,7 +70,9 @@ impl Gems {
         names.sort_unstable();
         names.dedup();
         let is_own_jekyll = names.contains(&"jekyll") && !gemfiles.clone().any(is_asked_for);
-        Gems { is_own_jekyll, names: names.into_iter().map(Arc::from).collect(), has_own }
+        let converts_links = names.iter().any(|name| converts_links(name));
+        let unknown = names.into_iter().filter(|name| !is_known(name)).map(Arc::from).collect();
+        Gems { is_own_jekyll, unknown, converts_links, has_own }
     }
 }
 
@@ -81,7 +85,7 @@ fn is_of_jekyll(gem: &str) -> bool {
 }
 
 fn is_known(plugin: &str) -> bool {
-    KNOWN.contains(&plugin) || plugin.contains("theme")
+    KNOWN.binary_search(&plugin).is_ok() || plugin.contains("theme")
 }
 
 /// Whether a plugin may turn the address of a file into that of its page.
@@ -90,15 +94,13 @@ fn converts_links(plugin: &str) -> bool {
 }
 
 impl Site {
-    fn plugins(&self) -> impl Iterator<Item = &str> {
-        let named = self.config().plugins.iter().map(String::as_str);
-        self.gems().names.iter().map(|name| &**name).chain(named)
-    }
-
     /// Whether all of its plugins are such as make no files that a text can link to and leave the addresses in it alone; a
     /// plugin of its own may do anything.
     pub fn has_known_plugins(&self) -> bool {
-        !self.gems().has_own && self.plugins().all(|plugin| is_known(plugin) || self.is_theme(plugin))
+        let mut named = self.config().plugins.iter();
+        !self.gems().has_own
+            && self.gems().unknown.iter().all(|gem| self.is_theme(gem))
+            && named.all(|plugin| is_known(plugin) || self.is_theme(plugin))
     }
 
     fn is_theme(&self, gem: &str) -> bool {
@@ -109,8 +111,9 @@ impl Site {
     /// which GitHub Pages has, does so in pages, and in documents where `_config.yml` asks for it. Source:
     /// jekyll-relative-links `generator.rb`.
     pub fn leaves_links(&self, kind: &FileKind) -> bool {
-        let everywhere =
-            self.gems().is_own_jekyll && !self.gems().has_own && !self.plugins().any(converts_links);
+        let gems = self.gems();
+        let converts = || gems.converts_links || self.config().plugins.iter().any(|it| converts_links(it));
+        let everywhere = gems.is_own_jekyll && !gems.has_own && !converts();
         let is_document = matches!(kind, FileKind::Post | FileKind::Draft | FileKind::Collection(_));
         let in_documents = || self.has_known_plugins() && !self.config().links_in_collections;
         everywhere || (is_document && in_documents())
@@ -151,6 +154,7 @@ mod tests {
 
     #[test]
     fn plugins_of_which_all_is_known() {
+        assert!(KNOWN.is_sorted());
         for (gemfile, config, expected) in [
             (
                 "gem 'jekyll' # not jekyll-postfiles, see talk.jekyllrb.com\n# gem 'jekyll-postfiles'",
