@@ -29,12 +29,22 @@ static RENDERED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\.([A-Za-z_]+)\s*\|[^{}%]*markdownify").expect("the pattern is well formed")
 });
 
-/// `<base href="…">`, `{{ content | replace: … }}`.
-static MOVES: LazyLock<Regex> = LazyLock::new(|| {
-    #[allow(clippy::expect_used)] // the pattern is a constant, and the tests compile it
-    Regex::new(r"(?i)<base\s[^>]*\bhref|\{\{-?\s*content\s*\|[^{}]*replace")
-        .expect("the pattern is well formed")
-});
+/// Whether a template has `<base href="…">` or `{{ content | replace: … }}`.
+fn moves_addresses(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let inside = |open: &'static str, close: &'static str| {
+        let found = lower.match_indices(open).map(move |(at, _)| at + open.len());
+        found.filter_map(|at| lower.get(at..)).map(move |rest| rest.split(close).next().unwrap_or(rest))
+    };
+    let has_base = inside("<base", ">")
+        .any(|tag| tag.starts_with(|c: char| c.is_ascii_whitespace()) && tag.contains("href"));
+    has_base
+        || inside("{{", "}}").any(|output| {
+            let mut filters = output.trim_matches('-').split('|');
+            filters.next().is_some_and(|value| value.trim() == "content")
+                && filters.any(|filter| filter.contains("replace"))
+        })
+}
 
 /// Whether an id is made of what the page as a whole is, such as its slug: one for scripts and styles, to which nothing
 /// links.
@@ -51,7 +61,7 @@ impl Templates {
         let mut moves_addresses = false;
         for (path, text) in files {
             paths.push(path);
-            moves_addresses |= MOVES.is_match(text);
+            moves_addresses |= self::moves_addresses(text);
             rendered.extend(RENDERED.captures_iter(text).filter_map(|found| Some(found.get(1)?.as_str())));
             for attribute in attributes(text, 0) {
                 let Attribute::Anchor(span) = attribute else { continue };
