@@ -13,6 +13,9 @@ use crate::post::links::is_external;
 use crate::post::links::values::decoded;
 use crate::post::{Link, LinkKind, name};
 
+/// The most steps in which the spelling of a URL is looked for.
+const MAX_SPELLINGS: usize = 2_000;
+
 /// What a link leads to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Target<'s> {
@@ -230,22 +233,52 @@ impl Site {
         found.or_else(|| self.copied_at(url)).or_else(|| self.copied_at(&format!("{bare}/index.html")))
     }
 
-    /// Whether a URL, escaped or as it is written, begins like this.
+    /// Whether a URL begins like this, escaped, as it is written, or both in parts.
     fn has_url_from(&self, begun: &str) -> bool {
-        let escaped = escape_path(begun);
-        let as_it_is = (escaped != begun).then_some(begun);
-        let has = |begun: &str| self.lookup.has_url_from(begun) || self.has_page_url_from(begun);
-        has(&escaped) || as_it_is.is_some_and(has)
+        self.begins(&escape_path(begun)) || self.spelt(begun, |own| self.begins(own)).is_some()
+    }
+
+    fn begins(&self, begun: &str) -> bool {
+        self.lookup.has_url_from(begun) || self.has_page_url_from(begun)
+    }
+
+    /// How a URL that is not escaped is spelt where part of it is: a permalink stands as it is written, and what fills its
+    /// placeholders is escaped. It is looked for letter by letter, so that only what URLs begin with is tried.
+    fn spelt(&self, url: &str, is_it: impl Fn(&str) -> bool) -> Option<String> {
+        let mut begun = vec![(String::new(), url)];
+        for _ in 0..MAX_SPELLINGS {
+            let (mut own, rest) = begun.pop()?;
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-._~".contains(c);
+            let plain = rest.find(|c: char| !is_plain(c)).unwrap_or(rest.len());
+            own.push_str(&rest[..plain]);
+            let Some(next) = rest[plain..].chars().next() else {
+                if is_it(&own) {
+                    return Some(own);
+                }
+                continue;
+            };
+            let (letter, rest) = rest[plain..].split_at(next.len_utf8());
+            let escaped = escape_path(letter);
+            let spellings = [letter, &*escaped].into_iter().take(if escaped == letter { 1 } else { 2 });
+            let longer = spellings.map(|letter| format!("{own}{letter}"));
+            begun.extend(longer.filter(|own| self.begins(own)).map(|own| (own, rest)));
+        }
+        None
     }
 
     /// What Jekyll writes to a URL that is not escaped, posts before pages.
     fn at_exact_url(&self, url: &str) -> Option<Target<'_>> {
         let escaped = escape_path(url);
-        let as_it_is = (escaped != url).then_some(url);
-        [&*escaped].into_iter().chain(as_it_is).find_map(|url| {
-            let post = self.at_url(url).min_by_key(|post| !is_built(post));
-            post.map(Target::Post).or_else(|| self.pages_at(url).next().map(Target::File))
-        })
+        let found = self.at_stored_url(&escaped);
+        if found.is_some() || escaped == url {
+            return found;
+        }
+        self.spelt(url, |own| self.at_stored_url(own).is_some()).and_then(|own| self.at_stored_url(&own))
+    }
+
+    fn at_stored_url(&self, url: &str) -> Option<Target<'_>> {
+        let post = self.at_url(url).min_by_key(|post| !is_built(post));
+        post.map(Target::Post).or_else(|| self.pages_at(url).next().map(Target::File))
     }
 
     /// The file without front matter that Jekyll copies to a URL.
@@ -321,6 +354,7 @@ mod tests {
             post("_posts/旅/2024-02-01-京都.md", "---\n---\n"),
             post("_posts/2024-03-01-gone.md", "---\npublished: false\n---\n"),
             post("_posts/2024-04-01-own.md", "---\npermalink: /特集/\n---\n"),
+            post("_posts/2024-04-02-春.md", "---\npermalink: /記事/:year:title/\n---\n"),
             post("_posts/2024-05-01-moved.md", "---\ndate: 2024-05-09\n---\n"),
             post("_posts/2023-02-30-rolled.md", "---\n---\n"),
             post("_drafts/2024-06-01-idea.md", "---\n---\n"),
@@ -408,6 +442,9 @@ mod tests {
             ("{{ '2024/02/01/京都.html' | relative_url }}", kyoto),
             ("/blogs/about/", None),
             ("/特集", Some("_posts/2024-04-01-own.md")),
+            ("/記事/2024春", Some("_posts/2024-04-02-春.md")),
+            ("/%E8%A8%98%E4%BA%8B/2024%E6%98%A5/", Some("_posts/2024-04-02-春.md")),
+            ("/記事/2024夏/", None),
             ("/blog/about", Some("about.md")),
             ("/media.html", Some("media.md")),
             ("/about.html", None),
