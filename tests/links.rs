@@ -90,6 +90,13 @@ async fn a_heading_is_completed_reached_and_renamed() {
     assert_eq!(changes[0]["edits"], json!([{"range": place(3, 3, 8), "newText": "秋"}]));
     assert_eq!(changes[1]["edits"], json!([{"range": place(3, 36, 41), "newText": "秋"}]));
     assert_eq!(changes[1]["textDocument"], json!({"uri": linking, "version": 1}));
+    // From the link on the other page it is the same rename.
+    let prepared = client.request("textDocument/prepareRename", at(&linking, 3, 38)).await;
+    assert_eq!(prepared, json!({"range": place(3, 36, 41), "placeholder": "春の宿 x"}));
+    let mut asked = at(&linking, 3, 38);
+    asked["newName"] = json!("秋");
+    let again = client.request("textDocument/rename", asked).await;
+    assert_eq!(again, edit);
     let asked = json!({"textDocument": {"uri": post}, "positions": [{"line": 1, "character": 8}]});
     let selected = client.request("textDocument/selectionRange", asked).await;
     assert_eq!(selected[0]["range"], place(1, 7, 9));

@@ -28,6 +28,7 @@ mod shared;
 pub mod targets;
 pub mod templates;
 pub mod terms;
+mod urls;
 pub mod vocabulary;
 pub mod written;
 

@@ -43,8 +43,13 @@ pub(super) fn absent(input: &Input<'_>) -> impl Iterator<Item = Absent> {
         kind && alike(written).is_some() && !is_external(written)
     });
     let followed = distinct(copied).take(MAX_LINKS);
-    let missing = followed.filter(move |link| input.target(link).is_none());
-    missing.filter_map(|link| of_root(input, &link).or_else(|| relative(input, &link)))
+    followed.filter_map(|link| named_by(input, &link))
+}
+
+/// What a link to an image, a sound, a film or a download names that is surely not there.
+pub(super) fn named_by(input: &Input<'_>, link: &Link) -> Option<Absent> {
+    let is_missing = alike(link.target.of(&input.post.text)).is_some() && input.target(link).is_none();
+    if is_missing { of_root(input, link).or_else(|| relative(input, link)) } else { None }
 }
 
 /// One from the site's root, to a folder that has such files.

@@ -194,6 +194,14 @@ mod tests {
     }
 
     #[test]
+    fn one_rule_tells_of_one_link() {
+        let post = "//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n[夏](/2024/01/10/夏の京都.pdf)\n";
+        let site = "//- /2024/01/10/春.pdf\n//- /_posts/2024-01-10-b.md\n---\nlayout: post\n---\n";
+        let found = crate::rules::testing::Fixture::new(&format!("{post}{site}")).check();
+        assert_eq!(crate::rules::testing::codes(&found), ["missing-image"]);
+    }
+
+    #[test]
     fn whether_anything_else_may_put_a_file_there() {
         for (more, expected) in [
             ("//- /_config.yml\ntitle: x\n", true),

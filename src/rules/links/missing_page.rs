@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::string::FromUtf8Error;
 
-use super::absent_files::{is_path, is_plain, may_be_put_there};
+use super::absent_files::{is_path, is_plain, may_be_put_there, named_by};
 use super::near_page::{folder_of_url, is_full, is_name, misspelt};
 use super::{is_rendered, keep, nearest_path};
 use crate::limits::{MAX_LINKS, MAX_NEAR_URLS};
@@ -28,7 +28,7 @@ use crate::text::{Span, TextEdit};
 pub const RULE: Rule = Rule {
     code: "missing-page",
     severity: Severity::Warning,
-    summary: "A link leads to a post or a Markdown file that the site does not have.",
+    summary: "A link leads to a page or a Markdown file that the site does not have.",
     example: "//- /_posts/2024-01-15-a.md\n---\nlayout: post\n---\n[京都](/2024/01/10/kyouto.html)\n\
               //- /_posts/2024-01-10-kyoto.md\n---\nlayout: post\n---\nText\n",
     check,
@@ -46,7 +46,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let mut known = Known { searches: Searches::of(MAX_NEAR_URLS), ..Known::default() };
     let missing = distinct(links).take(MAX_LINKS).filter_map(|link| {
         let named = named(input, &link)?;
-        if input.target(&link).is_some() {
+        // Of an image or a download `missing-image` tells.
+        if input.target(&link).is_some() || named_by(input, &link).is_some() {
             return None;
         }
         let by_file = named.path.as_deref().filter(|path| !path.is_empty());
@@ -128,7 +129,7 @@ fn named(input: &Input<'_>, link: &Link) -> Option<Named> {
     let decoded = percent_encoding::percent_decode_str(written).decode_utf8().ok()?;
     if !link.from_root && !decoded.starts_with('/') {
         let is_kept = !input.site.templates().move_addresses();
-        // Of images and downloads `missing-image` tells, and of anything else than a page nobody knows.
+        // Of anything else than a page nobody knows.
         let is_path = is_kept && is_path(&decoded) && is_name(&decoded);
         let at = is_path.then(|| input.site.beside_page(input.path, &decoded)).flatten();
         let at = at.map(|url| url.trim_start_matches('/').to_owned());
