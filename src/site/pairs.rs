@@ -7,6 +7,7 @@
 //! smaller, and a question reads it from end to end. It is sorted by term, until it has so many that one place for
 //! each term there is takes less room.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// The number of a term, unique over tags and categories. Only good within one site; it is given again when its
@@ -193,16 +194,26 @@ impl Pairs {
     pub(super) fn most_beside(&self, id: TermId, kind: TermKind, most: usize) -> Vec<(&Arc<str>, usize)> {
         let row = self.rows.get(id.place());
         let mut partners: Vec<_> = row.into_iter().flat_map(|row| row.partners.iter()).collect();
-        partners.sort_unstable_by_key(|partner| std::cmp::Reverse(partner.1));
         let mut beside: Vec<(&Arc<str>, usize)> = Vec::new();
-        for (partner, count) in partners {
-            let count = count as usize;
-            if beside.len() >= most && beside.last().is_none_or(|last| last.1 > count) {
-                break;
+        // A hover wants a few of thousands: they are put in order piece by piece.
+        let (mut rest, most_first) = (&mut *partners, |partner: &(TermId, u32)| Reverse(partner.1));
+        while !rest.is_empty() {
+            let piece = rest.len().min(most.saturating_mul(4).saturating_add(16));
+            if piece < rest.len() {
+                rest.select_nth_unstable_by_key(piece, most_first);
             }
-            if let Some(row) = self.rows.get(partner.place()).filter(|row| row.kind == kind) {
-                beside.push((&row.name, count));
+            let (next, later) = rest.split_at_mut(piece);
+            next.sort_unstable_by_key(most_first);
+            for (partner, count) in next {
+                let count = *count as usize;
+                if beside.len() >= most && beside.last().is_none_or(|last| last.1 > count) {
+                    return beside;
+                }
+                if let Some(row) = self.rows.get(partner.place()).filter(|row| row.kind == kind) {
+                    beside.push((&row.name, count));
+                }
             }
+            rest = later;
         }
         beside
     }

@@ -19,6 +19,8 @@ mod law;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
+
 use super::Snapshot;
 use super::files::Texts;
 use crate::site::TermKind;
@@ -120,9 +122,14 @@ pub fn complete_in_site(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -
 
 /// Keeps the [`MAX_ITEMS`] smallest in order.
 fn keep_best<T: Ord>(found: &mut Vec<T>) {
+    keep_best_by(found, T::cmp);
+}
+
+/// [`keep_best`] in another order.
+fn keep_best_by<T>(found: &mut Vec<T>, mut order: impl FnMut(&T, &T) -> Ordering) {
     if found.len() > MAX_ITEMS {
-        found.select_nth_unstable(MAX_ITEMS);
+        found.select_nth_unstable_by(MAX_ITEMS, &mut order);
         found.truncate(MAX_ITEMS);
     }
-    found.sort_unstable();
+    found.sort_unstable_by(order);
 }

@@ -1,13 +1,13 @@
 //! Tags and categories: what the site uses, best first.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use jiff::tz::TimeZone;
 
 use super::accept::{Typing, accept};
 use super::cursor::{Form, Slot};
 use super::ranking::{Quality, Query};
-use super::{Completions, Documentation, Item, ItemKind, keep_best};
+use super::{Completions, Documentation, Item, ItemKind, keep_best_by};
 use crate::features::Snapshot;
 use crate::features::markdown::{day_to, escape_to, posts, shorten};
 use crate::site::terms::used_terms;
@@ -21,9 +21,39 @@ const LATEST_POSTS: usize = 5;
 /// The longest title in the documentation, in characters.
 const TITLE_CHARS: usize = 80;
 
-/// What orders terms: how well it matches, how often it stands beside those that are chosen here, how often it is
-/// used at all, its name.
-type Rank<'s> = (Quality, Reverse<usize>, Reverse<usize>, &'s str, &'s str);
+/// A term that can be offered, in the order of the list: how well it matches, how often it stands beside those that are
+/// chosen here, how often it is used at all, its search key, its name.
+#[derive(Debug)]
+struct Offer<'s> {
+    rank: (Quality, Reverse<usize>, Reverse<usize>),
+    search_key: &'s str,
+    name: Name<'s>,
+}
+
+/// The name of a term. It lies apart from its search key, and only terms whose keys are equal are compared by it.
+#[derive(Clone, Copy, Debug)]
+enum Name<'s> {
+    /// An allowed one that no post uses.
+    Unused(&'s str),
+    /// One that posts use.
+    Used(TermId),
+}
+
+impl<'s> Name<'s> {
+    fn of(self, site: &'s Site) -> &'s str {
+        match self {
+            Name::Unused(name) => name,
+            Name::Used(id) => site.term_name(id).map_or("", |name| &**name),
+        }
+    }
+}
+
+impl Offer<'_> {
+    fn compare(&self, other: &Self, site: &Site) -> Ordering {
+        let by_key = (self.rank, self.search_key).cmp(&(other.rank, other.search_key));
+        by_key.then_with(|| self.name.of(site).cmp(other.name.of(site)))
+    }
+}
 
 /// The terms that match what is typed, without those that the post has already.
 pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, offset: usize) -> Completions {
@@ -53,39 +83,40 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
     let allowed = allowed.iter().flat_map(|allowed| allowed.names());
     let unused = allowed.filter(|name| vocabulary.get(name).is_none());
     let unused: Vec<(String, &str)> = unused.map(|name| (search_key(name), name.as_str())).collect();
-    let mut found: Vec<Rank<'_>> = Vec::new();
-    for (key, name) in &unused {
-        if let Some(quality) = query.quality(key).filter(|_| here().all(|there| there != *name)) {
-            found.push((quality, Reverse(0), Reverse(0), key, name));
+    let mut found: Vec<Offer<'_>> = Vec::new();
+    for (search_key, name) in &unused {
+        if let Some(quality) = query.quality(search_key).filter(|_| here().all(|there| there != *name)) {
+            found.push(Offer {
+                rank: (quality, Reverse(0), Reverse(0)),
+                search_key,
+                name: Name::Unused(name),
+            });
         }
     }
     for term in vocabulary.candidates() {
         let Some(quality) = query.quality(term.search_key) else { continue };
         let only_here = term.count == 1 && own.contains(&term.id);
-        if !only_here
-            && !chosen_here.contains(&term.id)
-            && let Some(name) = site.term_name(term.id)
-        {
-            let beside = Reverse(together.count(term.id));
-            found.push((quality, beside, Reverse(term.count), term.search_key, name));
+        if !only_here && !chosen_here.contains(&term.id) {
+            let rank = (quality, Reverse(together.count(term.id)), Reverse(term.count));
+            found.push(Offer { rank, search_key: term.search_key, name: Name::Used(term.id) });
         }
     }
-    keep_best(&mut found);
+    keep_best_by(&mut found, |one, other| one.compare(other, site));
     let usual = quoting.usual(kind);
     let items: Vec<Item> = found
         .into_iter()
-        .filter_map(|(.., key, name)| {
-            let term = vocabulary.get(name);
+        .filter_map(|offer| {
+            let name = offer.name.of(site);
+            let is_used = matches!(offer.name, Name::Used(_));
+            let Reverse(uses) = offer.rank.2;
             let edit = accept(text, slot, name, Typing::String, usual)?;
             let written = Span::new(edit.span.start, offset).of(text);
             Some(Item {
                 label: name.to_owned(),
                 kind: if kind == TermKind::Tag { ItemKind::Tag } else { ItemKind::Category },
-                detail: Some(
-                    term.map_or_else(|| "allowed, not used yet".to_owned(), |term| posts(term.count())),
-                ),
-                documentation: term.map(|_| Documentation::LatestPosts(kind)),
-                filter_text: query.filter_text(written, slot.likely(), name, key),
+                detail: Some(if is_used { posts(uses) } else { "allowed, not used yet".to_owned() }),
+                documentation: is_used.then_some(Documentation::LatestPosts(kind)),
+                filter_text: query.filter_text(written, slot.likely(), name, offer.search_key),
                 cursor: (slot.form == Form::NewList).then(|| edit.new_text.rfind(']')).flatten(),
                 edit,
             })
