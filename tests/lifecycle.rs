@@ -125,3 +125,52 @@ fn it_ends_with_the_editor_s_process() {
     assert_eq!(by_initialize.code(), Some(1));
     assert_eq!(by_argument.code(), Some(1));
 }
+
+/// What is asked fills the pipe many times over. Answers are written by several threads then: each is to come whole.
+#[test]
+fn a_client_that_reads_late_gets_every_answer_whole() {
+    let mut server = unread_answers();
+    for id in 2_000..2_000 + UNREAD {
+        server
+            .send(&format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"textDocument/hover","params":{HERE}}}"#));
+    }
+    let mut left: std::collections::HashSet<u64> =
+        (1_000..1_000 + UNREAD).chain(2_000..2_000 + UNREAD).collect();
+    while !left.is_empty() {
+        let message: serde_json::Value = serde_json::from_str(&server.receive()).unwrap();
+        if let Some(id) = message["id"].as_u64().filter(|_| message.get("method").is_none()) {
+            assert!(message.get("error").is_none() && left.remove(&id), "{message}");
+        }
+    }
+    server.exit();
+    assert_eq!(server.code(), Some(1));
+}
+
+#[test]
+fn a_client_that_never_reads_holds_up_no_end() {
+    let mut server = unread_answers();
+    server.exit();
+    assert_eq!(server.code(), Some(1));
+    let mut server = unread_answers();
+    server.input = None;
+    assert_eq!(server.code(), Some(1));
+}
+
+const UNREAD: u64 = 300;
+const HERE: &str = r#"{"textDocument":{"uri":"untitled:post.md"},"position":{"line":1,"character":0}}"#;
+
+/// A server that has been asked for many lists of keys, none of which is read.
+fn unread_answers() -> Server {
+    let mut server = Server::start(&["lsp"]);
+    server.initialize(std::process::id());
+    let post = r#"{"uri":"untitled:post.md","languageId":"markdown","version":1,"text":"---\n\n---\n"}"#;
+    let open =
+        format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{{"textDocument":{post}}}}}"#);
+    server.send(&open);
+    for id in 1_000..1_000 + UNREAD {
+        server.send(&format!(
+            r#"{{"jsonrpc":"2.0","id":{id},"method":"textDocument/completion","params":{HERE}}}"#
+        ));
+    }
+    server
+}

@@ -75,6 +75,29 @@ async fn the_documentation_of_a_tag_comes_when_it_is_asked_for() {
     }
 }
 
+/// 100 tags that each say where they go are twice as much to write and to read.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_all_completions_share_is_said_once() {
+    for (kind, once, later) in
+        [(Kind::Bare, false, false), (Kind::Neovim, true, false), (Kind::VsCode, true, true)]
+    {
+        let fixture = Fixture::new(SITE);
+        let mut client = Client::start(kind, Some(&fixture.root())).await;
+        let uri = fixture.uri("/_posts/2024-01-02-a.md");
+        client.open(&uri, fixture.text("/_posts/2024-01-02-a.md")).await;
+        client.wait_for_label(&uri, 2, 11, "生成AI").await;
+        let params = json!({"textDocument": {"uri": uri}, "position": {"line": 2, "character": 11}});
+        let id = client.ask("textDocument/completion", params).await;
+        let answer = client.answer(&id).await;
+        let (list, own) = (&answer["result"], |name: &str| answer["result"]["items"][0].get(name).is_some());
+        assert_eq!(list["itemDefaults"]["editRange"].is_object(), once, "{kind:?} {list}");
+        assert_eq!((own("textEditText"), own("textEdit")), (once, !once), "{kind:?} {list}");
+        assert_eq!(list["itemDefaults"].get("data").is_some(), later, "{kind:?} {list}");
+        assert!(!own("data"), "{kind:?} {list}");
+        client.finish().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_editor_is_served() {
     for (kind, encoding, pull) in [

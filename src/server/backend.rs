@@ -73,7 +73,7 @@ impl LanguageServer for Backend {
             let document = self.state.documents.open(OpenDocument::new(document));
             let key = document.key.clone();
             watch::edited(&self.state, &document);
-            self.state.tell(Notice::Changed(key.clone()));
+            self.state.tell_at_pause(Notice::Changed(key.clone()));
             watch::look(&self.state, key);
         });
     }
@@ -88,7 +88,7 @@ impl LanguageServer for Backend {
             match self.state.documents.edit(&key, version, whole, edit) {
                 Some(document) => {
                     watch::edited(&self.state, &document);
-                    self.state.tell(Notice::Changed(key));
+                    self.state.tell_at_pause(Notice::Changed(key));
                 }
                 None => tracing::warn!("a change of {uri}, which is not open"),
             }
@@ -103,7 +103,7 @@ impl LanguageServer for Backend {
         let key = DocumentKey::new(&params.text_document.uri);
         match self.state.documents.close(&key) {
             Some(closed) => {
-                self.state.tell(Notice::Gone(closed.uri.clone()));
+                self.state.tell_at_pause(Notice::Gone(closed.uri.clone()));
                 watch::closed(&self.state, key);
             }
             None => tracing::warn!("{} was closed, which is not open", params.text_document.uri),
@@ -127,22 +127,6 @@ impl LanguageServer for Backend {
             state.close_folders(&removed);
             state.open_folders();
         });
-    }
-
-    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let state = self.state.clone();
-        self.moment(text_document, move |moment| {
-            let texts = state.texts(moment);
-            let places = Places::new(moment, state.capabilities());
-            let whole = |path: &str| texts.whole(path);
-            let (snapshot, offset) = (&moment.snapshot, places.offset(position));
-            let found = features::completion::complete_in_site(snapshot, &whole, offset);
-            let place = state.place(&moment.document);
-            let asks = place.site.as_ref().filter(|_| state.capabilities().resolves_documentation);
-            places.completions(&found, offset, asks.map(|site| site.number()))
-        })
-        .await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
@@ -285,8 +269,7 @@ impl LanguageServer for Backend {
         if !state.pulled.swap(true, Ordering::Relaxed) {
             state.tell(Notice::Pulled);
         }
-        let items =
-            self.of_document(params.text_document, move |moment| findings::diagnostics(&state, moment));
+        let items = self.moment(params.text_document, move |moment| findings::diagnostics(&state, moment));
         self.state.turns.pass().await;
         Ok(report(items.await?.unwrap_or_default()))
     }
@@ -330,6 +313,27 @@ impl Backend {
         &self.state
     }
 
+    /// Takes the document as it stands now, and gives the work that makes the answer to `textDocument/completion`: the
+    /// pump has it done, see [`super::stdio`].
+    pub fn complete(
+        &self,
+        params: CompletionParams,
+    ) -> impl FnOnce() -> Option<convert::CompletionList> + Send + use<> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let (state, document) = (self.state.clone(), self.state.document(&text_document.uri));
+        move || {
+            let moment = state.moment_around(document?);
+            let texts = state.texts(&moment);
+            let places = Places::new(&moment, state.capabilities());
+            let whole = |path: &str| texts.whole(path);
+            let (snapshot, offset) = (&moment.snapshot, places.offset(position));
+            let found = features::completion::complete_in_site(snapshot, &whole, offset);
+            let place = state.place(&moment.document);
+            let asks = place.site.as_ref().filter(|_| state.capabilities().resolves_documentation);
+            Some(places.completions(found, offset, asks.map(|site| site.number())))
+        }
+    }
+
     /// Takes the document as it stands now, and makes an answer from it on a thread for work. None where the document
     /// is not open.
     ///
@@ -369,20 +373,6 @@ impl Backend {
     }
 
     fn moment<T: Send + 'static>(
-        &self,
-        document: TextDocumentIdentifier,
-        work: impl FnOnce(&Moment) -> T + Send + 'static,
-    ) -> impl Future<Output = Result<Option<T>>> + Send {
-        let turn = self.state.turns.begin();
-        let answer = self.of_document(document, work);
-        async move {
-            let _turn = turn;
-            answer.await
-        }
-    }
-
-    /// [`Backend::moment`] that lets others go first.
-    fn of_document<T: Send + 'static>(
         &self,
         document: TextDocumentIdentifier,
         work: impl FnOnce(&Moment) -> T + Send + 'static,

@@ -4,41 +4,58 @@
 //! a third of what an author waits for a hover.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, ReadBuf};
 
-/// Reads and writes in the thread that polls it, and blocks it.
+/// Reads in the thread that polls it, and blocks it. It is pending once before, so that who reads can do what waits for
+/// a pause of the wire.
 #[derive(Debug)]
-pub(super) struct Blocking<T>(pub(super) T);
+pub(super) struct Blocking<T> {
+    input: T,
+    /// Whether a read would not block.
+    has_more: fn() -> bool,
+    has_paused: bool,
+}
+
+impl<T> Blocking<T> {
+    pub(super) fn new(input: T, has_more: fn() -> bool) -> Self {
+        Blocking { input, has_more, has_paused: false }
+    }
+}
 
 impl<T: Read + Unpin> AsyncRead for Blocking<T> {
     fn poll_read(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if !self.has_paused && !(self.has_more)() {
+            self.has_paused = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        self.has_paused = false;
         let space = buffer.initialize_unfilled();
-        let read = uninterrupted(|| self.0.read(space))?;
+        let read = uninterrupted(|| self.input.read(space))?;
         buffer.advance(read);
         Poll::Ready(Ok(()))
     }
 }
 
-impl<T: Write + Unpin> AsyncWrite for Blocking<T> {
-    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Poll::Ready(uninterrupted(|| self.0.write(bytes)))
+/// Whether stdin can be read without waiting. False where that cannot be told.
+pub(super) fn stdin_has_more() -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let stdin = io::stdin();
+        let mut asked = [PollFd::new(&stdin, PollFlags::IN)];
+        matches!(poll(&mut asked, Some(&Timespec::default())), Ok(1..))
     }
-
-    fn poll_flush(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(self.0.flush())
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll_flush(context)
-    }
+    #[cfg(not(unix))]
+    false
 }
 
 /// Does it again where a signal came in between, which is no end of the wire.
@@ -80,8 +97,20 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn there_is_a_pause_before_each_wait_and_no_other() {
+        let (mut here, mut wire) = ([0; 1], Blocking::new("日本".as_bytes(), || false));
+        let mut asked = Vec::new();
+        for _ in 0..4 {
+            asked.push(futures_util::poll!(std::pin::pin!(wire.read(&mut here))).is_ready());
+        }
+        assert_eq!(asked, [false, true, false, true]);
+        let mut wire = Blocking::new("日本".as_bytes(), || true);
+        assert!(futures_util::poll!(std::pin::pin!(wire.read(&mut here))).is_ready());
+    }
+
+    #[tokio::test]
     async fn a_signal_ends_no_read() {
-        let (mut wire, mut text) = (Blocking(Disturbed("日本".as_bytes(), false)), [0; 8]);
+        let (mut wire, mut text) = (Blocking::new(Disturbed("日本".as_bytes(), false), || true), [0; 8]);
         assert_eq!(wire.read(&mut text).await.unwrap(), 6);
     }
 }

@@ -38,6 +38,8 @@ pub struct Capabilities {
     /// to be put before the cursor: Neovim 0.11 leaves what the edit replaces behind the cursor, and cuts the text at its
     /// first blank.
     pub whole_completions: bool,
+    /// A list of completions may say once what many of its items would.
+    pub completion_defaults: bool,
     /// It shows a few words beside every completion of a list, not only beside the one that is chosen.
     pub label_details: bool,
     /// A completion may be a snippet.
@@ -86,6 +88,7 @@ impl Capabilities {
         completion_markdown: false,
         resolves_documentation: false,
         whole_completions: false,
+        completion_defaults: false,
         label_details: false,
         snippets: false,
         code_actions: false,
@@ -150,6 +153,10 @@ impl Capabilities {
         own.resolves_documentation =
             resolves.is_some_and(|all| all.properties.iter().any(|property| property == "documentation"));
         own.whole_completions = item.is_some_and(|item| item.insert_replace_support == Some(true));
+        let list = document.completion.as_ref().and_then(|completion| completion.completion_list.as_ref());
+        let defaults = list.and_then(|list| list.item_defaults.as_deref()).unwrap_or_default();
+        own.completion_defaults =
+            ["editRange", "data"].iter().all(|name| defaults.iter().any(|has| has == name));
         own.label_details = item.is_some_and(|item| item.label_details_support == Some(true));
         own.snippets = item.is_some_and(|item| item.snippet_support == Some(true));
         own.inlay_hints = document.inlay_hint.is_some();

@@ -31,12 +31,12 @@ impl ClosedConfigs {
             // An editor that is pushed to has the findings of the open text already.
             let pulls = state.pulled.load(std::sync::atomic::Ordering::Relaxed);
             if pulls || state.document(&uri).is_none() {
-                state.client.publish_diagnostics(uri, Vec::new(), None).await;
+                state.publish(uri, Vec::new(), None);
             }
         }
         for (uri, found) in broken {
             self.sent.insert(uri.clone());
-            state.client.publish_diagnostics(uri, found, None).await;
+            state.publish(uri, found, None);
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::features::links::DocumentLink;
 use crate::site::TermKind;
 use crate::text::{Document, LineIndex, Position, PositionEncoding, Range, Span, TextEdit};
 
-pub use completion::Later;
+pub use completion::{CompletionList, Later};
 pub use edits::{FIX_ALL, file_move, new_file};
 pub use markup::markup;
 pub use site::SitePlaces;

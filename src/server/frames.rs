@@ -2,7 +2,7 @@
 
 use std::io;
 
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 
 use crate::limits::{MAX_HEADER_BYTES, MAX_MESSAGE_BYTES};
 
@@ -60,13 +60,10 @@ fn content_length(line: &[u8]) -> Option<Result<u64, ()>> {
     Some(value.and_then(|value| value.trim().parse().ok()).ok_or(()))
 }
 
-/// Writes one message as a frame, without flushing.
-///
-/// # Errors
-/// What the output says.
-pub async fn write(output: &mut (impl AsyncWrite + Unpin), body: &[u8]) -> io::Result<()> {
-    output.write_all(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes()).await?;
-    output.write_all(body).await
+/// One message as a frame.
+pub fn frame(body: &[u8]) -> Vec<u8> {
+    let header = format!("Content-Length: {}\r\n\r\n", body.len());
+    [header.as_bytes(), body].concat()
 }
 
 #[cfg(test)]
@@ -115,8 +112,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_written_is_read() {
-        let mut wire = Vec::new();
-        write(&mut wire, "日本".as_bytes()).await.unwrap();
+        let wire = frame("日本".as_bytes());
         assert_eq!(frames(std::str::from_utf8(&wire).unwrap()).await, [Ok("日本".into())]);
     }
 }

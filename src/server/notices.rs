@@ -1,6 +1,9 @@
 //! What the publisher is told.
 
+use std::time::Duration;
+
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 use tower_lsp::lsp_types::Url;
 
 use super::versions::DocumentKey;
@@ -34,6 +37,33 @@ impl Notice {
     }
 }
 
+/// Notices that wait for a pause of the wire: the request that comes right behind a change then goes first.
+#[derive(Debug, Default)]
+pub struct Held {
+    since: Option<Instant>,
+    notices: Vec<Notice>,
+}
+
+/// How long notices wait for a pause of a wire that has none.
+const LONGEST: Duration = Duration::from_millis(50);
+
+impl Held {
+    /// Adds a notice, and gives all that have waited too long.
+    #[must_use]
+    pub fn hold(&mut self, notice: Notice) -> Vec<Notice> {
+        gather(&mut self.notices, notice);
+        let since = *self.since.get_or_insert_with(Instant::now);
+        if since.elapsed() < LONGEST { Vec::new() } else { self.release() }
+    }
+
+    /// Gives all, at a pause.
+    #[must_use]
+    pub fn release(&mut self) -> Vec<Notice> {
+        self.since = None;
+        std::mem::take(&mut self.notices)
+    }
+}
+
 /// Takes notices.
 pub type Publisher = mpsc::UnboundedSender<Notice>;
 
@@ -53,6 +83,17 @@ pub fn gather(waiting: &mut Vec<Notice>, notice: Notice) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn notices_wait_for_a_pause_but_not_for_long() {
+        let mut held = Held::default();
+        assert_eq!(held.hold(Notice::All), []);
+        assert_eq!(held.release(), [Notice::All]);
+        assert_eq!((held.release(), held.hold(Notice::All)), (vec![], vec![]));
+        tokio::time::advance(LONGEST).await;
+        assert_eq!(held.hold(Notice::Config), [Notice::All, Notice::Config]);
+        assert_eq!(held.hold(Notice::All), []);
+    }
 
     #[test]
     fn one_answer_serves_many() {

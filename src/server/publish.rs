@@ -43,7 +43,7 @@ async fn handle(state: &Arc<State>, notice: Notice) {
     match notice {
         Notice::Pulled => {
             for document in state.documents.all() {
-                state.client.publish_diagnostics(document.uri.clone(), Vec::new(), None).await;
+                state.publish(document.uri.clone(), Vec::new(), None);
             }
         }
         // What the editor has of the settings counts for all posts as it stands.
@@ -56,7 +56,7 @@ async fn handle(state: &Arc<State>, notice: Notice) {
                 push_beside(state, &[key]).await;
             }
         }
-        Notice::Gone(uri) if !pull => state.client.publish_diagnostics(uri, Vec::new(), None).await,
+        Notice::Gone(uri) if !pull => state.publish(uri, Vec::new(), None),
         Notice::All => {
             if !pull {
                 push_all(state).await;
@@ -122,13 +122,16 @@ async fn push(state: &Arc<State>, document: Option<Arc<OpenDocument>>) {
         return;
     }
     let (worker, work) = (state.clone(), document.clone());
-    let found = move || fault::catch(|| diagnostics(&worker, &worker.moment(work)));
-    match tokio::task::spawn_blocking(found).await {
-        Ok(Ok(found)) if state.documents.is_current(&document) && !state.pulled.load(Ordering::Relaxed) => {
-            let (uri, version) = (document.uri.clone(), document.version);
-            state.client.publish_diagnostics(uri, found, Some(version)).await;
+    // Sent from where they are found: an author waits for every thread in between.
+    let find_and_send = move || {
+        let found = fault::catch(|| diagnostics(&worker, &worker.moment(work.clone())))?;
+        if worker.documents.is_current(&work) && !worker.pulled.load(Ordering::Relaxed) {
+            worker.publish(work.uri.clone(), found, Some(work.version));
         }
-        Ok(Ok(_)) => {}
+        Ok::<_, fault::Fault>(())
+    };
+    match tokio::task::spawn_blocking(find_and_send).await {
+        Ok(Ok(())) => {}
         Ok(Err(fault)) => tracing::error!("no diagnostics of {}: {fault}", document.uri),
         Err(error) => tracing::error!("no diagnostics of {}: {error}", document.uri),
     }

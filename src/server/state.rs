@@ -2,18 +2,20 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use dashmap::{DashMap, DashSet};
 use percent_encoding::percent_decode_str;
 use tokio::sync::{mpsc, watch};
 use tower_lsp::Client;
-use tower_lsp::lsp_types::{MessageType, Url};
+use tower_lsp::lsp_types::notification::PublishDiagnostics;
+use tower_lsp::lsp_types::{Diagnostic, MessageType, PublishDiagnosticsParams, Url};
 
 use super::client::Capabilities;
 use super::documents::{Documents, OpenDocument, Place};
 use super::moment::Moment;
-use super::notices::{Notice, Publisher};
+use super::notices::{Held, Notice, Publisher};
+use super::outbox::Outbox;
 use super::progress::PATIENCE;
 use super::sites::{Buffer, LiveSite};
 use super::texts::SiteTexts;
@@ -31,6 +33,8 @@ use crate::site::{Change, FileKind, Levels, Site, paths, scan};
 pub struct State {
     /// The way to the editor.
     pub client: Client,
+    /// The shorter way, for what is sent at every key.
+    out: Outbox,
     /// The open documents.
     pub documents: Documents,
     /// Whether the editor tells of changes on disk: taken to be so where it can, until it refuses.
@@ -48,6 +52,7 @@ pub struct State {
     coming: DashMap<PathBuf, Arc<LiveSite>>,
     capabilities: OnceLock<Capabilities>,
     publisher: Publisher,
+    held: Mutex<Held>,
     touched: watch::Sender<()>,
     /// Who goes first.
     pub turns: Turns,
@@ -59,13 +64,18 @@ pub struct State {
 
 impl State {
     /// The state of a server that has just started, and what is to be told of it to whoever sends findings.
-    pub fn new(client: Client, options: Options) -> (Arc<Self>, mpsc::UnboundedReceiver<Notice>) {
+    pub(super) fn new(
+        client: Client,
+        out: Outbox,
+        options: Options,
+    ) -> (Arc<Self>, mpsc::UnboundedReceiver<Notice>) {
         if let Some(lines) = options.log {
             tokio::spawn(log::forward(client.clone(), lines));
         }
         let (publisher, notices) = mpsc::unbounded_channel();
         let state = Arc::new_cyclic(|this| State {
             client,
+            out,
             documents: Documents::default(),
             watched: AtomicBool::new(false),
             pulled: AtomicBool::new(false),
@@ -77,6 +87,7 @@ impl State {
             coming: DashMap::new(),
             capabilities: OnceLock::new(),
             publisher,
+            held: Mutex::default(),
             touched: watch::Sender::new(()),
             turns: Turns::default(),
             rules: options.rules,
@@ -118,12 +129,24 @@ impl State {
     /// A document as a post of its site, with all buffers as they stand. Reads files where the document's site is not
     /// known yet, so it belongs on a thread for work.
     pub fn moment(&self, document: Arc<OpenDocument>) -> Moment {
+        self.moment_in(document, |site, _| self.site_now(site))
+    }
+
+    /// [`State::moment`] for work that never asks the site for the document's own last change.
+    pub fn moment_around(&self, document: Arc<OpenDocument>) -> Moment {
+        let around =
+            |site: &Arc<LiveSite>, own: &str| site.around(Some(own), || self.buffers(site), &self.clock());
+        self.moment_in(document, around)
+    }
+
+    fn moment_in(
+        &self,
+        document: Arc<OpenDocument>,
+        site: impl FnOnce(&Arc<LiveSite>, &str) -> Arc<Site>,
+    ) -> Moment {
         let place = self.place(&document);
         let clock = (self.clock)();
-        let site = match &place.site {
-            Some(site) => self.site_now(site),
-            None => Arc::default(),
-        };
+        let site = place.site.as_ref().map(|found| site(found, &place.path)).unwrap_or_default();
         let levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner).clone();
         // A clone of a site shares all that is in it.
         let site = if levels.is_empty() { site } else { Arc::new(site.apply([Change::Levels(levels)])) };
@@ -418,11 +441,32 @@ impl State {
         self.touched.subscribe()
     }
 
+    /// Has findings sent at the next pause of the wire.
+    pub fn tell_at_pause(&self, notice: Notice) {
+        let due = self.held().hold(notice);
+        due.into_iter().for_each(|notice| self.tell(notice));
+    }
+
+    /// The wire has a pause.
+    pub fn tell_held(&self) {
+        let held = self.held().release();
+        held.into_iter().for_each(|notice| self.tell(notice));
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Has findings sent.
     pub fn tell(&self, notice: Notice) {
         self.touch();
         // The publisher is gone only where the server is ending.
         let _ = self.publisher.send(notice);
+    }
+
+    /// Sends the findings of a document, in this version of it.
+    pub fn publish(&self, uri: Url, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+        self.out.notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version });
     }
 
     /// Shows the author a warning. Nobody waits for it.

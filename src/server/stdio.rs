@@ -9,30 +9,36 @@
 //! **Order.** The service's future of a message is polled once here, in the order of the wire, before the next
 //! message is looked at; what is left of it then runs as a task of its own. So all that a handler does before its
 //! first await is done in order, and nothing that it waits for holds up the next message.
+//!
+//! **Threads.** An author waits for every thread that a key goes through: the one that reads stdin looks at the message
+//! too, the one that makes a completion gives it to the one that writes.
 
 use std::io;
 use std::panic::AssertUnwindSafe;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{Context, Waker};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
-use futures_util::{FutureExt, SinkExt, StreamExt};
+use futures_util::{FutureExt, SinkExt, StreamExt, poll};
 use serde_json::{Map, Value};
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader, BufWriter};
+use tokio::io::{AsyncRead, AsyncWrite, BufReader};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
-use tower_lsp::{ClientSocket, LanguageServer, LspService};
+use tower_lsp::{ClientSocket, LspService};
 use tower_service::Service;
 
 use super::backend::Backend;
 use super::blocking::{self, Blocking};
 use super::frames::{self, Frame};
+use super::outbox::Outbox;
 use super::state::State;
-use super::{Options, client, process, publish};
+use super::turns;
+use super::{Options, STACK_BYTES, client, process, publish};
 use crate::fault;
 
 /// How long the last answers may take to be made and to be written, when the end has come.
@@ -47,13 +53,12 @@ where
     I: AsyncRead + Unpin + Send + 'static,
     O: AsyncWrite + Unpin + Send + 'static,
 {
-    let (out, written) = mpsc::unbounded_channel();
-    let (send_frame, frames) = mpsc::channel(FRAMES);
-    let writer = tokio::spawn(write(output, written));
-    let reader = tokio::spawn(read(input, send_frame));
-    let code = pump(frames, out, || writer.is_finished(), options).await;
-    reader.abort();
-    code
+    let out = Outbox::to(output);
+    let life = Arc::new(Life::new(&options));
+    tokio::select! {
+        code = pump(input, out.clone(), life.clone(), options) => code,
+        code = until_gone(&out, &life) => code,
+    }
 }
 
 /// [`serve`] on stdin and stdout, each with a thread of its own. The one that reads is still there at the end: nobody
@@ -62,107 +67,96 @@ where
 /// # Errors
 /// No threads to be had, or no stdout.
 pub async fn serve_stdio(options: Options) -> io::Result<u8> {
-    let (out, written) = mpsc::unbounded_channel();
-    let (send_frame, frames) = mpsc::channel(FRAMES);
-    let (here, output) = (Handle::current(), Blocking(blocking::stdout()?));
-    let writer =
-        thread::Builder::new().name("writer".into()).spawn(move || here.block_on(write(output, written)))?;
-    let here = Handle::current();
-    let reader = move || here.block_on(read(Blocking(io::stdin().lock()), send_frame));
-    thread::Builder::new().name("reader".into()).spawn(reader)?;
-    Ok(pump(frames, out, || writer.is_finished(), options).await)
+    let out = Outbox::to_stdout()?;
+    let life = Arc::new(Life::new(&options));
+    let (ended, end) = oneshot::channel();
+    let (here, to_writer, alive) = (Handle::current(), out.clone(), life.clone());
+    let reader = thread::Builder::new().name("reader".into()).stack_size(STACK_BYTES);
+    reader.spawn(move || {
+        let code = here.block_on(pump(
+            Blocking::new(io::stdin().lock(), blocking::stdin_has_more),
+            to_writer,
+            alive,
+            options,
+        ));
+        // Nobody listens where the editor was found to be gone before.
+        let _ = ended.send(code);
+    })?;
+    let code = tokio::select! {
+        Ok(code) = end => code,
+        code = until_gone(&out, &life) => code,
+    };
+    Ok(code)
 }
 
-/// How many frames wait to be looked at.
-const FRAMES: usize = 64;
+/// What is known of the client's end while its messages are waited for.
+#[derive(Debug)]
+struct Life {
+    /// The process whose end ends the server; 0 for none.
+    client_process: AtomicU32,
+    /// Whether the client has asked for the end.
+    shut_down: AtomicBool,
+}
 
-/// Serves what comes in frames. `is_gone`: whether nothing can be written any more.
-async fn pump(
-    mut frames: mpsc::Receiver<Frame>,
-    out: Outbox,
-    is_gone: impl Fn() -> bool,
-    options: Options,
-) -> u8 {
-    let client_process = options.client_process;
+impl Life {
+    fn new(options: &Options) -> Self {
+        let client_process = AtomicU32::new(options.client_process.unwrap_or(0));
+        Life { client_process, shut_down: AtomicBool::new(false) }
+    }
+
+    fn is_shut_down(&self) -> bool {
+        self.shut_down.load(Ordering::Relaxed)
+    }
+
+    fn code(&self) -> u8 {
+        u8::from(!self.is_shut_down())
+    }
+}
+
+/// Waits until nothing can be written any more or the client's process is gone, and gives the exit code.
+async fn until_gone(out: &Outbox, life: &Life) -> u8 {
+    let mut look = tokio::time::interval(PROCESS_WATCH);
+    loop {
+        tokio::select! {
+            () = out.closed() => break,
+            _ = look.tick() => {}
+        }
+        let id = life.client_process.load(Ordering::Relaxed);
+        if id != 0 && !process::is_alive(id) {
+            tracing::warn!("the editor's process is gone");
+            break;
+        }
+    }
+    life.code()
+}
+
+/// Serves the messages that come in until the last one, and gives the exit code.
+async fn pump(input: impl AsyncRead + Unpin, out: Outbox, life: Arc<Life>, options: Options) -> u8 {
     let (service, socket) = LspService::new(|client| {
-        let (state, notices) = State::new(client, options);
+        let (state, notices) = State::new(client, out.clone(), options);
         tokio::spawn(publish::run(Arc::downgrade(&state), notices));
         Backend::new(state)
     });
     let state = service.inner().state().clone();
     let responses = connect(socket, &out);
-    let mut pump =
-        Pump { service, state, responses, out, tasks: JoinSet::new(), shut_down: false, client_process };
-
-    let mut process_watch = tokio::time::interval(PROCESS_WATCH);
+    let mut pump = Pump { service, state, responses, out, tasks: JoinSet::new(), life };
+    let mut input = BufReader::with_capacity(64 * 1024, input);
     loop {
-        tokio::select! {
-            frame = frames.recv() => match frame {
-                Some(frame) => if pump.take(frame).await.is_break() { break },
-                None => break,
-            },
-            Some(_) = pump.tasks.join_next(), if !pump.tasks.is_empty() => {}
-            _ = process_watch.tick() => {
-                if pump.client_process.is_some_and(|id| !process::is_alive(id)) {
-                    tracing::warn!("the editor's process is gone");
-                    break;
-                }
+        let mut next = pin!(frames::read(&mut input));
+        let frame = match poll!(next.as_mut()) {
+            Poll::Ready(frame) => frame,
+            Poll::Pending => {
+                pump.state.tell_held();
+                next.await
             }
-        }
-        if is_gone() {
+        };
+        let Ok(Some(frame)) = frame else { break };
+        if pump.take(frame).await.is_break() {
             break;
         }
+        while pump.tasks.try_join_next().is_some() {}
     }
     pump.end().await
-}
-
-async fn read(input: impl AsyncRead + Unpin, frames: mpsc::Sender<Frame>) {
-    let mut input = BufReader::with_capacity(64 * 1024, input);
-    while let Ok(Some(frame)) = frames::read(&mut input).await {
-        if frames.send(frame).await.is_err() {
-            return;
-        }
-    }
-}
-
-/// What the writer is told.
-enum Out {
-    Message(Vec<u8>),
-    /// Say so when all before this is on the wire, and close it.
-    End(oneshot::Sender<()>),
-}
-
-async fn write(
-    output: impl AsyncWrite + Unpin,
-    mut messages: mpsc::UnboundedReceiver<Out>,
-) -> io::Result<()> {
-    let mut output = BufWriter::with_capacity(64 * 1024, output);
-    while let Some(first) = messages.recv().await {
-        let mut next = Some(first);
-        while let Some(message) = next {
-            match message {
-                Out::Message(body) => frames::write(&mut output, &body).await?,
-                Out::End(done) => {
-                    output.flush().await?;
-                    let _ = done.send(());
-                    return Ok(());
-                }
-            }
-            next = messages.try_recv().ok();
-        }
-        output.flush().await?;
-    }
-    Ok(())
-}
-
-type Outbox = mpsc::UnboundedSender<Out>;
-
-fn send(out: &Outbox, message: &impl serde::Serialize) {
-    match serde_json::to_vec(message) {
-        // The writer is gone only where the wire is: the loop sees that for itself.
-        Ok(body) => drop(out.send(Out::Message(body))),
-        Err(error) => tracing::error!("a message could not be written: {error}"),
-    }
 }
 
 /// Passes the server's own requests and notifications on, and gives the way for their answers.
@@ -171,7 +165,7 @@ fn connect(socket: ClientSocket, out: &Outbox) -> mpsc::UnboundedSender<Response
     let out = out.clone();
     tokio::spawn(async move {
         while let Some(request) = requests.next().await {
-            send(&out, &request);
+            out.send(&request, None);
         }
     });
     let (answers, mut answered) = mpsc::unbounded_channel();
@@ -191,8 +185,7 @@ struct Pump {
     responses: mpsc::UnboundedSender<Response>,
     out: Outbox,
     tasks: JoinSet<()>,
-    shut_down: bool,
-    client_process: Option<u32>,
+    life: Arc<Life>,
 }
 
 type Flow = std::ops::ControlFlow<()>;
@@ -265,7 +258,7 @@ impl Pump {
             tracing::debug!("`{method}` was dropped: it is a request and has no id");
             return Flow::Continue(());
         }
-        if self.shut_down {
+        if self.life.is_shut_down() {
             self.refuse_request(id, ErrorCode::InvalidRequest, "The server is shut down");
         } else if method != "initialize" && !self.state.is_initialized() {
             let code = ErrorCode::ServerError(-32002);
@@ -288,17 +281,22 @@ impl Pump {
             if method == "initialize" {
                 client::mend(&mut params);
                 let process = params.get("processId").and_then(Value::as_u64);
-                self.client_process = process.and_then(|id| u32::try_from(id).ok()).or(self.client_process);
+                if let Some(id) = process.and_then(|id| u32::try_from(id).ok()) {
+                    self.life.client_process.store(id, Ordering::Relaxed);
+                }
             }
             request = request.params(params);
         }
-        self.shut_down |= method == "shutdown";
+        if method == "shutdown" {
+            self.life.shut_down.store(true, Ordering::Relaxed);
+        }
         // It is ready at all times but after `exit`, which never reaches it.
         let ready = std::future::poll_fn(|context| self.service.poll_ready(context));
         if ready.await.is_err() {
             return;
         }
-        let out = self.out.clone();
+        let goes_first = id.is_some() && turns::goes_first(&method);
+        let (out, turn) = (self.out.clone(), goes_first.then(|| self.state.turns.begin()));
         let future = AssertUnwindSafe(self.service.call(request.finish())).catch_unwind();
         self.begin(async move {
             let response = match (future.await, id) {
@@ -311,7 +309,7 @@ impl Pump {
                     Response::from_error(id, Error::internal_error())
                 }
             };
-            send(&out, &response);
+            out.send(&response, turn);
         });
     }
 
@@ -322,16 +320,13 @@ impl Pump {
             Ok(params) => params,
             Err(error) => return self.refuse(id, ErrorCode::InvalidParams, error.to_string()),
         };
-        let (backend, out) = (Backend::new(self.state.clone()), self.out.clone());
-        let future = AssertUnwindSafe(async move { backend.completion(params).await }).catch_unwind();
-        self.begin(async move {
-            match future.await {
-                Ok(Ok(result)) => send(&out, &Answer { jsonrpc: "2.0", id, result }),
-                Ok(Err(error)) => send(&out, &Response::from_error(id, error)),
-                Err(panic) => {
-                    tracing::error!("`textDocument/completion` panicked: {}", fault::message(&*panic));
-                    send(&out, &Response::from_error(id, Error::internal_error()));
-                }
+        let (out, turn) = (self.out.clone(), self.state.turns.begin());
+        let work = self.service.inner().complete(params);
+        self.tasks.spawn_blocking(move || match fault::catch(work) {
+            Ok(result) => out.answer(&Answer { jsonrpc: "2.0", id, result }, turn),
+            Err(fault) => {
+                tracing::error!("`textDocument/completion` failed: {fault}");
+                out.answer(&Response::from_error(id, Error::internal_error()), turn);
             }
         });
     }
@@ -370,17 +365,15 @@ impl Pump {
     fn refuse(&self, id: Id, code: ErrorCode, why: impl Into<std::borrow::Cow<'static, str>>) {
         let error = Error { code, message: why.into(), data: None };
         tracing::debug!("refused: {error}");
-        send(&self.out, &Response::from_error(id, error));
+        self.out.send(&Response::from_error(id, error), None);
     }
 
     /// Lets what is asked be answered and written, for a moment.
     async fn end(mut self) -> u8 {
         let farewell = async { while self.tasks.join_next().await.is_some() {} };
         let _ = tokio::time::timeout(FAREWELL, farewell).await;
-        let (done, all_written) = oneshot::channel();
-        drop(self.out.send(Out::End(done)));
-        let _ = tokio::time::timeout(FAREWELL, all_written).await;
-        u8::from(!self.shut_down)
+        self.out.end(FAREWELL).await;
+        self.life.code()
     }
 }
 

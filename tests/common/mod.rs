@@ -162,7 +162,7 @@ impl Client {
     pub async fn send_bytes(&mut self, body: &[u8]) {
         self.record.iter().for_each(|record| record.line("client", body));
         let wire = self.wire.as_mut().expect("the wire is open");
-        frames::write(wire, body).await.unwrap();
+        wire.write_all(&frames::frame(body)).await.unwrap();
     }
 
     pub async fn send_raw(&mut self, bytes: &[u8]) {
@@ -205,7 +205,8 @@ impl Client {
         let id = self.ask(method, params).await;
         let mut answer = self.answer(&id).await;
         assert!(answer.get("error").is_none(), "{method}: {answer}");
-        answer["result"].take()
+        let result = answer["result"].take();
+        if method == "textDocument/completion" { with_defaults(result) } else { result }
     }
 
     /// The code of the error that a request fails with.
@@ -375,7 +376,7 @@ impl Client {
                 if let Some(wire) = self.wire.as_mut().filter(|_| !self.ignore_requests) {
                     let answer = json!({"jsonrpc": "2.0", "id": id, "result": result});
                     // The server may have ended meanwhile.
-                    let _ = frames::write(wire, &serde_json::to_vec(&answer).unwrap()).await;
+                    let _ = wire.write_all(&frames::frame(&serde_json::to_vec(&answer).unwrap())).await;
                 }
                 self.requests.push(message);
             }
@@ -392,6 +393,21 @@ impl Drop for Client {
             assert!(self.messages.is_empty(), "nobody looked at {:?}", self.messages);
         }
     }
+}
+
+/// A list of completions as an editor takes it: what it says once counts for each item that does not say it itself.
+fn with_defaults(mut list: Value) -> Value {
+    let defaults = list["itemDefaults"].take();
+    let Some(items) = list["items"].as_array_mut().filter(|_| defaults.is_object()) else { return list };
+    for item in items.iter_mut().filter_map(Value::as_object_mut) {
+        if let Some(text) = item.remove("textEditText") {
+            item.insert("textEdit".into(), json!({"range": defaults["editRange"], "newText": text}));
+        }
+        if let Some(data) = defaults.get("data") {
+            item.entry("data").or_insert_with(|| data.clone());
+        }
+    }
+    list
 }
 
 pub fn error_code(answer: &Value) -> i64 {
