@@ -28,12 +28,20 @@ pub fn check(input: &Input<'_>, more: &[Rule], off: &[&str]) -> Outcome {
 fn run<'r>(rules: impl IntoIterator<Item = &'r Rule>, input: &Input<'_>, off: &[&str]) -> Outcome {
     let mut outcome = Outcome::default();
     let unknown = if input.site.is_source_elsewhere() { OF_WHAT_IS_MISSING } else { &[] };
-    for rule in rules.into_iter().filter(|rule| !off.contains(&rule.code) && !unknown.contains(&rule.code)) {
-        let before = outcome.found.len();
-        if let Err(fault) = fault::catch(|| (rule.check)(input, &mut outcome.found)) {
-            outcome.found.truncate(before);
-            outcome.failed.push((rule.code, fault));
-        }
+    let mut rules =
+        rules.into_iter().filter(|rule| !off.contains(&rule.code) && !unknown.contains(&rule.code));
+    let (mut code, mut before) = ("", 0);
+    // A guard costs more than most rules do: all have one, and those behind a rule that fails the next.
+    loop {
+        let left = || {
+            for rule in rules.by_ref() {
+                (code, before) = (rule.code, outcome.found.len());
+                (rule.check)(input, &mut outcome.found);
+            }
+        };
+        let Err(fault) = fault::catch(left) else { break };
+        outcome.found.truncate(before);
+        outcome.failed.push((code, fault));
     }
     outcome.found = finish(input, outcome.found);
     outcome
