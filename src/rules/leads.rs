@@ -9,6 +9,8 @@ use jiff::tz::TimeZone;
 
 use super::Input;
 use super::dates::written::Written;
+use super::links::absent_files::{Absent, absent};
+use crate::jekyll::footnotes::{self, Footnotes};
 use crate::post::{Link, LinkKind};
 use crate::site::targets::PostUrl;
 use crate::site::{AnchorSet, PostRecord, Target};
@@ -22,6 +24,8 @@ pub struct Leads<'s> {
     targets: RefCell<HashMap<(Span, LinkKind), Option<Target<'s>>, RandomState>>,
     posts: RefCell<HashMap<Span, PostUrl<'s>, RandomState>>,
     anchors: RefCell<HashMap<Arc<str>, AnchorSet>>,
+    absent: OnceCell<Vec<Absent>>,
+    footnotes: OnceCell<Footnotes>,
 }
 
 impl Leads<'_> {
@@ -40,6 +44,16 @@ impl<'a> Input<'a> {
     /// The date of the file as it is written: [`Written::of`].
     pub(super) fn written(&self) -> Option<&'a Written<'a>> {
         self.leads.written.get_or_init(|| Written::of(self)).as_ref()
+    }
+
+    /// The images, sounds, films and downloads that the file names and that are surely not there.
+    pub(super) fn absent(&self) -> &'a [Absent] {
+        self.leads.absent.get_or_init(|| absent(self).collect())
+    }
+
+    /// The footnotes of the file.
+    pub(super) fn footnotes(&self) -> &'a Footnotes {
+        self.leads.footnotes.get_or_init(|| footnotes::read(self.post, self.path, self.site.config()))
     }
 
     /// What a link of the file leads to, hidden posts too.

@@ -12,7 +12,8 @@ use crate::site::paths::join;
 use crate::site::targets::folder_of;
 
 /// A link to a file that is surely not there.
-pub(super) struct Absent {
+#[derive(Debug)]
+pub(in crate::rules) struct Absent {
     pub(super) link: Link,
     /// The path that it names, relative to the source, without escapes.
     pub(super) path: String,
@@ -34,7 +35,7 @@ pub(super) fn alike(path: &str) -> Option<&'static [&'static str]> {
 
 /// The links to images, sounds, films and downloads that are surely not there. Others may be made by a plugin or be put
 /// there by a script.
-pub(super) fn absent(input: &Input<'_>) -> impl Iterator<Item = Absent> {
+pub(in crate::rules) fn absent(input: &Input<'_>) -> impl Iterator<Item = Absent> {
     let text = &*input.post.text;
     let links = if is_rendered(input) { input.post.links() } else { Vec::new() };
     let copied = links.into_iter().filter(|link| {

@@ -1,7 +1,7 @@
 //! `image-case`: the case of an image's path differs from the file's. It is seen on the author's disk, and not on a
 //! server.
 
-use super::absent_files::{Absent, absent, is_plain, same_but_case};
+use super::absent_files::{Absent, is_plain, same_but_case};
 use super::{keep, place, root_address};
 use crate::rules::loaded::finding;
 use crate::rules::words::quoted_path;
@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let other = absent(input).filter_map(|Absent { link, path, by_file, .. }| {
-        let file = same_but_case(input, &path)?;
+    let other = input.absent().iter().filter_map(|Absent { link, path, by_file, .. }| {
+        let file = same_but_case(input, path)?;
         let message =
             format!("The file is {}. Most servers tell upper case from lower case.", quoted_path(&file));
         let written = link.target.of(&input.post.text);
@@ -28,15 +28,15 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         let from =
             path.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
         let fix = (written.ends_with(&path[from..]) && is_plain(&file)).then(|| {
-            let (span, new) = if by_file {
+            let (span, new) = if *by_file {
                 (link.target, root_address(input, &file))
             } else {
                 (Span::new(link.target.end - (path.len() - from), link.target.end), file[from..].to_owned())
             };
-            let title = if !by_file && written.ends_with(&path) { &file } else { &new };
+            let title = if !by_file && written.ends_with(path) { &file } else { &new };
             Fix::new(format!("Write `{title}`"), vec![TextEdit::replace(span, new.clone())])
         });
-        Some(Diagnostic { fix, ..finding(&RULE, place(&link), message) })
+        Some(Diagnostic { fix, ..finding(&RULE, place(link), message) })
     });
     keep(found, other);
 }

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::{is_rendered, keep};
-use crate::jekyll::footnotes::{self, Footnotes, is_note_name};
+use crate::jekyll::footnotes::{Footnotes, is_note_name};
 use crate::rules::loaded::finding;
 use crate::rules::nearest::{Searches, did_you_mean, nearest};
 use crate::rules::words::quoted;
@@ -39,13 +39,13 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         !known.contains(name) && is_meant && is_here
     });
     let told = missing.filter(|mark| told.insert(mark.of(text)));
-    let free = || *free.get_or_init(|| self::free(&notes, text));
-    keep(found, told.map(|mark| missing_note(&notes, &searches, free, text, *mark)));
+    let free = || *free.get_or_init(|| self::free(notes, text));
+    keep(found, told.map(|mark| missing_note(notes, &searches, free, text, *mark)));
 }
 
 /// The footnotes of a page that kramdown makes, where all that it can have are known.
-pub(super) fn own(input: &Input<'_>) -> Option<Footnotes> {
-    let notes = footnotes::read(input.post, input.path, input.site.config());
+pub(super) fn own<'a>(input: &Input<'a>) -> Option<&'a Footnotes> {
+    let notes = input.footnotes();
     (is_rendered(input) && !notes.open).then_some(notes)
 }
 

@@ -1,6 +1,6 @@
 //! `missing-image`: an image, a sound or a film that is not there.
 
-use super::absent_files::{Absent, absent, alike, is_plain, same_but_case};
+use super::absent_files::{Absent, alike, is_plain, same_but_case};
 use super::{keep, place, root_address};
 use crate::post::links::has_extension;
 use crate::rules::loaded::finding;
@@ -23,11 +23,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let missing = absent(input).filter(|absent| same_but_case(input, &absent.path).is_none());
+    let missing = input.absent().iter().filter(|absent| same_but_case(input, &absent.path).is_none());
     let searches = Searches::default();
     let told = missing.map(|absent| match &absent.sought {
-        Some(sought) => beside_the_page(input, &absent, sought),
-        None => in_a_folder(input, &searches, &absent),
+        Some(sought) => beside_the_page(input, absent, sought),
+        None => in_a_folder(input, &searches, absent),
     });
     keep(found, told);
 }

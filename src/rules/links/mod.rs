@@ -1,7 +1,7 @@
 //! Links: what they name must be there. The tags `post_url`, `link` and `include` stop the build where it is not; an
 //! address that leads nowhere is told only where no plugin can have made what it names.
 
-mod absent_files;
+pub(super) mod absent_files;
 pub mod hidden_target;
 pub mod image_case;
 pub mod inexact_post_url;
