@@ -43,6 +43,9 @@ pub(super) fn misspelt(input: &Input<'_>, searches: &Searches, url: &str) -> Opt
         return None;
     }
     let (folder, name) = (folder_of_url(url), name_of(url));
+    if !can_slip(name) {
+        return None;
+    }
     let (prefix, place) = (escape_path(folder), escape_path(url));
     let (posts, pages) =
         (input.site.at_urls_around(folder, url), input.site.page_urls_around(&prefix, &place));
@@ -66,6 +69,19 @@ pub(super) fn misspelt(input: &Input<'_>, searches: &Searches, url: &str) -> Opt
     slips.min_by_key(|own| distance(name, name_of(own))).map(|own| own.into_owned())
 }
 
+/// Whether a name can be a slip of another one: of a few letters only in their case.
+fn can_slip(name: &str) -> bool {
+    letters(name) >= FEWEST_LETTERS || name.chars().any(|c| c.is_lowercase() || c.is_uppercase())
+}
+
+/// How many letters a name has. A sign of Japanese is a word's worth of them.
+fn letters(name: &str) -> usize {
+    name.bytes().filter(u8::is_ascii_alphabetic).count()
+}
+
+/// From so many letters on one of them can be a slip.
+const FEWEST_LETTERS: usize = 5;
+
 /// Whether a name is most likely meant to be another one.
 fn is_slip(name: &str, other: &str) -> bool {
     // Two characters more or less, of up to four bytes each.
@@ -79,10 +95,8 @@ fn is_slip(name: &str, other: &str) -> bool {
     let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
     let plural =
         |one: &str, many: &str| many.strip_suffix('s') == Some(one) || many.strip_suffix("es") == Some(one);
-    // A sign of Japanese is a word's worth of letters.
-    let length = |name: &str| name.chars().filter(char::is_ascii_alphabetic).count();
-    let allowed = match length(&name).min(length(&other)) {
-        0..5 => 0,
+    let allowed = match letters(&name).min(letters(&other)) {
+        0..FEWEST_LETTERS => 0,
         5..10 => 1,
         _ => 2,
     };
