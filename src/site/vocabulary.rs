@@ -130,14 +130,10 @@ impl Vocabulary {
         self.terms.get(name).map(Arc::as_ref)
     }
 
-    /// The other terms that a reader takes for one with this name.
-    pub fn alike<'v>(&'v self, name: &'v str) -> impl Iterator<Item = &'v Term> {
-        let names = match self.get(name) {
-            Some(term) => self.alike.get(&term.loose_key),
-            None => self.alike.get(&*loose_key(name)),
-        };
-        let names = names.map(AsRef::as_ref).unwrap_or_default();
-        names.iter().filter(move |other| ***other != *name).filter_map(|other| self.get(other))
+    /// The other terms that a reader takes for this one.
+    pub fn alike<'v>(&'v self, term: &'v Term) -> impl Iterator<Item = &'v Term> {
+        let names = self.alike.get(&term.loose_key).map(AsRef::as_ref).unwrap_or_default();
+        names.iter().filter(|other| **other != term.name).filter_map(|other| self.get(other))
     }
 
     /// Each set of two or more terms that a reader takes for one, in no order.

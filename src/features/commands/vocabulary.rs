@@ -25,8 +25,7 @@ pub struct TermLine {
 pub fn vocabulary(site: &Site, kind: TermKind) -> Vec<TermLine> {
     let terms = site.vocabulary(kind);
     let line = |term: &crate::site::Term| {
-        let mut alike: Vec<_> =
-            terms.alike(&term.name).map(|other| (other.name.clone(), other.count())).collect();
+        let mut alike: Vec<_> = terms.alike(term).map(|other| (other.name.clone(), other.count())).collect();
         alike.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         TermLine {
             name: term.name.clone(),

@@ -8,7 +8,7 @@ use crate::rules::{Diagnostic, Fix, Input, Related, Rule, Severity};
 use crate::site::near::differences;
 use crate::site::occurrences::in_post;
 use crate::site::renaming::{Renaming, Respelt};
-use crate::site::{FileKind, Site, Term, TermKind};
+use crate::site::{FileKind, Site, Term, TermKind, Vocabulary};
 use crate::text::Span;
 
 /// The rule.
@@ -32,13 +32,15 @@ const PAGE_MAKERS: &[&str] =
 /// alone.
 pub fn better<'s>(site: &'s Site, kind: TermKind, name: &str) -> Option<&'s Term> {
     let vocabulary = site.vocabulary(kind);
-    let own = vocabulary.get(name)?;
+    better_than(vocabulary, vocabulary.get(name)?)
+}
+
+fn better_than<'s>(vocabulary: &'s Vocabulary, own: &'s Term) -> Option<&'s Term> {
     let rank = |term: &Term| {
         let by_use = (std::cmp::Reverse(term.count()), term.first_use().is_none(), term.first_use());
         (ends_with_comma(&term.name), by_use, term.name.clone())
     };
-    let best = vocabulary.alike(&own.name).min_by_key(|term| rank(term))?;
-    let best = vocabulary.get(&best.name)?;
+    let best = vocabulary.alike(own).min_by_key(|term| rank(term))?;
     (rank(best) < rank(own)).then_some(best)
 }
 
@@ -78,13 +80,14 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         if list.is_some() {
             continue;
         }
-        let Some(own) = input.site.vocabulary(used.kind).get(&used.name) else { continue };
+        let vocabulary = input.site.vocabulary(used.kind);
+        let Some(own) = vocabulary.get(&used.name) else { continue };
         // That is `comma-in-terms`.
         if ends_with_comma(&own.name) {
             continue;
         }
         let noun = if used.kind == TermKind::Tag { "tag" } else { "category" };
-        if let Some(best) = better(input.site, used.kind, &used.name) {
+        if let Some(best) = better_than(vocabulary, own) {
             let aspects: Vec<_> = differences(&own.name, &best.name).iter().map(|it| it.words()).collect();
             let message = format!(
                 "The {noun} {} ({}) stands beside {} ({}), which differs only in {}. Write one name, so that readers find all of its posts together.",
