@@ -348,7 +348,7 @@ impl Reader<'_> {
                 continue;
             }
             let room = LEAD_CHARS.saturating_sub(target.chars().count());
-            target.extend(part.chars().take(room));
+            target.push_str(part.char_indices().nth(room).map_or(part, |(end, _)| &part[..end]));
         }
     }
 }

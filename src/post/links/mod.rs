@@ -178,8 +178,8 @@ pub fn is_media(path: &str) -> bool {
 
 /// Whether a path has one of these extensions, in whatever case.
 pub fn has_extension(path: &str, extensions: &[&str]) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.')
+    // Behind the dot of a folder a slash follows, which no extension has.
+    path.rsplit_once('.')
         .is_some_and(|(_, own)| extensions.iter().any(|extension| own.eq_ignore_ascii_case(extension)))
 }
 

@@ -135,6 +135,10 @@ fn is_compared(key: &str) -> bool {
 fn invisible(text: &str, span: Span, found: &mut Vec<Problem>) {
     let is_one =
         |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
+    // What each of them begins with.
+    if memchr::memchr3(0xc2, 0xe2, 0xef, span.of(text).as_bytes()).is_none() {
+        return;
+    }
     for (at, c) in span.of(text).char_indices().filter(|(_, c)| is_one(*c)) {
         let place = Span::new(span.start + at, span.start + at + c.len_utf8());
         found.push(silent(ProblemKind::ControlCharacter, place, vec![TextEdit::delete(place)]));
@@ -213,6 +217,9 @@ fn glued_colons(text: &str, span: Span, found: &mut Vec<Problem>) {
 fn ideographic_ends(text: &str, span: Span, found: &mut Vec<Problem>) {
     let value = span.of(text);
     let blank = [' ', '\u{3000}', '\u{a0}'];
+    if !value.starts_with(blank) && !value.ends_with(blank) {
+        return;
+    }
     let start = Span::new(span.start, span.start + (value.len() - value.trim_start_matches(blank).len()));
     let end = Span::new(span.end - (value.len() - value.trim_end_matches(blank).len()), span.end);
     for run in [start, end] {

@@ -14,13 +14,14 @@ pub(super) fn tree(text: &str, content: Span, values: &[Span]) -> Tree {
     for line in lines(text, content) {
         while values.next_if(|value| value.end <= line.start).is_some() {}
         let inside = values.peek().is_some_and(|value| value.start < line.start);
-        if splitter.begins_entry(line.of(text)) && !inside {
-            starts.push(line.start);
+        if let Some(key) = splitter.begin_entry(line.of(text)).filter(|_| !inside) {
+            starts.push((line.start, key));
         }
     }
-    let ends = starts.iter().skip(1).copied().chain([content.end]);
-    let entries = starts.iter().zip(ends).map(|(start, end)| entry(text, Span::new(*start, end))).collect();
-    Tree { entries }
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([content.end]);
+    let entries =
+        starts.iter().zip(ends).map(|((start, key), end)| entry(text, Span::new(*start, end), *key));
+    Tree { entries: entries.collect() }
 }
 
 /// The lines of a span, each with its break. A line ends at LF or CRLF, or at a lone CR.
@@ -57,13 +58,17 @@ struct FlowState {
     quote: Option<char>,
 }
 
+/// The key of a line, from its indentation on, and the byte of its colon there.
+type Key = (Span, usize);
+
 impl Splitter {
-    fn begins_entry(&mut self, line: &str) -> bool {
+    /// Whether an entry begins with a line: then with its key, where it has one.
+    fn begin_entry(&mut self, line: &str) -> Option<Option<Key>> {
         let trimmed = line.trim_start_matches([' ', '\t']);
         let indent = line.len() - trimmed.len();
         let blank = trimmed.trim().is_empty() || trimmed.starts_with('#');
         if blank {
-            return false;
+            return None;
         }
         let key = key_and_colon(trimmed);
         let begins = match self.first_indent {
@@ -82,7 +87,7 @@ impl Splitter {
         } else if let Some(flow) = &mut self.flow {
             flow.read(line);
         }
-        begins
+        begins.then_some(key)
     }
 }
 
@@ -108,7 +113,7 @@ impl FlowState {
 ///
 /// The colon that counts is the first with a blank or the end behind it; without one, the first of all, so that
 /// `tags:[a]` has a key too.
-fn key_and_colon(line: &str) -> Option<(Span, usize)> {
+fn key_and_colon(line: &str) -> Option<Key> {
     let line = line.trim_end_matches(['\n', '\r']);
     if line.starts_with(['[', '{', ']', '}', ',', '#']) || is_dash(line) {
         return None;
@@ -131,12 +136,11 @@ fn is_dash(line: &str) -> bool {
     line.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
 }
 
-fn entry(text: &str, span: Span) -> Entry {
+fn entry(text: &str, span: Span, key: Option<Key>) -> Entry {
     let whole = span.of(text);
     let indent = whole.len() - whole.trim_start_matches([' ', '\t']).len();
     let start = span.start + indent;
-    let first_line = lines(text, Span::new(start, span.end)).next().unwrap_or(Span::empty(start));
-    match key_and_colon(first_line.of(text)) {
+    match key {
         Some((key, colon)) => {
             let key = scalar(text, key.shift(start));
             let colon = start + colon;
