@@ -16,6 +16,7 @@ use super::pairs::{Pairs, TermId};
 use super::plugins::Gems;
 use super::quoting::Quoting;
 use super::shared::Shared;
+use super::tables::Tables;
 use super::templates::Templates;
 use super::{
     Field, FieldUse, FileKind, Levels, PostRecord, Settings, Term, TermKind, Together, Vocabulary, paths,
@@ -93,7 +94,16 @@ impl Site {
 
     /// The post at a path relative to the source.
     pub fn post(&self, path: &str) -> Option<&Arc<PostRecord>> {
-        self.posts.get(&AtPath(path)).map(|post| &post.0)
+        match &self.lookup.tables {
+            Some(tables) => tables.at_path(path),
+            None => self.posts.get(&AtPath(path)).map(|post| &post.0),
+        }
+    }
+
+    /// Makes the posts quick to find by path and by URL, for one who asks for as many as the site has. Any change of a post
+    /// ends it.
+    pub fn hasten(&mut self) {
+        self.lookup.tables = Some(Arc::new(Tables::of(&self.lookup.by_url, &self.posts)));
     }
 
     /// All posts, by path: also drafts, documents of collections and files that Jekyll leaves out.

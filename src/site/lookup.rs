@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::order::{self, Before, BySlug, ByUrl, PostsBy};
+use super::tables::Tables;
 use super::{FileKind, PostRecord, Site};
 use crate::jekyll::url::escape_path;
 use crate::post::name::{self, PostName};
@@ -20,7 +21,7 @@ const MAX_AT_URL: usize = 200;
 /// The paths of posts, in the orders in which they are asked for. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookup {
-    by_url: PostsBy<ByUrl>,
+    pub(super) by_url: PostsBy<ByUrl>,
     /// By the URL in lower case, where it is not in lower case itself.
     by_folded_url: imbl::OrdSet<Keyed>,
     /// By the slug in the file's name, where the front matter has no other one.
@@ -28,6 +29,8 @@ pub(super) struct Lookup {
     /// By the front matter's own slug.
     by_slug: imbl::OrdSet<Keyed>,
     by_summary: imbl::OrdSet<(NonZeroU64, Arc<str>)>,
+    /// Those of [`Site::hasten`].
+    pub(super) tables: Option<Arc<Tables>>,
 }
 
 /// A path under a key of its own.
@@ -133,7 +136,11 @@ impl Site {
         let slash = if dir.is_empty() { "" } else { "/" };
         let at = |before: &str, behind: &str| {
             let prefix = [dir, slash, before, "_posts/", behind, file, "."].concat();
-            self.posts_from(&prefix).find(|post| post.kind == FileKind::Post && counts(post))
+            let is_it = |post: &&Arc<PostRecord>| post.kind == FileKind::Post && counts(post);
+            match &self.lookup.tables {
+                Some(tables) => tables.below(&prefix).find(is_it),
+                None => self.posts_from(&prefix).find(is_it),
+            }
         };
         at("", folder).or_else(|| if folder.is_empty() { None } else { at(folder, "") })
     }
@@ -161,6 +168,7 @@ impl Site {
 impl Lookup {
     /// A post was `old` and is `new`.
     pub(super) fn replace(&mut self, old: Option<&Arc<PostRecord>>, new: Option<&Arc<PostRecord>>) {
+        self.tables = None;
         let with_url = |post: &&Arc<PostRecord>| post.url.is_some();
         order::replace(&mut self.by_url, old.filter(with_url), new.filter(with_url));
         let named = |post: &&Arc<PostRecord>| post.slug.is_none();
@@ -179,8 +187,11 @@ impl Lookup {
     }
 
     fn at_url<'l>(&'l self, url: &str) -> impl Iterator<Item = &'l Arc<PostRecord>> {
-        let from = self.by_url.range(Before(url)..).map(|post| &post.0);
-        from.take_while(move |post| post.url.as_deref().unwrap_or_default() == url)
+        let from_tables = self.tables.as_ref().map(|tables| tables.at_url(url));
+        let from = || self.by_url.range(Before(url)..).map(|post| &post.0);
+        let from = from_tables.is_none().then(from).into_iter().flatten();
+        let found = from.take_while(move |post| post.url.as_deref().unwrap_or_default() == url);
+        from_tables.into_iter().flatten().chain(found)
     }
 
     /// Whether the URL of a post begins like this.

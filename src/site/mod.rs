@@ -25,6 +25,7 @@ pub mod scan;
 mod search_keys;
 pub mod settings;
 mod shared;
+mod tables;
 pub mod targets;
 pub mod templates;
 pub mod terms;

@@ -182,6 +182,7 @@ fn index(target: &Target, clock: &Clock, kept: &Kept) -> Site {
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
+    site.hasten();
     site
 }
 
