@@ -99,7 +99,7 @@ impl Site {
         if old.as_ref().is_some_and(|old| **old == record) {
             return;
         }
-        self.intern(&mut record);
+        self.intern(&mut record, old.as_deref());
         let new = Arc::new(record);
         self.replace(old.as_ref(), Some(&new));
         self.posts.insert(Ordered::new(&new));
@@ -129,11 +129,11 @@ impl Site {
         }
     }
 
-    /// Makes a record share its strings and lists with the posts that are here.
-    fn intern(&mut self, record: &mut PostRecord) {
+    /// Makes a record share its strings and lists with the posts that are here, and its path with the one before it.
+    fn intern(&mut self, record: &mut PostRecord, old: Option<&PostRecord>) {
         // What stays is copied, out of what lay beside it while the post was read and is gone by then: the pieces that
         // are left between would be too small for most. Paths lie beside each other, as the folders were walked.
-        if let Some(old) = self.post(&record.path) {
+        if let Some(old) = old {
             record.path = old.path.clone();
         }
         record.title = Arc::from(&*record.title);
