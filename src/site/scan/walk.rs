@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, mpsc};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
+use rayon::slice::ParallelSliceMut;
 
 use crate::jekyll::Config;
 use crate::site::paths::{FileKind, classify, is_in_site, is_walked, relative};
@@ -56,7 +57,7 @@ pub(super) fn files_below(root: &Path, folder: &Path, config: &Config) -> Vec<Si
     });
     drop(send);
     let mut files: Vec<SiteFile> = receive.into_iter().collect();
-    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
