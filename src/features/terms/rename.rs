@@ -153,14 +153,16 @@ fn in_file(
     if mentions::can_mention(path, &kind) {
         return in_mentions(path, &kind, &text, renaming, pages).map(with);
     }
-    let parsed;
-    let front_matter = if own {
-        &snapshot.post.front_matter
+    let respelt = if own {
+        renaming.of_post(&text, &snapshot.post.front_matter)
     } else {
-        parsed = FrontMatter::parse(&text);
-        &parsed
+        // The values tell of nearly all, and are read several times as quick as the mistakes, which must not become more.
+        match renaming.of_post(&text, &FrontMatter::parse_values(&text)) {
+            Respelt::Unsure => renaming.of_post(&text, &FrontMatter::parse(&text)),
+            told => told,
+        }
     };
-    match renaming.of_post(&text, front_matter) {
+    match respelt {
         Respelt::Edits(edits) => Ok(with(edits)),
         Respelt::Unsure => Err(UNSURE),
         Respelt::Nothing if is_written(&text, renaming) => Err(UNSURE),

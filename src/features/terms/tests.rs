@@ -254,6 +254,25 @@ fn rename_follows_everywhere() {
 }
 
 #[test]
+fn a_mistake_of_form_that_stays_is_no_bar() {
+    check_rename(
+        "//- /_posts/2024-01-15-a.md\n---\ntags: [$0ai]\n---\n//- /_posts/2024-01-16-b.md\n---\ntitle: a\ntitle: b\ntags: ai\n---\n",
+        "ML",
+        expect![[r#"
+            _config.yml:     values: {tags: [ML, 'ニュース']}
+            _data/links.yml:   tag: ML
+            _data/tags.yml: ML: | 生成AI: {name: ML}
+            _notes/one.md: tags: [note, ML]
+            _posts/2024-01-15-a.md: tags: [ML]
+            _posts/2024-01-16-b.md: tags: ML
+            _tags/ai.md: name: ML
+            masthead.toml: allowed-tags = ["ML", '生成AI']
+            tags/ai.md: tag: "ML" # 頁 | title: ML
+        "#]],
+    );
+}
+
+#[test]
 fn rename_to_a_known_name_is_a_merge() {
     check_rename(
         POSTS,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tower_lsp::lsp_types::{self as lsp, Url};
 
 use super::position;
-use crate::features::files::{FilePlaces, Question, SiteEdit};
+use crate::features::files::{FileEdits, FilePlaces, Question, SiteEdit};
 use crate::features::site_symbols::{SiteSymbol, SiteSymbolKind};
 use crate::server::client::Capabilities;
 use crate::server::texts::SiteTexts;
@@ -69,15 +69,10 @@ impl<'s> SitePlaces<'s> {
             edit.confirm.as_ref().filter(|_| self.client.versioned_edits && self.client.annotations);
         let mut changes = HashMap::new();
         let mut documents = Vec::new();
-        for file in &edit.files {
-            let Some(uri) = self.uri(&file.path) else { continue };
-            let lines = LineIndex::new(&file.text);
-            let edits = file.edits.iter().map(|edit| lsp::TextEdit {
-                range: self.range(&file.text, &lines, edit.span),
-                new_text: edit.new_text.clone(),
-            });
+        let of_file = |file| self.file_edits(file);
+        for (file, uri, edits) in edit.files.par_iter().filter_map(of_file).collect::<Vec<_>>() {
             if !of_documents {
-                changes.insert(uri, edits.collect());
+                changes.insert(uri, edits);
                 continue;
             }
             let version = self.texts.document(&file.path).map(|document| document.version);
@@ -89,7 +84,7 @@ impl<'s> SitePlaces<'s> {
             };
             documents.push(lsp::TextDocumentEdit {
                 text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri, version },
-                edits: edits.map(annotated).collect(),
+                edits: edits.into_iter().map(annotated).collect(),
             });
         }
         let annotation = |question: &Question| lsp::ChangeAnnotation {
@@ -114,6 +109,15 @@ impl<'s> SitePlaces<'s> {
             change_annotations: question
                 .map(|question| HashMap::from([(CONFIRM.to_owned(), annotation(question))])),
         }
+    }
+
+    fn file_edits<'f>(&self, file: &'f FileEdits) -> Option<(&'f FileEdits, Url, Vec<lsp::TextEdit>)> {
+        let lines = LineIndex::new(&file.text);
+        let edits = file.edits.iter().map(|edit| lsp::TextEdit {
+            range: self.range(&file.text, &lines, edit.span),
+            new_text: edit.new_text.clone(),
+        });
+        Some((file, self.uri(&file.path)?, edits.collect()))
     }
 
     /// An answer to `workspace/symbol`.
