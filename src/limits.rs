@@ -4,8 +4,8 @@
 pub const MAX_FILE_BYTES: usize = 16 * 1024 * 1024;
 
 /// How many bytes of texts `masthead check` keeps, each with what it made of it, from when it reads the site until it
-/// checks them; the others are read again. All that is kept is about three times as long.
-pub const MAX_KEPT_BYTES: usize = 256 * 1024 * 1024;
+/// checks them; the others are read again. All that is kept is about twice as long.
+pub const MAX_KEPT_BYTES: usize = 512 * 1024 * 1024;
 
 /// The deepest nesting of a front matter block that is handed to the YAML parser, whose flow nesting is quadratic.
 pub const MAX_NESTING: usize = 1000;
