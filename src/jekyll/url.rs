@@ -233,20 +233,26 @@ pub fn escape_path(path: &str) -> String {
 
 /// RFC 3986's characters of a path segment and `also` stay.
 fn percent(out: &mut String, part: &str, also: &[u8]) {
-    for byte in part.bytes() {
-        let stays = match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => true,
-            0x80.. => false,
-            _ => b"-._~!$&'()*+,;=:@".contains(&byte) || also.contains(&byte),
-        };
-        if stays {
-            out.push(char::from(byte));
-        } else {
+    let stays = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => true,
+        0x80.. => false,
+        _ => b"-._~!$&'()*+,;=:@".contains(&byte) || also.contains(&byte),
+    };
+    let mut rest = part;
+    while let Some(at) = rest.bytes().position(|byte| !stays(byte)) {
+        let (kept, behind) = rest.split_at(at);
+        out.push_str(kept);
+        let end = behind.bytes().position(stays).unwrap_or(behind.len());
+        for byte in behind.bytes().take(end) {
             const HEX: &[u8; 16] = b"0123456789ABCDEF";
             let hex = |half: u8| char::from(HEX[usize::from(half)]);
-            out.extend(['%', hex(byte >> 4), hex(byte & 15)]);
+            out.push('%');
+            out.push(hex(byte >> 4));
+            out.push(hex(byte & 15));
         }
+        rest = &behind[end..];
     }
+    out.push_str(rest);
 }
 
 /// A URL with dots and doubled slashes tidied.

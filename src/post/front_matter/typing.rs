@@ -24,6 +24,10 @@ pub fn plain_value(text: &str) -> Result<Value, NotANumber> {
     if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Ok(word(text).unwrap_or_else(|| Value::String(text.into())));
     }
+    // No number has a blank in it, as a time has behind its day.
+    if text.contains(' ') {
+        return Ok(time(text).unwrap_or_else(|| Value::String(text.into())));
+    }
     if let Some(integer) = integer(text) {
         return Ok(integer);
     }
