@@ -68,7 +68,8 @@ impl Site {
 
     /// Whether a URL begins like this, escaped, as it is written, or both in parts.
     fn has_url_from(&self, begun: &str) -> bool {
-        self.begins(&escape_path(begun)) || self.spelt(begun, |own| self.begins(own)).is_some()
+        let escaped = escape_path(begun);
+        self.begins(&escaped) || (escaped != begun && self.spelt(begun, |own| self.begins(own)).is_some())
     }
 
     fn begins(&self, begun: &str) -> bool {

@@ -28,12 +28,15 @@ pub(super) fn is_name(url: &str) -> bool {
 /// Whether the documents of a collection stand in a folder of URLs, so that nothing else is looked for there. The root is
 /// nobody's.
 pub(super) fn is_full(input: &Input<'_>, folder: &str) -> bool {
+    if folder == "/" || input.site.config().collections.is_empty() {
+        return false;
+    }
     let beside = |own: &str| folder_of_url(&decoded(own)) == folder;
     let documents = input.site.at_urls_from(folder).take(MAX_LOOKED_AT).filter(|post| {
         let is_document = matches!(post.kind, FileKind::Collection(_)) && is_built(post);
         is_document && post.url.as_deref().is_some_and(beside)
     });
-    folder != "/" && documents.take(FULL).count() == FULL
+    documents.take(FULL).count() == FULL
 }
 
 /// The URL of a post or a page beside a URL that it is surely a slip of: the same in another case, or one letter of many
