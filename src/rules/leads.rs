@@ -10,7 +10,9 @@ use jiff::tz::TimeZone;
 use super::Input;
 use super::dates::written::Written;
 use super::links::absent_files::{Absent, absent};
+use super::terms::{TermKey, term_pairs};
 use crate::jekyll::footnotes::{self, Footnotes};
+use crate::post::front_matter::scalar::Pair;
 use crate::post::{Link, LinkKind};
 use crate::site::targets::PostUrl;
 use crate::site::{AnchorSet, PostRecord, Target};
@@ -25,6 +27,7 @@ pub struct Leads<'s> {
     posts: RefCell<HashMap<Span, PostUrl<'s>, RandomState>>,
     anchors: RefCell<HashMap<Arc<str>, AnchorSet>>,
     absent: OnceCell<Vec<Absent>>,
+    term_pairs: OnceCell<Vec<(TermKey, &'s Pair)>>,
     footnotes: OnceCell<Footnotes>,
 }
 
@@ -44,6 +47,11 @@ impl<'a> Input<'a> {
     /// The date of the file as it is written: [`Written::of`].
     pub(super) fn written(&self) -> Option<&'a Written<'a>> {
         self.leads.written.get_or_init(|| Written::of(self)).as_ref()
+    }
+
+    /// The keys of tags and categories that the file has, each with its pair.
+    pub(super) fn term_pairs(&self) -> &'a [(TermKey, &'a Pair)] {
+        self.leads.term_pairs.get_or_init(|| term_pairs(self))
     }
 
     /// The images, sounds, films and downloads that the file names and that are surely not there.

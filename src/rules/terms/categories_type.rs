@@ -1,6 +1,5 @@
 //! `categories-type`: `categories` is neither a text nor a list, at which Jekyll fails to read the post.
 
-use super::term_pairs;
 use crate::post::front_matter::Value;
 use crate::post::front_matter::write::Context;
 use crate::rules::loaded::{finding, in_quotes, is_liquid, is_plain, place, source};
@@ -17,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (_, pair) in term_pairs(input).into_iter().filter(|(key, _)| key.name == "categories") {
+    for (_, pair) in input.term_pairs().iter().filter(|(key, _)| key.name == "categories") {
         let node = &pair.value;
         if matches!(node.value, Value::Null | Value::String(_) | Value::List(_)) || is_liquid(input, node) {
             continue;

@@ -1,7 +1,7 @@
 //! `comma-in-terms`: commas part the tags or categories of a text, but Jekyll splits a text at blanks alone.
 
+use super::TermKey;
 use super::edit::{flow_list, split_item};
-use super::{TermKey, term_pairs};
 use crate::jekyll::ruby;
 use crate::post::front_matter::{Node, Value};
 use crate::rules::loaded::{finding, fix, is_alias, is_mistaken};
@@ -25,7 +25,7 @@ const WIDE_COMMAS: [char; 4] = ['、', '，', '､', '；'];
 const WIDE_SPACE: char = '\u{3000}';
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (key, pair) in term_pairs(input) {
+    for &(key, pair) in input.term_pairs() {
         match &pair.value.value {
             _ if is_alias(input, &pair.value) || is_mistaken(input, &pair.value) => {}
             Value::String(text) => found.extend(text_value(key, &pair.value, text)),

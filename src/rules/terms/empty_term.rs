@@ -1,7 +1,7 @@
 //! `empty-term`: an item of a list of tags or categories is nothing to Jekyll.
 
+use super::TermKey;
 use super::edit::remove_item;
-use super::{TermKey, term_pairs};
 use crate::post::front_matter::scalar::Style;
 use crate::post::front_matter::write::Context;
 use crate::post::front_matter::{Node, Value};
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (key, pair) in term_pairs(input) {
+    for &(key, pair) in input.term_pairs() {
         let Some(items) = pair.value.value.as_list() else { continue };
         for (index, item) in items.iter().enumerate() {
             if item.value.as_str().is_some_and(|text| text.trim().is_empty()) && !is_alias(input, item) {

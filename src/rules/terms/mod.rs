@@ -18,7 +18,7 @@ use crate::site::FileKind;
 
 /// A key whose values are tags or categories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct TermKey {
+pub(super) struct TermKey {
     /// As it is written.
     name: &'static str,
     /// What each of its values is.
@@ -50,7 +50,8 @@ impl TermKey {
 }
 
 /// The keys of tags and categories that the post has. Jekyll reads them in posts, drafts and collections alone.
-fn term_pairs<'a>(input: &Input<'a>) -> Vec<(TermKey, &'a Pair)> {
+/// [`Input::term_pairs`] has them once for all rules.
+pub(super) fn term_pairs<'a>(input: &Input<'a>) -> Vec<(TermKey, &'a Pair)> {
     match input.kind {
         FileKind::Post | FileKind::Draft | FileKind::Collection(_) => {
             TERM_KEYS.iter().filter_map(|key| Some((*key, loaded::pair(input, key.name)?))).collect()

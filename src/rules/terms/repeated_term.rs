@@ -1,7 +1,6 @@
 //! `repeated-term`: the same tag or category is there twice.
 
 use super::edit::remove_item;
-use super::term_pairs;
 use crate::post::front_matter::Value;
 use crate::rules::loaded::{finding, fix, source};
 use crate::rules::spots::content;
@@ -22,7 +21,7 @@ pub const RULE: Rule = Rule {
 const MAX_COMPARED: usize = 200;
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (key, pair) in term_pairs(input) {
+    for &(key, pair) in input.term_pairs() {
         let places: Vec<(&str, Span)> = match &pair.value.value {
             Value::List(items) => {
                 items.iter().filter_map(|item| Some((item.value.as_str()?, item.span))).collect()

@@ -1,7 +1,6 @@
 //! `tag-hides-tags`: where `tag` is there, Jekyll does not read `tags`.
 
 use super::edit::append;
-use super::term_pairs;
 use crate::jekyll::data::Origin;
 use crate::jekyll::taxonomy;
 use crate::post::front_matter::{Node, Value};
@@ -20,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let pairs = term_pairs(input);
+    let pairs = input.term_pairs();
     let get = |name: &str| pairs.iter().find(|(key, _)| key.name == name).map(|(_, pair)| *pair);
     let Some(tags) = get("tags") else { return };
     if get("tag").is_none() && input.reading.data.entry("tag").is_none() {

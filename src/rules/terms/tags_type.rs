@@ -1,7 +1,6 @@
 //! `tags-type`: `tags` is neither a text nor a list, so the post has no tags.
 
 use super::edit::flow_list;
-use super::term_pairs;
 use crate::post::front_matter::Node;
 use crate::post::front_matter::Value;
 use crate::post::front_matter::scalar::Style;
@@ -21,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (_, pair) in term_pairs(input).into_iter().filter(|(key, _)| key.name == "tags") {
+    for (_, pair) in input.term_pairs().iter().filter(|(key, _)| key.name == "tags") {
         let node = &pair.value;
         match &node.value {
             Value::Null | Value::String(_) | Value::List(_) => continue,

@@ -1,7 +1,7 @@
 //! `term-type`: a tag or category is no text to Jekyll: a number, a boolean, a date, a mapping.
 
+use super::TermKey;
 use super::edit::flow_list;
-use super::{TermKey, term_pairs};
 use crate::post::front_matter::scalar::Style;
 use crate::post::front_matter::write::Context;
 use crate::post::front_matter::{Node, Value};
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    for (key, pair) in term_pairs(input) {
+    for &(key, pair) in input.term_pairs() {
         let node = &pair.value;
         match &node.value {
             Value::List(items) => {
