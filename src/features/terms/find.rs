@@ -9,7 +9,7 @@ use crate::features::Snapshot;
 use crate::features::files::{FilePlaces, Texts};
 use crate::post::Post;
 use crate::site::mentions::Role;
-use crate::site::{Site, TermKind, occurrences, paths};
+use crate::site::{FileKind, Site, TermKind, occurrences, paths};
 use crate::text::Span;
 
 /// The places of the term under the cursor in the open document.
@@ -50,26 +50,19 @@ pub(in crate::features) fn in_site(
     name: &str,
     wanted: impl Fn(Role) -> bool + Sync,
 ) -> Vec<FilePlaces> {
-    let spans = |path: &Arc<str>, post: &Post| {
-        let site = &*snapshot.site;
-        let known = if *path == snapshot.path {
-            Some(&snapshot.kind)
-        } else {
-            site.post(path).map(|post| &post.kind)
-        };
-        let kind_of = known.cloned().unwrap_or_else(|| paths::classify(path, site.config()));
-        let found = places(path, &kind_of, post);
+    let spans = |path: &Arc<str>, file: &FileKind, post: &Post| {
+        let found = places(path, file, post);
         let found = found.into_iter().filter(|place| is(place, kind, name) && wanted(place.role));
         found.map(|place| place.span).collect::<Vec<_>>()
     };
     let files = files(snapshot, kind, name);
-    let found = files.into_par_iter().filter_map(|path| {
+    let found = files.into_par_iter().filter_map(|(path, file)| {
         let (text, spans) = if path == snapshot.path {
-            (snapshot.post.text.clone(), spans(&path, &snapshot.post))
+            (snapshot.post.text.clone(), spans(&path, &file, &snapshot.post))
         } else {
             let text = texts(&path)?;
             let post = occurrences::read(text.clone());
-            (text, spans(&path, &post))
+            (text, spans(&path, &file, &post))
         };
         (!spans.is_empty()).then_some(FilePlaces { path, text, spans })
     });

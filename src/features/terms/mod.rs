@@ -21,7 +21,7 @@ pub use rename::{check_name, noun, remove, rename};
 use super::Snapshot;
 use crate::post::Post;
 use crate::site::mentions::{self, Role};
-use crate::site::{FileKind, TermKind, occurrences};
+use crate::site::{FileKind, TermKind, occurrences, paths};
 use crate::text::Span;
 
 /// A place of a term.
@@ -68,15 +68,17 @@ fn places(path: &str, kind: &FileKind, post: &Post) -> Vec<TermPlace> {
 }
 
 /// The files in which a term stands: its posts, the newest first, then the others by path. The open document is one
-/// of them in any case.
-fn files(snapshot: &Snapshot, kind: TermKind, name: &str) -> Vec<Arc<str>> {
+/// of them in any case. Each with what it is.
+fn files(snapshot: &Snapshot, kind: TermKind, name: &str) -> Vec<(Arc<str>, FileKind)> {
     let site = &*snapshot.site;
-    let term = site.vocabulary(kind).get(name);
-    let mut files: Vec<Arc<str>> =
-        term.into_iter().flat_map(|term| term.newest()).map(|post| post.path.clone()).collect();
-    files.extend(site.naming(kind, name).cloned());
-    if !files.contains(&snapshot.path) {
-        files.push(snapshot.path.clone());
+    let own = &snapshot.path;
+    let posts = site.vocabulary(kind).get(name).into_iter().flat_map(|term| term.newest());
+    let mut files: Vec<_> = posts.map(|post| (post.path.clone(), post.kind.clone())).collect();
+    let others = site.naming(kind, name).cloned();
+    files.extend(others.map(|path| (path.clone(), paths::classify(&path, site.config()))));
+    match files.iter_mut().find(|(path, _)| path == own) {
+        Some((_, kind)) => *kind = snapshot.kind.clone(),
+        None => files.push((own.clone(), snapshot.kind.clone())),
     }
     files
 }

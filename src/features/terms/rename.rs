@@ -100,8 +100,8 @@ fn in_files(
     let Renaming { kind, old, .. } = *renaming;
     let each: Vec<_> = files(snapshot, kind, old)
         .into_par_iter()
-        .map(|path| {
-            let done = in_file(snapshot, texts, &path, renaming, pages);
+        .map(|(path, file)| {
+            let done = in_file(snapshot, texts, (&path, &file), renaming, pages);
             (path, done)
         })
         .collect();
@@ -140,18 +140,17 @@ fn declares(path: &str, file: &FileKind, text: &str, kind: TermKind, name: &str)
 fn in_file(
     snapshot: &Snapshot,
     texts: &Texts<'_>,
-    path: &Arc<str>,
+    (path, kind): (&Arc<str>, &FileKind),
     renaming: &Renaming<'_>,
     pages: bool,
 ) -> Result<Option<FileEdits>, &'static str> {
     let own = *path == snapshot.path;
     let text = if own { snapshot.post.text.clone() } else { texts(path).ok_or(UNREAD)? };
-    let kind = if own { snapshot.kind.clone() } else { paths::classify(path, snapshot.site.config()) };
     let with = |edits: Vec<_>| {
         (!edits.is_empty()).then(|| FileEdits { path: path.clone(), text: text.clone(), edits })
     };
-    if mentions::can_mention(path, &kind) {
-        return in_mentions(path, &kind, &text, renaming, pages).map(with);
+    if mentions::can_mention(path, kind) {
+        return in_mentions(path, kind, &text, renaming, pages).map(with);
     }
     let respelt = if own {
         renaming.of_post(&text, &snapshot.post.front_matter)
