@@ -1,7 +1,8 @@
 //! The protocol's methods, each in a line or two: reading this file is reading what the server does.
 //!
 //! tower-lsp calls these in the order of the wire, each up to its first await. So notifications have no await, and
-//! requests take their document before theirs: [`Backend::answer`] does it for all.
+//! requests take their document before theirs: [`Backend::answer`] does it for all. What is asked at every key,
+//! [`Backend::completion`] and [`Backend::hover`], goes past tower-lsp and stands behind the others.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -131,19 +132,6 @@ impl LanguageServer for Backend {
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
         Ok(later::resolve(&self.state, item))
-    }
-
-    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        let state = self.state.clone();
-        let hover = self.moment(text_document, move |moment| {
-            let texts = state.texts(moment);
-            let places = Places::new(moment, state.capabilities());
-            let (snapshot, offset) = (&moment.snapshot, places.offset(position));
-            let linked = features::hover::linked_text(snapshot, &|path| texts.whole(path), offset);
-            Some(places.hover(&linked.or_else(|| features::hover::hover(snapshot, offset))?))
-        });
-        Ok(hover.await?.flatten())
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
@@ -314,8 +302,8 @@ impl Backend {
     }
 
     /// Takes the document as it stands now, and gives the work that makes the answer to `textDocument/completion`: the
-    /// pump has it done, see [`super::stdio`].
-    pub fn complete(
+    /// pump has it done past tower-lsp, see [`super::stdio`].
+    pub fn completion(
         &self,
         params: CompletionParams,
     ) -> impl FnOnce() -> Option<convert::CompletionList> + Send + use<> {
@@ -331,6 +319,20 @@ impl Backend {
             let place = state.place(&moment.document);
             let asks = place.site.as_ref().filter(|_| state.capabilities().resolves_documentation);
             Some(places.completions(found, offset, asks.map(|site| site.number())))
+        }
+    }
+
+    /// [`Backend::completion`] for `textDocument/hover`.
+    pub fn hover(&self, params: HoverParams) -> impl FnOnce() -> Option<Hover> + Send + use<> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let (state, document) = (self.state.clone(), self.state.document(&text_document.uri));
+        move || {
+            let moment = state.moment(document?);
+            let texts = state.texts(&moment);
+            let places = Places::new(&moment, state.capabilities());
+            let (snapshot, offset) = (&moment.snapshot, places.offset(position));
+            let linked = features::hover::linked_text(snapshot, &|path| texts.whole(path), offset);
+            Some(places.hover(&linked.or_else(|| features::hover::hover(snapshot, offset))?))
         }
     }
 

@@ -270,8 +270,14 @@ impl Pump {
     }
 
     async fn call(&mut self, id: Option<Id>, method: String, params: Option<Value>) {
-        if let (Some(id), "textDocument/completion") = (&id, method.as_str()) {
-            return self.complete(id.clone(), params);
+        match (&id, method.as_str()) {
+            (Some(id), "textDocument/completion") => {
+                return self.at_once(id.clone(), "completion", params, Backend::completion);
+            }
+            (Some(id), "textDocument/hover") => {
+                return self.at_once(id.clone(), "hover", params, Backend::hover);
+            }
+            _ => {}
         }
         let mut request = Request::build(method.clone());
         if let Some(id) = &id {
@@ -313,19 +319,30 @@ impl Pump {
         });
     }
 
-    /// Answers `textDocument/completion` past tower-lsp, which makes a tree of JSON values of every answer: for a
-    /// list of completions that takes as long as to find them. A cancel of it changes nothing, its answer comes.
-    fn complete(&mut self, id: Id, params: Option<Value>) {
+    /// Answers what is asked at every key and every move past tower-lsp, which makes a tree of JSON values of every
+    /// answer and hands it to two threads more: for a list of completions that takes as long as to find them. A cancel
+    /// changes nothing, the answer comes.
+    fn at_once<P, T, W>(
+        &mut self,
+        id: Id,
+        name: &'static str,
+        params: Option<Value>,
+        take: impl FnOnce(&Backend, P) -> W,
+    ) where
+        P: serde::de::DeserializeOwned,
+        T: serde::Serialize,
+        W: FnOnce() -> T + Send + 'static,
+    {
         let params = match serde_json::from_value(params.unwrap_or_default()) {
             Ok(params) => params,
             Err(error) => return self.refuse(id, ErrorCode::InvalidParams, error.to_string()),
         };
         let (out, turn) = (self.out.clone(), self.state.turns.begin());
-        let work = self.service.inner().complete(params);
+        let work = take(self.service.inner(), params);
         self.tasks.spawn_blocking(move || match fault::catch(work) {
             Ok(result) => out.answer(&Answer { jsonrpc: "2.0", id, result }, turn),
             Err(fault) => {
-                tracing::error!("`textDocument/completion` failed: {fault}");
+                tracing::error!("a request for {name} failed: {fault}");
                 out.answer(&Response::from_error(id, Error::internal_error()), turn);
             }
         });
