@@ -59,9 +59,11 @@ for _, item in ipairs(list and list.items or {}) do labels[#labels + 1] = item.l
 check('the tags of the site are offered, the most used first', labels[1] == 'AI', table.concat(labels, ' '))
 check('a tag that is there is not', not vim.tbl_contains(labels, '東京'))
 local item = list and list.items[1]
-check('every item has a textEdit', item and item.textEdit ~= nil)
-if item then
-  vim.lsp.util.apply_text_edits({ item.textEdit }, buf, c.offset_encoding)
+local defaults = list and list.itemDefaults or {}
+local edit = item and (item.textEdit or { range = defaults.editRange, newText = item.textEditText })
+check('every item has a textEdit, of its own or of the list', edit and edit.range and edit.newText ~= nil)
+if edit and edit.range then
+  vim.lsp.util.apply_text_edits({ edit }, buf, c.offset_encoding)
   check('accepted, the line is whole', line(6) == 'tags: ["東京", "AI"]', line(6))
 end
 check('and the block loads', within(function() return #diagnostics() == 0 end))
