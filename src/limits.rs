@@ -7,6 +7,9 @@ pub const MAX_FILE_BYTES: usize = 16 * 1024 * 1024;
 /// checks them; the others are read again. All that is kept is about twice as long.
 pub const MAX_KEPT_BYTES: usize = 512 * 1024 * 1024;
 
+/// Which part of the machine's memory these texts may take at the most: one in so many.
+pub const KEPT_SHARE: usize = 16;
+
 /// The deepest nesting of a front matter block that is handed to the YAML parser, whose flow nesting is quadratic.
 pub const MAX_NESTING: usize = 1000;
 

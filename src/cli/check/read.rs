@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::targets::{Target, Wanted, on_disk};
 use crate::fault;
 use crate::jekyll::Clock;
-use crate::limits::MAX_KEPT_BYTES;
+use crate::limits::{KEPT_SHARE, MAX_KEPT_BYTES};
 use crate::post::Post;
 use crate::rules::encoding::not_utf8;
 use crate::rules::guard::{self, Outcome};
@@ -88,11 +88,12 @@ pub(super) fn check_site(target: &Target, clock: &Clock, fix: bool) -> Vec<Check
     checked
 }
 
-/// What was read for the site of the files that are to be checked, up to [`MAX_KEPT_BYTES`], until they are.
+/// What was read for the site of the files that are to be checked, until they are.
 struct Kept {
     /// By the place in [`Target::walked`]; none for a file that is not to be checked.
     files: Vec<Option<Mutex<Option<Box<ReadFile>>>>>,
     bytes: AtomicUsize,
+    most_bytes: usize,
 }
 
 impl Kept {
@@ -103,7 +104,7 @@ impl Kept {
             .iter()
             .filter_map(|file| file.place)
             .for_each(|place| files[place] = Some(Mutex::default()));
-        Kept { files, bytes: AtomicUsize::new(0) }
+        Kept { files, bytes: AtomicUsize::new(0), most_bytes: most_kept() }
     }
 
     fn take(&self, place: usize) -> Option<Box<ReadFile>> {
@@ -114,18 +115,30 @@ impl Kept {
 impl Keep for Kept {
     fn wants(&self, place: usize) -> bool {
         self.files.get(place).is_some_and(Option::is_some)
-            && self.bytes.load(Ordering::Relaxed) < MAX_KEPT_BYTES
+            && self.bytes.load(Ordering::Relaxed) < self.most_bytes
     }
 
     fn keep(&self, place: usize, read: ReadFile) {
         let Some(Some(file)) = self.files.get(place) else { return };
         let length = read.post.text.len();
-        if self.bytes.fetch_add(length, Ordering::Relaxed) + length <= MAX_KEPT_BYTES
+        if self.bytes.fetch_add(length, Ordering::Relaxed) + length <= self.most_bytes
             && let Ok(mut file) = file.lock()
         {
             *file = Some(Box::new(read));
         }
     }
+}
+
+/// How many bytes of texts are kept: [`MAX_KEPT_BYTES`], and on a small machine that says so a share of its memory.
+fn most_kept() -> usize {
+    #[cfg(target_os = "linux")]
+    let memory = {
+        let system = rustix::system::sysinfo();
+        usize::try_from(system.totalram.saturating_mul(system.mem_unit.into())).unwrap_or(usize::MAX)
+    };
+    #[cfg(not(target_os = "linux"))]
+    let memory = usize::MAX;
+    (memory / KEPT_SHARE).min(MAX_KEPT_BYTES)
 }
 
 /// What is known of a file before it is checked.
