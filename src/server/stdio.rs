@@ -11,7 +11,7 @@
 //! first await is done in order, and nothing that it waits for holds up the next message.
 //!
 //! **Threads.** An author waits for every thread that a key goes through: the one that reads stdin looks at the message
-//! too, the one that makes a completion gives it to the one that writes.
+//! too, the one that makes a completion or a hover writes it as well.
 
 use std::io;
 use std::panic::AssertUnwindSafe;
@@ -83,7 +83,8 @@ pub async fn serve_stdio(options: Options) -> io::Result<u8> {
         let _ = ended.send(code);
     })?;
     let code = tokio::select! {
-        Ok(code) = end => code,
+        // A reader that ends without a word has failed, and nothing would be read any more.
+        code = end => code.unwrap_or(1),
         code = until_gone(&out, &life) => code,
     };
     Ok(code)
