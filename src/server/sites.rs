@@ -406,6 +406,27 @@ fn record(
 mod tests {
     use super::*;
 
+    #[test]
+    fn the_last_change_of_a_document_is_left_to_the_next_who_asks_for_it() {
+        let path = "_posts/2024-01-02-a.md";
+        let clock = Clock::utc(jiff::Timestamp::UNIX_EPOCH);
+        let site = LiveSite::new(Path::new("/site"), Config::default());
+        let open = |tag: &str| {
+            let uri = tower_lsp::lsp_types::Url::from_file_path(format!("/site/{path}")).unwrap();
+            let text = format!("---\ntags: [{tag}]\n---\n");
+            let document = Arc::new(DocumentVersion::new(uri, 1, "markdown", &text));
+            vec![Buffer { path: path.into(), kind: FileKind::Post, document }]
+        };
+        let tags = |site: Arc<Site>| -> Vec<String> {
+            site.vocabulary(crate::site::TermKind::Tag).iter().map(|term| term.name.to_string()).collect()
+        };
+        let (first, second) = (open("日記"), open("技術"));
+        assert_eq!(tags(site.around(Some(path), || first.clone(), &clock)), ["日記"], "none is known before");
+        assert_eq!(tags(site.around(Some(path), || second.clone(), &clock)), ["日記"]);
+        assert_eq!(tags(site.around(Some("other.md"), || second.clone(), &clock)), ["技術"]);
+        assert_eq!(tags(site.with(|| first, &clock)), ["日記"]);
+    }
+
     /// The file may have been read before it changed.
     #[test]
     fn a_look_that_comes_while_all_is_read_is_not_lost() {
