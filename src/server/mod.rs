@@ -2,10 +2,11 @@
 //!
 //! A message goes from [`stdio`] to [`backend`], which reads as the list of what we can do. Notifications change
 //! [`state`] at once, in the order of the wire; requests take their document there and do their work on a thread of
-//! its own. [`outbox`] is the way back to the wire. [`versions`] are the texts of open documents, [`sites`] holds what is
-//! known of each site, [`watch`] keeps it true to the disk, [`publish`] sends findings, [`commands`] does what an author
-//! asks for by name, [`site_changes`] tells a client's views that a site is another, [`levels`] reads what an author's
-//! editor asks of the rules, [`convert`] is the only file that knows both our types and the protocol's.
+//! its own. [`outbox`] is the way back to the wire, [`life`] knows of the client's end. [`versions`] are the texts of open
+//! documents, [`sites`] holds what is known of each site, [`watch`] keeps it true to the disk, [`publish`] sends findings,
+//! [`commands`] does what an author asks for by name, [`site_changes`] tells a client's views that a site is another,
+//! [`levels`] reads what an author's editor asks of the rules, [`convert`] is the only file that knows both our types and
+//! the protocol's.
 
 pub mod backend;
 mod blocking;
@@ -20,6 +21,7 @@ pub mod findings;
 pub mod frames;
 mod later;
 pub mod levels;
+mod life;
 pub mod listing;
 pub mod log;
 pub mod moment;

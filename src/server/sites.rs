@@ -113,8 +113,8 @@ impl LiveSite {
         self.around(None, buffers, clock)
     }
 
-    /// [`LiveSite::with`] for work in one document that never asks for that document's own last change: it is left to the
-    /// next who does. Without it a key in a list of tags waits for one post less to be read.
+    /// [`LiveSite::with`] for work in the document at `own` that never asks for that document's own last change: it is left
+    /// to the next who does, and a key in a list of tags waits for one post less to be read.
     pub fn around(
         &self,
         own: Option<&str>,

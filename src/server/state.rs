@@ -13,6 +13,7 @@ use tower_lsp::lsp_types::{Diagnostic, MessageType, PublishDiagnosticsParams, Ur
 
 use super::client::Capabilities;
 use super::documents::{Documents, OpenDocument, Place};
+use super::life::Life;
 use super::moment::Moment;
 use super::notices::{Held, Notice, Publisher};
 use super::outbox::Outbox;
@@ -35,6 +36,7 @@ pub struct State {
     pub client: Client,
     /// The shorter way, for what is sent at every key.
     out: Outbox,
+    life: Arc<Life>,
     /// The open documents.
     pub documents: Documents,
     /// Whether the editor tells of changes on disk: taken to be so where it can, until it refuses.
@@ -67,6 +69,7 @@ impl State {
     pub(super) fn new(
         client: Client,
         out: Outbox,
+        life: Arc<Life>,
         options: Options,
     ) -> (Arc<Self>, mpsc::UnboundedReceiver<Notice>) {
         if let Some(lines) = options.log {
@@ -76,6 +79,7 @@ impl State {
         let state = Arc::new_cyclic(|this| State {
             client,
             out,
+            life,
             documents: Documents::default(),
             watched: AtomicBool::new(false),
             pulled: AtomicBool::new(false),
@@ -464,9 +468,11 @@ impl State {
         let _ = self.publisher.send(notice);
     }
 
-    /// Sends the findings of a document, in this version of it.
+    /// Sends the findings of a document, in this version of it; none any more after `shutdown`.
     pub fn publish(&self, uri: Url, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
-        self.out.notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version });
+        if !self.life.is_shut_down() {
+            self.out.notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version });
+        }
     }
 
     /// Shows the author a warning. Nobody waits for it.

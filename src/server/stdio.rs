@@ -17,7 +17,6 @@ use std::io;
 use std::panic::AssertUnwindSafe;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
@@ -35,10 +34,11 @@ use tower_service::Service;
 use super::backend::Backend;
 use super::blocking::{self, Blocking};
 use super::frames::{self, Frame};
+use super::life::Life;
 use super::outbox::Outbox;
 use super::state::State;
 use super::turns;
-use super::{Options, STACK_BYTES, client, process, publish};
+use super::{Options, STACK_BYTES, client, publish};
 use crate::fault;
 
 /// How long the last answers may take to be made and to be written, when the end has come.
@@ -90,30 +90,6 @@ pub async fn serve_stdio(options: Options) -> io::Result<u8> {
     Ok(code)
 }
 
-/// What is known of the client's end while its messages are waited for.
-#[derive(Debug)]
-struct Life {
-    /// The process whose end ends the server; 0 for none.
-    client_process: AtomicU32,
-    /// Whether the client has asked for the end.
-    shut_down: AtomicBool,
-}
-
-impl Life {
-    fn new(options: &Options) -> Self {
-        let client_process = AtomicU32::new(options.client_process.unwrap_or(0));
-        Life { client_process, shut_down: AtomicBool::new(false) }
-    }
-
-    fn is_shut_down(&self) -> bool {
-        self.shut_down.load(Ordering::Relaxed)
-    }
-
-    fn code(&self) -> u8 {
-        u8::from(!self.is_shut_down())
-    }
-}
-
 /// Waits until nothing can be written any more or the client's process is gone, and gives the exit code.
 async fn until_gone(out: &Outbox, life: &Life) -> u8 {
     let mut look = tokio::time::interval(PROCESS_WATCH);
@@ -122,8 +98,7 @@ async fn until_gone(out: &Outbox, life: &Life) -> u8 {
             () = out.closed() => break,
             _ = look.tick() => {}
         }
-        let id = life.client_process.load(Ordering::Relaxed);
-        if id != 0 && !process::is_alive(id) {
+        if life.is_over() {
             tracing::warn!("the editor's process is gone");
             break;
         }
@@ -134,7 +109,7 @@ async fn until_gone(out: &Outbox, life: &Life) -> u8 {
 /// Serves the messages that come in until the last one, and gives the exit code.
 async fn pump(input: impl AsyncRead + Unpin, out: Outbox, life: Arc<Life>, options: Options) -> u8 {
     let (service, socket) = LspService::new(|client| {
-        let (state, notices) = State::new(client, out.clone(), options);
+        let (state, notices) = State::new(client, out.clone(), life.clone(), options);
         tokio::spawn(publish::run(Arc::downgrade(&state), notices));
         Backend::new(state)
     });
@@ -289,13 +264,13 @@ impl Pump {
                 client::mend(&mut params);
                 let process = params.get("processId").and_then(Value::as_u64);
                 if let Some(id) = process.and_then(|id| u32::try_from(id).ok()) {
-                    self.life.client_process.store(id, Ordering::Relaxed);
+                    self.life.set_process(id);
                 }
             }
             request = request.params(params);
         }
         if method == "shutdown" {
-            self.life.shut_down.store(true, Ordering::Relaxed);
+            self.life.shut_down();
         }
         // It is ready at all times but after `exit`, which never reaches it.
         let ready = std::future::poll_fn(|context| self.service.poll_ready(context));
