@@ -14,6 +14,7 @@ use super::slug::Mode;
 use super::{Clock, data, date};
 use crate::post::Post;
 use crate::post::front_matter::{Mapping, Value, yaml};
+use crate::post::name::base_name;
 use crate::text::Span;
 
 /// A site's configuration, with Jekyll's defaults where the file is silent.
@@ -293,9 +294,11 @@ impl Config {
 
     /// Whether Jekyll converts a file of this path from Markdown.
     pub fn is_markdown(&self, path: &str) -> bool {
-        let extension = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
-        extension
-            .is_some_and(|(_, own)| self.markdown_ext.iter().any(|known| known.eq_ignore_ascii_case(own)))
+        let (name, known) = (base_name(path).as_bytes(), &self.markdown_ext);
+        let dot = memchr::memrchr(b'.', name);
+        dot.is_some_and(|dot| {
+            known.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(&name[dot + 1..]))
+        })
     }
 
     /// Whether the documents of a collection become pages, as posts always do. Source: `collection.rb` write?.

@@ -36,11 +36,7 @@ impl Footnotes {
 
 /// The footnotes of the post at a path; none where another converter than kramdown reads it.
 pub fn read(post: &Post, path: &str, config: &Config) -> Footnotes {
-    let body = post.text.get(post.front_matter.fence.body_start..).unwrap_or_default();
-    if !config.is_markdown(path)
-        || !config.kramdown.is_used
-        || memchr::memmem::find(body.as_bytes(), b"[^").is_none()
-    {
+    if !config.is_markdown(path) || !config.kramdown.is_used || !post.body().may_have_marks {
         return Footnotes::default();
     }
     let anchors = anchors::read(post, path, config);

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use memchr::memmem;
+use memchr::memchr_iter;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::links::html::{self, Attribute};
@@ -27,6 +27,8 @@ pub struct Body {
     pub code_blocks: Vec<Span>,
     /// What stands in a mark of a footnote, `[^name]`, outside of code, in order; a note begins with one too.
     pub marks: Vec<Span>,
+    /// Whether what begins a mark stands anywhere, in code too.
+    pub(crate) may_have_marks: bool,
     /// Its Liquid tags.
     pub liquid: Liquid,
     /// The text of the first paragraph without markup, at most [`LEAD_CHARS`] characters; empty without one.
@@ -72,13 +74,12 @@ impl Body {
                 .collect(),
             kinds: HashMap::new(),
             tags: tags.len(),
-            body: Body { links: tags, ..Body::default() },
+            body: Body { links: tags, may_have_marks: may_have_marks(&text[start..]), ..Body::default() },
             heading: None,
             open_links: Vec::new(),
             in_code: false,
             in_comment: false,
             lead: Lead::Before,
-            may_have_marks: memmem::find(masked.as_bytes(), b"[^").is_some(),
             blocks: Vec::new(),
             prose: Vec::new(),
         };
@@ -129,8 +130,6 @@ struct Reader<'t> {
     in_code: bool,
     in_comment: bool,
     lead: Lead,
-    /// Whether a mark of a footnote can stand anywhere.
-    may_have_marks: bool,
     /// What stands in blocks of HTML that kramdown reads as Markdown all the same.
     blocks: Vec<Span>,
     /// Where the text stands that is neither code nor HTML, as far as a mark can be in it.
@@ -220,7 +219,7 @@ impl Reader<'_> {
 
     /// Takes note of text. Pieces that follow each other are one: the brackets of a mark come apart.
     fn is_prose(&mut self, span: Span) {
-        if !self.may_have_marks {
+        if !self.body.may_have_marks {
             return;
         }
         match self.prose.last_mut() {
@@ -351,6 +350,12 @@ impl Reader<'_> {
             target.push_str(part.char_indices().nth(room).map_or(part, |(end, _)| &part[..end]));
         }
     }
+}
+
+/// Whether what begins the mark of a footnote stands anywhere in a text.
+fn may_have_marks(text: &str) -> bool {
+    // Few bodies have many brackets: they are found quicker than the two signs together.
+    memchr_iter(b'[', text.as_bytes()).any(|at| text[at + 1..].starts_with('^'))
 }
 
 /// What stands in the marks of footnotes, `[^name]`, of a span that is all text; those behind a backslash are none.

@@ -20,6 +20,11 @@ pub(super) fn pairs<'a>(input: &Input<'a>) -> std::slice::Iter<'a, Pair> {
     pairs[..pairs.len().min(MAX_VALUES)].iter()
 }
 
+/// The characters between the lines `---`.
+pub(super) fn block<'a>(input: &Input<'a>) -> &'a str {
+    input.post.front_matter.fence.content.of(&input.post.text)
+}
+
 /// The pair of a string key.
 pub(super) fn pair<'a>(input: &Input<'a>, key: &str) -> Option<&'a Pair> {
     let pair = input.post.front_matter.values.get_pair(key);

@@ -1,5 +1,7 @@
 //! What an address in Markdown or HTML names.
 
+use memchr::{memchr, memchr2};
+
 use crate::text::Span;
 
 /// The parts of an address.
@@ -62,12 +64,13 @@ fn rooted_literal(text: &str, output: Span) -> Option<Span> {
 /// Splits a path from its query and its fragment. None where the path has Liquid in it.
 fn split(text: &str, span: Span, from_root: bool) -> Option<Destination> {
     let written = span.of(text);
-    let path = written.find(['?', '#']).unwrap_or(written.len());
-    let is_plain = |part: &str| !part.contains('{') || !part.contains("{{") && !part.contains("{%");
+    let path = memchr2(b'?', b'#', written.as_bytes()).unwrap_or(written.len());
+    let is_plain =
+        |part: &str| memchr(b'{', part.as_bytes()).is_none() || !part.contains("{{") && !part.contains("{%");
     if !is_plain(&written[..path]) {
         return None;
     }
-    let fragment = written.find('#').map(|at| Span::new(span.start + at + 1, span.end));
+    let fragment = memchr(b'#', written.as_bytes()).map(|at| Span::new(span.start + at + 1, span.end));
     Some(Destination {
         target: Span::new(span.start, span.start + path),
         fragment: fragment.filter(|fragment| is_plain(fragment.of(text))),
@@ -85,8 +88,10 @@ fn trim(text: &str, span: Span, marks: &[char]) -> Span {
 
 /// The address of an inline link of Markdown: `at` is where its text ends, before `](`. None where none is there.
 pub(in crate::post) fn inline(text: &str, at: usize, end: usize) -> Option<Span> {
-    let open = at + text.get(at..end)?.find("](")? + 2;
-    Some(written_at(text, open, end))
+    let rest = text.get(at..end)?;
+    // Nearly always they are there.
+    let close = if rest.starts_with("](") { 0 } else { rest.find("](")? };
+    Some(written_at(text, at + close + 2, end))
 }
 
 /// The address of a reference definition, `[name]: address "title"`.
@@ -107,16 +112,16 @@ fn written_at(text: &str, at: usize, end: usize) -> Span {
         return Span::new(start + 1, start + 1 + close);
     }
     let (mut depth, mut escaped) = (0_usize, false);
-    for (index, c) in rest.char_indices() {
-        match c {
+    let ends = rest.bytes().position(|byte| {
+        match byte {
             _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '(' => depth += 1,
-            ')' if depth == 0 => return Span::new(start, start + index),
-            ')' => depth -= 1,
-            c if c.is_ascii_whitespace() => return Span::new(start, start + index),
-            _ => {}
+            b'\\' => escaped = true,
+            b'(' => depth += 1,
+            b')' if depth == 0 => return true,
+            b')' => depth -= 1,
+            byte => return byte.is_ascii_whitespace(),
         }
-    }
-    Span::new(start, end)
+        false
+    });
+    Span::new(start, ends.map_or(end, |index| start + index))
 }

@@ -14,6 +14,7 @@ pub(super) use destination::{defined, inline};
 use std::collections::HashSet;
 
 use foldhash::quality::RandomState;
+use memchr::memrchr;
 
 use super::liquid::{Liquid, Tag, mask};
 use super::{Body, FrontMatter, Post};
@@ -179,17 +180,15 @@ pub fn is_media(path: &str) -> bool {
 /// Whether a path has one of these extensions, in whatever case.
 pub fn has_extension(path: &str, extensions: &[&str]) -> bool {
     // Behind the dot of a folder a slash follows, which no extension has.
-    path.rsplit_once('.')
-        .is_some_and(|(_, own)| extensions.iter().any(|extension| own.eq_ignore_ascii_case(extension)))
+    let Some(dot) = memrchr(b'.', path.as_bytes()) else { return false };
+    extensions.iter().any(|extension| path[dot + 1..].eq_ignore_ascii_case(extension))
 }
 
 /// Whether an address leads out of any site: it has a scheme or a host.
 pub fn is_external(address: &str) -> bool {
-    let scheme = address.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-    });
-    scheme || address.starts_with("//")
+    let scheme = address.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
+    let begins = address.starts_with(|c: char| c.is_ascii_alphabetic());
+    begins && address.as_bytes().get(scheme) == Some(&b':') || address.starts_with("//")
 }
 
 /// The links whose targets stand nowhere else among them: of those that share the address of a definition, the first.

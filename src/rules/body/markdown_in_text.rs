@@ -30,6 +30,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let is_theirs = |key| key != "title" && elsewhere;
     for (key, node) in shown_texts(input).filter(|(key, _)| !input.site.templates().render(key)) {
         let source = node.span.of(&input.post.text);
+        if !source.contains('*') {
+            continue;
+        }
         for bold in BOLD.captures_iter(source) {
             let (Some(open), Some(close)) = (bold.get(1), bold.get(2)) else { continue };
             let place = |range: std::ops::Range<usize>| Span::from(range).shift(node.span.start);

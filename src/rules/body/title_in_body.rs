@@ -20,7 +20,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let body = input.post.front_matter.fence.body_start;
     let rest = text.get(body..).unwrap_or_default();
     let blank = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
-    let line = rest[blank..].split(['\n', '\r']).next().unwrap_or_default();
+    let line = first_line(&rest[blank..]);
     if title.trim().is_empty() || plain(line) != title.trim() {
         return;
     }
@@ -39,6 +39,11 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let fix = Fix::choice("Remove the title from the body", vec![TextEdit::delete(whole)]);
     let related = vec![Related::here(pair.value.span, "The title")];
     found.push(Diagnostic { related, ..finding(&RULE, span, message.to_owned(), Some(fix)) });
+}
+
+/// A text up to its first line break: a paragraph can be one line of many thousand characters.
+fn first_line(text: &str) -> &str {
+    &text[..memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len())]
 }
 
 /// A first line without the marks of a heading or of bold text.

@@ -67,10 +67,14 @@ pub fn unread(input: &Input<'_>) -> Vec<Arc<str>> {
 
 /// The links with a fragment that are looked at.
 fn links(post: &Post) -> impl Iterator<Item = (&Link, Span)> {
-    let kinds = |link: &&Link| matches!(link.kind, LinkKind::Url | LinkKind::PostUrl | LinkKind::LinkTag);
+    let kinds = |link: &&Link| {
+        link.fragment.is_some()
+            && matches!(link.kind, LinkKind::Url | LinkKind::PostUrl | LinkKind::LinkTag)
+            && !is_permalink(&post.text, link)
+    };
     // Of the links that share the address of a definition the first.
     let mut seen: HashSet<_, RandomState> = HashSet::default();
-    let links = post.body().links.iter().filter(kinds).filter(|link| !is_permalink(&post.text, link));
+    let links = post.body().links.iter().filter(kinds);
     let first =
         links.filter_map(move |link| Some((link, link.fragment.filter(|fragment| seen.insert(*fragment))?)));
     first.take(MAX_LINKS)

@@ -25,6 +25,9 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(notes) = own(input) else { return };
+    if notes.marks.is_empty() {
+        return;
+    }
     let text = &*input.post.text;
     let known: HashSet<&str> = notes.notes.iter().map(|note| note.name.of(text)).collect();
     let begun: HashSet<&str> =

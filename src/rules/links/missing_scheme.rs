@@ -69,14 +69,13 @@ fn scheme(written: &str) -> Option<&'static str> {
 }
 
 fn is_host(name: &str) -> bool {
-    let labels: Vec<&str> = name.split('.').collect();
-    let is_label = |label: &&str| {
+    let Some((start, end)) = name.rsplit_once('.') else { return false };
+    let is_www = start.split_once('.').is_some_and(|(first, _)| first.eq_ignore_ascii_case("www"));
+    let is_label = |label: &str| {
         let plain = label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         plain && !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
     };
-    let known = |end: &&str| ENDS.iter().any(|known| end.eq_ignore_ascii_case(known));
-    let is_www = labels.len() > 2 && labels[0].eq_ignore_ascii_case("www");
-    labels.len() > 1 && labels.iter().all(is_label) && (is_www || labels.last().is_some_and(known))
+    (is_www || ENDS.iter().any(|known| end.eq_ignore_ascii_case(known))) && name.split('.').all(is_label)
 }
 
 /// Whether the site has such a file, or a folder of the host's name.

@@ -16,7 +16,7 @@ const MAX_LOOKED_AT: usize = 100;
 /// The folder of a URL, with a slash at its end.
 pub(super) fn folder_of_url(url: &str) -> &str {
     let bare = url.trim_end_matches('/');
-    bare.rfind('/').and_then(|slash| bare.get(..=slash)).unwrap_or("/")
+    memchr::memrchr(b'/', bare.as_bytes()).map_or("/", |slash| &bare[..=slash])
 }
 
 /// Whether a URL can be that of a page, and not of an image or of some other file.

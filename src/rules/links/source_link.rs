@@ -3,8 +3,8 @@
 
 use super::{is_rendered, keep};
 use crate::limits::MAX_LINKS;
-use crate::post::LinkKind;
 use crate::post::links::distinct;
+use crate::post::{Link, LinkKind};
 use crate::rules::loaded::finding;
 use crate::rules::words::quoted_path;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
@@ -27,11 +27,9 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let (text, config) = (&*input.post.text, input.site.config());
-    let links = input.post.body().links.iter().copied().filter(|link| link.kind == LinkKind::Url);
+    let names_source = |link: &Link| link.kind == LinkKind::Url && config.is_markdown(link.target.of(text));
+    let links = input.post.body().links.iter().copied().filter(names_source);
     let told = distinct(links).take(MAX_LINKS).filter_map(|link| {
-        if !config.is_markdown(link.target.of(text)) {
-            return None;
-        }
         let target = input.target(&link)?;
         let url = match target {
             Target::Post(post) => post.url.as_deref().filter(|_| is_built(post))?,

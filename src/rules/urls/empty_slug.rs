@@ -19,7 +19,10 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let reading = said(input);
-    let lost = |mode| reading.slug.as_deref().is_some_and(|slug| slugify_cased(slug, mode).is_empty());
+    // No mode takes an ASCII letter or digit away.
+    let is_plain = |slug: &str| slug.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    let slug = reading.slug.as_deref().filter(|slug| !is_plain(slug));
+    let lost = |mode| slug.is_some_and(|slug| slugify_cased(slug, mode).is_empty());
     if !is_document(input)
         || reading.status == Status::Dropped
         || !(lost(Mode::Pretty) || lost(Mode::Default))

@@ -3,7 +3,7 @@
 use crate::post::front_matter::scalar::Style;
 use crate::post::front_matter::write::Context;
 use crate::post::front_matter::{Node, Value};
-use crate::rules::loaded::{each_value, finding, in_quotes, pairs, properties, source};
+use crate::rules::loaded::{block, each_value, finding, in_quotes, pairs, properties, source};
 use crate::rules::words::{kind_of, quoted};
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     // Most blocks have neither.
-    if !input.post.front_matter.fence.content.of(&input.post.text).contains(['&', '!']) {
+    if memchr::memchr2(b'&', b'!', block(input).as_bytes()).is_none() {
         return;
     }
     for pair in pairs(input) {
@@ -96,9 +96,8 @@ fn is_type(name: &str) -> bool {
 
 /// Whether an alias names the anchor.
 fn is_used(input: &Input<'_>, name: &str) -> bool {
-    let block = input.post.front_matter.fence.content.of(&input.post.text);
-    block.match_indices('*').any(|(at, _)| {
-        let rest = &block[at + 1..];
+    block(input).match_indices('*').any(|(at, _)| {
+        let rest = &block(input)[at + 1..];
         rest.strip_prefix(name).is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()))
     })
 }

@@ -5,7 +5,7 @@ use crate::post::front_matter::scalar::Style;
 use crate::post::front_matter::write::Context;
 use crate::post::front_matter::{Node, Value};
 use crate::rules::loaded::{
-    comment_after, each_value, finding, in_quotes, is_alias, pairs, properties, source,
+    block, comment_after, each_value, finding, in_quotes, is_alias, pairs, properties, source,
 };
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
@@ -20,6 +20,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    // Most blocks have none.
+    if !block(input).contains('#') {
+        return;
+    }
     for pair in pairs(input) {
         let Some(key) = pair.key.value.as_str() else { continue };
         match &pair.value.value {

@@ -1,6 +1,6 @@
 //! `liquid-in-value`: an unquoted value begins with `{{`, which is a mapping to YAML.
 
-use crate::rules::loaded::{each_value, finding, in_quotes, is_liquid, pairs, source};
+use crate::rules::loaded::{block, each_value, finding, in_quotes, is_liquid, pairs, source};
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 
@@ -14,6 +14,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
+    // Most blocks have no brace.
+    if !block(input).contains('{') {
+        return;
+    }
     for pair in pairs(input) {
         // A mapping of categories breaks the post.
         let breaks = pair.key.value.as_str() == Some("categories");
