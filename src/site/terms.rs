@@ -30,58 +30,108 @@ pub fn term_kind(key: &str) -> Option<TermKind> {
     }
 }
 
+/// A tag or a category as it stands in the tree, its name unread: that is most of the work.
+pub(super) struct Written<'p> {
+    kind: TermKind,
+    /// [`Used::span`].
+    pub(super) span: Span,
+    /// Without quotes.
+    content: &'p str,
+    quote: Quote,
+    /// Whether it is one of the words of a string.
+    is_word: bool,
+}
+
+impl Written<'_> {
+    /// It with its name; none where it is null.
+    pub(super) fn used(&self) -> Option<Used> {
+        let name = match self.is_word {
+            true => unescape(self.content, self.quote).into_owned(),
+            false => printed(self.content, self.quote)?,
+        };
+        Some(Used { kind: self.kind, span: self.span, name })
+    }
+}
+
 /// The tags and categories that are written in a post, in their order, at most [`MAX_WRITTEN_TERMS`].
 pub fn used_terms(post: &Post) -> Vec<Used> {
+    written(post).iter().filter_map(Written::used).collect()
+}
+
+/// [`used_terms`], their names unread.
+pub(super) fn written(post: &Post) -> Vec<Written<'_>> {
     let text = &*post.text;
-    let mut used = Vec::new();
+    let mut written = Vec::new();
     for entry in &post.front_matter.tree.entries {
         let key = entry.key_text(text);
         let Some(kind) = term_kind(key) else { continue };
+        let left = MAX_WRITTEN_TERMS - written.len();
         match &entry.value {
             EntryValue::Scalar(scalar) if key.ends_with('s') => {
-                let words = words(text, scalar).into_iter();
-                used.extend(words.map(|(span, name)| Used { kind, span, name }));
+                let words = words_of(text, scalar).take(left);
+                let quote = scalar.quote;
+                written.extend(words.map(|(span, content)| Written {
+                    kind,
+                    span,
+                    content,
+                    quote,
+                    is_word: true,
+                }));
             }
-            _ => {
-                let items = items(text, entry).take(MAX_WRITTEN_TERMS.saturating_sub(used.len()));
-                used.extend(items.map(|(span, name)| Used { kind, span, name }));
-            }
+            _ => written.extend(scalars(entry).take(left).map(|scalar| Written {
+                kind,
+                span: scalar.span,
+                content: scalar.content.of(text),
+                quote: scalar.quote,
+                is_word: false,
+            })),
         }
     }
-    used.truncate(MAX_WRITTEN_TERMS);
-    used
+    written
 }
 
 /// The scalars of an entry's value: the items of a list, or the value itself. Those that are not there or null are
 /// left out.
 pub fn items<'p>(text: &'p str, entry: &'p Entry) -> impl Iterator<Item = (Span, String)> + 'p {
-    let scalars: Vec<&Scalar> = match &entry.value {
-        EntryValue::Scalar(scalar) => vec![scalar],
-        EntryValue::Flow(list) => list.items.iter().filter_map(Item::scalar).collect(),
-        EntryValue::Block(list) => list.items.iter().filter_map(|item| item.item.scalar()).collect(),
-        EntryValue::Empty | EntryValue::Other(_) => Vec::new(),
+    scalars(entry).filter_map(|scalar| Some((scalar.span, scalar_text(text, scalar)?)))
+}
+
+fn scalars(entry: &Entry) -> impl Iterator<Item = &Scalar> {
+    let (one, flow, block): (_, &[_], &[_]) = match &entry.value {
+        EntryValue::Scalar(scalar) => (Some(scalar), &[], &[]),
+        EntryValue::Flow(list) => (None, &list.items, &[]),
+        EntryValue::Block(list) => (None, &[], &list.items),
+        EntryValue::Empty | EntryValue::Other(_) => (None, &[], &[]),
     };
-    scalars.into_iter().filter_map(|scalar| Some((scalar.span, scalar_text(text, scalar)?)))
+    let block = block.iter().map(|item| &item.item);
+    one.into_iter().chain(flow.iter().chain(block).filter_map(Item::scalar))
 }
 
 /// The words of a string that Jekyll splits at blanks.
 pub fn words(text: &str, scalar: &Scalar) -> Vec<(Span, String)> {
+    let words = words_of(text, scalar);
+    words.map(|(span, word)| (span, unescape(word, scalar.quote).into_owned())).collect()
+}
+
+/// The same as they are written.
+fn words_of<'p>(text: &'p str, scalar: &Scalar) -> impl Iterator<Item = (Span, &'p str)> {
     let content = scalar.content.of(text);
-    if scalar.quote == Quote::Plain && !matches!(plain_value(content), Ok(Value::String(_))) {
-        return Vec::new();
-    }
-    let pieces = content.split_ascii_whitespace().map(|word| {
-        let start = scalar.content.start + (word.as_ptr() as usize - content.as_ptr() as usize);
-        (Span::new(start, start + word.len()), unescape(word, scalar.quote).into_owned())
-    });
-    pieces.collect()
+    let is_text = scalar.quote != Quote::Plain || matches!(plain_value(content), Ok(Value::String(_)));
+    let (start, words) = (scalar.content.start, if is_text { content } else { "" });
+    words.split_ascii_whitespace().map(move |word| {
+        let start = start + (word.as_ptr() as usize - content.as_ptr() as usize);
+        (Span::new(start, start + word.len()), word)
+    })
 }
 
 /// What Jekyll prints of a scalar; nothing for null.
 pub fn scalar_text(text: &str, scalar: &Scalar) -> Option<String> {
-    let content = scalar.content.of(text);
-    if scalar.quote != Quote::Plain {
-        return Some(unescape(content, scalar.quote).into_owned());
+    printed(scalar.content.of(text), scalar.quote)
+}
+
+fn printed(content: &str, quote: Quote) -> Option<String> {
+    if quote != Quote::Plain {
+        return Some(unescape(content, quote).into_owned());
     }
     match plain_value(content).ok()? {
         Value::Null => None,

@@ -42,8 +42,8 @@ pub struct Term {
     pub name: Arc<str>,
     /// [`crate::text::fold::search_key`] of the name.
     pub search_key: Arc<str>,
-    /// [`loose_key`] of the name: every check of a post asks for the terms that are like its own.
-    loose_key: Arc<str>,
+    /// The names with the same [`loose_key`], its own too: every check of a post asks for the terms that are like its own.
+    alike: Arc<[Arc<str>]>,
     /// The posts that use it, oldest first, those without a date before all others. Never empty.
     ///
     /// All posts of the source count, also drafts, future and unpublished ones and the healthy lines of broken
@@ -132,8 +132,8 @@ impl Vocabulary {
 
     /// The other terms that a reader takes for this one.
     pub fn alike<'v>(&'v self, term: &'v Term) -> impl Iterator<Item = &'v Term> {
-        let names = self.alike.get(&term.loose_key).map(AsRef::as_ref).unwrap_or_default();
-        names.iter().filter(|other| **other != term.name).filter_map(|other| self.get(other))
+        let others = term.alike.iter().filter(|other| **other != term.name);
+        others.filter_map(|other| self.get(other))
     }
 
     /// Each set of two or more terms that a reader takes for one, in no order.
@@ -190,27 +190,34 @@ impl Vocabulary {
             return term.id;
         }
         let folded = search_key(name);
-        let (key, alike) = self.alike_to(name);
         let term = Term {
             name: name.clone(),
             search_key: if *folded == **name { name.clone() } else { folded.into() },
-            loose_key: key.clone(),
+            alike: Arc::default(),
             posts: imbl::OrdSet::unit(post),
             id: new_id(),
         };
         let id = term.id;
         self.search_keys.add(id, &term.search_key, term.count());
         self.terms.insert(name.clone(), Arc::new(term));
-        let names: Arc<[_]> = alike.iter().chain([name]).cloned().collect();
-        self.alike.insert(key, names);
+        let key = loose_key(name);
+        let alike = self.alike.get(&*key).map(AsRef::as_ref).unwrap_or_default();
+        let alike = alike.iter().chain([name]).cloned().collect();
+        self.set_alike(&key, alike);
         id
     }
 
-    fn alike_to(&self, name: &str) -> (Arc<str>, Arc<[Arc<str>]>) {
-        let key = loose_key(name);
-        match self.alike.get_key_value(&*key) {
-            Some((key, names)) => (key.clone(), names.clone()),
-            None => (key.into(), Arc::default()),
+    /// Says that these are the names with a [`loose_key`].
+    fn set_alike(&mut self, key: &str, names: Arc<[Arc<str>]>) {
+        for name in &*names {
+            if let Some(term) = self.terms.get_mut(name) {
+                Arc::make_mut(term).alike = names.clone();
+            }
+        }
+        match self.alike.get_mut(key) {
+            Some(_) if names.is_empty() => drop(self.alike.remove(key)),
+            Some(known) => *known = names,
+            None => drop(self.alike.insert(key.into(), names)),
         }
     }
 
@@ -224,14 +231,9 @@ impl Vocabulary {
             return None;
         }
         self.search_keys.remove(id);
+        let left = term.alike.iter().filter(|other| *other != name).cloned().collect();
         self.terms.remove(name);
-        let (key, alike) = self.alike_to(name);
-        let left: Arc<[_]> = alike.iter().filter(|other| *other != name).cloned().collect();
-        if left.is_empty() {
-            self.alike.remove(&key)
-        } else {
-            self.alike.insert(key, left)
-        };
+        self.set_alike(&loose_key(name), left);
         Some(id)
     }
 }

@@ -64,7 +64,13 @@ fn places(path: &str, kind: &FileKind, post: &Post) -> Vec<TermPlace> {
         return Vec::new();
     }
     let found = occurrences::in_post(post).into_iter();
-    found.map(|it| TermPlace { kind: it.kind, name: it.name, span: it.span, role: Role::Use }).collect()
+    let place = |it: occurrences::Occurrence<'_>| TermPlace {
+        kind: it.kind,
+        name: it.name.into_owned(),
+        span: it.span,
+        role: Role::Use,
+    };
+    found.map(place).collect()
 }
 
 /// The files in which a term stands: its posts, the newest first, then the others by path. The open document is one

@@ -209,8 +209,8 @@ fn in_folder(path: &str, renaming: &Renaming<'_>) -> bool {
 /// Whether the term stands in a post though not in a value of its own that loads. Else `_config.yml` or a folder gives
 /// it.
 fn is_written(text: &str, renaming: &Renaming<'_>) -> bool {
-    let written = occurrences::in_post(&Post::parse(text));
-    written.iter().any(|it| it.kind == renaming.kind && it.name == renaming.old)
+    let post = Post::parse(text);
+    occurrences::in_post(&post).iter().any(|it| it.kind == renaming.kind && it.name == renaming.old)
 }
 
 /// `tag` or `category`.

@@ -169,7 +169,7 @@ fn in_term_keys(text: &str, mapping: &Mapping, role: impl Fn(&str) -> Role, foun
         super::occurrences::in_pair(text, pair, &mut here);
         found.extend(here.into_iter().map(|it| Mention {
             kind: it.kind,
-            name: it.name,
+            name: it.name.into_owned(),
             span: it.span,
             role: role(key),
             spelling: Spelling::TermKey,

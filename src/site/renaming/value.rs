@@ -1,5 +1,7 @@
 //! One value of a key of tags or categories: a list of any shape, a string that is split at blanks, a scalar.
 
+use std::borrow::Cow;
+
 use super::Renaming;
 use crate::jekyll::ruby;
 use crate::post::front_matter::remove::{remove_all, remove_items};
@@ -134,7 +136,7 @@ impl Writer<'_> {
     /// The words where they stand: none where the string would no longer be this string.
     fn words(
         &self,
-        words: &[(Span, String)],
+        words: &[(Span, Cow<'_, str>)],
         kept: &[bool],
         old: &str,
         names: &[&str],
