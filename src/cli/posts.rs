@@ -322,7 +322,7 @@ fn with_raw_date(post: &Listed) -> String {
     }
     let date = reading.data.get("date");
     let number = match date {
-        Some(Value::Integer(number)) => *number,
+        Some(Value::Integer(number)) => number.get(),
         Some(Value::String(text)) => leading_number(text),
         _ => 0,
     };
@@ -363,9 +363,9 @@ fn json_within(value: &Value, depth: usize, left: &mut usize) -> Json {
     match value {
         Value::Null => Json::Null,
         Value::Bool(yes) => json!(yes),
-        Value::Integer(number) => match i64::try_from(*number) {
+        Value::Integer(number) => match i64::try_from(number.get()) {
             Ok(number) => json!(number),
-            Err(_) => json!(number.to_string()),
+            Err(_) => json!(number.get().to_string()),
         },
         Value::Float(number) if number.is_finite() => json!(number),
         Value::Float(_) => json!(value.display()),

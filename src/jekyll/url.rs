@@ -324,11 +324,11 @@ mod tests {
             ("/:author/", None, UrlError::UnknownPlaceholder("author".into())),
             ("/:titles", None, UrlError::UnknownPlaceholder("titles".into())),
             ("/:title__", None, UrlError::UnknownPlaceholder("title_".into())),
-            ("/:title", Some(Value::Integer(7)), UrlError::SlugNotText),
+            ("/:title", Some(Value::Integer(7.into())), UrlError::SlugNotText),
         ] {
             assert_eq!(url_of(template, slug, &[]), Err(expected), "{template}");
         }
-        assert_eq!(url_of("/:year", Some(Value::Integer(7)), &[]).as_deref(), Ok("/2024"));
+        assert_eq!(url_of("/:year", Some(Value::Integer(7.into())), &[]).as_deref(), Ok("/2024"));
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub fn claim(front_matter: &Mapping) -> Option<(&Pair, f64)> {
 /// A number, or a text that begins with one: `8 min read`, `8分`.
 fn minutes(node: &Node) -> Option<f64> {
     let said = match &node.value {
-        Value::Integer(number) => *number as f64,
+        Value::Integer(number) => number.get() as f64,
         Value::Float(number) => *number,
         Value::String(text) => {
             let text = text.trim_start().trim_start_matches(['約', '~']).trim_start();

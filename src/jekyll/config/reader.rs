@@ -67,7 +67,7 @@ impl<'m> Reader<'m> {
     pub(super) fn limit_posts(&mut self) -> usize {
         let Some(node) = self.node("limit_posts") else { return 0 };
         let number = match node.value {
-            Value::Integer(number) => usize::try_from(number).ok(),
+            Value::Integer(number) => usize::try_from(number.get()).ok(),
             _ => None,
         };
         if number.is_none() {

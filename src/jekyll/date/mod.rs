@@ -220,8 +220,8 @@ mod tests {
         for (value, expected) in [
             (Value::Date(jiff::civil::date(2024, 3, 5)), "2024-03-04T15:00:00Z"),
             (time("2024-03-05T08:00:00.9Z"), "2024-03-05T08:00:00Z"),
-            (Value::Integer(20_240_305), "2024-03-04T15:00:00Z"),
-            (Value::Integer(2024), "abort"),
+            (Value::Integer(20_240_305.into()), "2024-03-04T15:00:00Z"),
+            (Value::Integer(2024.into()), "abort"),
             (Value::Null, "abort"),
             (Value::Bool(true), "abort"),
             (Value::Float(1.5), "abort"),

@@ -10,6 +10,7 @@ mod composer;
 mod diagnose;
 pub mod fence;
 mod flow_tags;
+mod integer;
 mod loaded;
 pub mod problem;
 pub mod recover;
@@ -24,6 +25,7 @@ pub mod yaml;
 use std::sync::Arc;
 
 pub use fence::Fence;
+pub use integer::Integer;
 pub use problem::{Problem, ProblemKind};
 pub use scalar::{Mapping, Node, Value};
 pub use tree::{Entry, Tree};

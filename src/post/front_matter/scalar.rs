@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use super::integer::Integer;
 use super::tree::Quote;
 use crate::limits::MAX_PRINTED_BYTES;
 use crate::text::Span;
@@ -62,8 +63,8 @@ pub enum Value {
     Null,
     /// true, false
     Bool(bool),
-    /// Integer. Ruby's has no bound; one of more than 38 digits is `i128::MAX` here.
-    Integer(i128),
+    /// Integer
+    Integer(Integer),
     /// Float
     Float(f64),
     /// Date: a day without a time.
@@ -248,7 +249,7 @@ impl Value {
         match self {
             Value::Null => out.push_str("nil"),
             Value::Bool(value) => out.push_str(&value.to_string()),
-            Value::Integer(value) => out.push_str(&value.to_string()),
+            Value::Integer(value) => out.push_str(&value.get().to_string()),
             Value::Float(value) => out.push_str(&ruby_float(*value)),
             Value::Date(date) => out.push_str(&date.to_string()),
             Value::Time(time) => {

@@ -62,7 +62,7 @@ fn integer(text: &str) -> Option<Value> {
     let number = |radix, digits: &str| {
         // Ruby's integers have no bound; ours ends at 38 digits, beyond which only the type is true.
         let value = i128::from_str_radix(digits, radix).unwrap_or(i128::MAX);
-        Some(Value::Integer(if negative { -value } else { value }))
+        Some(Value::Integer(if negative { -value } else { value }.into()))
     };
     let all = |digits: &str, test: fn(u8) -> bool| !digits.is_empty() && digits.bytes().all(test);
     if digits == "0" || (all(digits, |b| b.is_ascii_digit()) && !digits.starts_with('0')) {

@@ -132,9 +132,9 @@ pub fn to_serde(node: &Node) -> serde_yaml::Value {
     match &node.value {
         Value::Null => Serde::Null,
         Value::Bool(value) => Serde::Bool(*value),
-        Value::Integer(value) => match i64::try_from(*value) {
+        Value::Integer(value) => match i64::try_from(value.get()) {
             Ok(value) => Serde::Number(value.into()),
-            Err(_) => Serde::String(value.to_string()),
+            Err(_) => Serde::String(value.get().to_string()),
         },
         Value::Float(value) => Serde::Number((*value).into()),
         Value::Date(_) | Value::Time(_) => Serde::String(node.value.display()),

@@ -22,7 +22,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let says_yes = match &node.value {
         Value::Bool(value) => *value,
         Value::String(text) => ["true", "yes", "y", "on"].contains(&&*text.trim().to_lowercase()),
-        Value::Integer(number) => *number == 1,
+        Value::Integer(number) => number.get() == 1,
         _ => false,
     };
     let front_matter = &input.post.front_matter;

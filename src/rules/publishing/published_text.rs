@@ -46,7 +46,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(node) = own(input, "published").filter(|_| is_document(input)) else { return };
     let says_no = match &node.value {
         Value::String(text) => says_no(&plain(text)),
-        Value::Integer(number) => *number == 0,
+        Value::Integer(number) => number.get() == 0,
         Value::Float(number) => *number == 0.0,
         _ => false,
     };
