@@ -1,5 +1,7 @@
 //! Where the block is. Source: Jekyll `document.rb` YAML_FRONT_MATTER_REGEXP, `utils.rb` merged_file_read_opts.
 
+use memchr::memchr_iter;
+
 use crate::text::Span;
 
 /// The block's place. Spans are bytes of the post's text.
@@ -83,19 +85,16 @@ impl Fence {
 
 fn seen(text: &str, start: usize) -> Option<Fence> {
     let content_start = opening_line_end(text, start)?;
-    let mut line = content_start;
-    loop {
-        if let Some(body_start) = closing_line_end(text, line) {
-            return Some(Fence {
-                state: FenceState::Seen,
-                opening: Span::new(start, start + 3),
-                content: Span::new(content_start, line),
-                closing: Some(Span::new(line, line + 3)),
-                body_start,
-            });
-        }
-        line += text[line..].find('\n')? + 1;
-    }
+    let next_lines = memchr_iter(b'\n', &text.as_bytes()[content_start..]).map(|lf| content_start + lf + 1);
+    let mut lines = std::iter::once(content_start).chain(next_lines);
+    let (line, body_start) = lines.find_map(|line| Some((line, closing_line_end(text, line)?)))?;
+    Some(Fence {
+        state: FenceState::Seen,
+        opening: Span::new(start, start + 3),
+        content: Span::new(content_start, line),
+        closing: Some(Span::new(line, line + 3)),
+        body_start,
+    })
 }
 
 /// After the LF of an opening line at `start`: `\A---\s*\n`, of which the first LF is taken.
@@ -118,7 +117,8 @@ fn closing_line_end(text: &str, line: usize) -> Option<usize> {
 
 /// The length of the white space that `text` begins with. Ruby's `\s`: no U+00A0, no U+3000.
 fn white_space_run(text: &str) -> usize {
-    text.len() - text.trim_start_matches([' ', '\t', '\r', '\n', '\x0b', '\x0c']).len()
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    text.bytes().take_while(is_blank).count()
 }
 
 /// The block that the author meant where Jekyll sees none.

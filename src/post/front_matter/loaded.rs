@@ -12,6 +12,8 @@ pub struct Loaded {
     pub end: usize,
     /// The keys below the top that their mapping has already, each with the first place of it, both in bytes.
     pub repeated: Vec<(Span, Span)>,
+    /// Whether it is of the usual form and has no key twice: then the values alone tell what stands where.
+    pub is_usual: bool,
 }
 
 /// Why a document does not load.

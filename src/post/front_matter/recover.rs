@@ -15,16 +15,19 @@ use crate::text::{Span, TextEdit};
 pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
     // The opening line of a block that Jekyll does not see may be anything.
     let yaml = if fence.state == FenceState::Seen { fence.yaml() } else { fence.content };
-    let mut repeated = Vec::new();
+    let (mut repeated, mut is_usual) = (Vec::new(), false);
     let (load, values, end, error) = match yaml::load(text, yaml) {
         Ok(loaded) => {
             let (load, values) = verdict(loaded.root);
-            repeated = loaded.repeated;
+            (repeated, is_usual) = (loaded.repeated, loaded.is_usual);
             (load, values, loaded.end, None)
         }
         Err(error) => (Load::Broken, Arc::default(), fence.content.end, Some(error)),
     };
-    let mut tree = Tree::parse_loaded(text, fence.content, &value_spans(&values));
+    let mut tree = match is_usual {
+        true => Tree::of_usual(text, fence.content, &values),
+        false => Tree::parse_loaded(text, fence.content, &value_spans(&values)),
+    };
     let mut problems = Vec::new();
     let values = match load {
         Load::Absent | Load::Mapping => {
@@ -64,7 +67,7 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
             Arc::new(healthy)
         }
     };
-    problems.extend(silent_problems(text, &tree));
+    problems.extend(silent_problems(text, &tree, is_usual));
     problems.sort_by_key(|problem| (problem.span, !problem.breaks));
     let mut kept = [0, 0];
     problems.retain(|problem| {
@@ -154,7 +157,7 @@ fn makes_a_pair(problem: &Problem) -> bool {
     !problem.mend.is_empty() && !matches!(problem.kind, ProblemKind::StrayListItem | ProblemKind::Unreadable)
 }
 
-fn value_spans(values: &Mapping) -> Vec<Span> {
+pub(super) fn value_spans(values: &Mapping) -> Vec<Span> {
     let mut spans: Vec<Span> = values.iter().map(|pair| pair.value.span).collect();
     spans.sort();
     spans

@@ -6,9 +6,11 @@
 mod flow;
 mod marks;
 mod parse;
+mod usual;
 
 pub(crate) use parse::lines;
 
+use super::scalar::Mapping;
 use crate::text::Span;
 
 /// The block as entries, in order. They lie end to end; only blank lines and comments can stand before the first.
@@ -165,6 +167,11 @@ impl Tree {
     /// begins no entry, whatever it looks like.
     pub fn parse_loaded(text: &str, content: Span, values: &[Span]) -> Tree {
         parse::tree(text, content, values)
+    }
+
+    /// [`Tree::parse_loaded`] of a block of the usual form that has no key twice, from its values.
+    pub(super) fn of_usual(text: &str, content: Span, values: &Mapping) -> Tree {
+        usual::tree(text, content, values)
     }
 
     /// The entry whose lines hold a byte offset; at the very end of the block the last one.

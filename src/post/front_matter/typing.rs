@@ -16,32 +16,43 @@ pub struct NotANumber;
 /// # Errors
 /// A text such as `1._5`, on which Ruby's `Float()` raises and the whole load fails.
 pub fn plain_value(text: &str) -> Result<Value, NotANumber> {
+    Ok(no_text(text)?.unwrap_or_else(|| Value::String(text.into())))
+}
+
+/// The value of a plain scalar, none where it is its own text.
+///
+/// # Errors
+/// Those of [`plain_value`].
+pub fn no_text(text: &str) -> Result<Option<Value>, NotANumber> {
+    // A word is no number and no date.
+    if text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
+        return Ok(word(text));
+    }
     // Every number, date, null or boolean is ASCII and short: most values are known to be text at once.
     if !text.is_ascii() || text.len() > 512 {
-        return Ok(Value::String(text.into()));
-    }
-    // A word is no number and no date.
-    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Ok(word(text).unwrap_or_else(|| Value::String(text.into())));
+        return Ok(None);
     }
     // No number has a blank in it, as a time has behind its day.
     if text.contains(' ') {
-        return Ok(time(text).unwrap_or_else(|| Value::String(text.into())));
+        return Ok(time(text));
     }
     if let Some(integer) = integer(text) {
-        return Ok(integer);
+        return Ok(Some(integer));
     }
     if let Some(float) = float(text)? {
-        return Ok(Value::Float(float));
+        return Ok(Some(Value::Float(float)));
     }
     if matches!(text, "" | "~") {
-        return Ok(Value::Null);
+        return Ok(Some(Value::Null));
     }
-    Ok(date(text).or_else(|| time(text)).unwrap_or_else(|| Value::String(text.into())))
+    Ok(date(text).or_else(|| time(text)))
 }
 
 /// What the words are that are no text.
 fn word(text: &str) -> Option<Value> {
+    if text.len() > "false".len() {
+        return None;
+    }
     let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     if is_one_of(&["yes", "on", "true"]) {
         Some(Value::Bool(true))

@@ -109,7 +109,8 @@ fn compose(text: &str, span: Span) -> Result<Loaded, YamlError> {
         let place = if is_block_scalar(&event.data) { without_line_end(text, place) } else { place };
         match event.data {
             EventData::DocumentEnd { .. } | EventData::StreamEnd => {
-                return Ok(Loaded { root: composer.root, end: place.start, repeated: composer.repeated });
+                let Composer { root, repeated, .. } = composer;
+                return Ok(Loaded { root, end: place.start, repeated, is_usual: false });
             }
             _ => composer.event(event, place)?,
         }

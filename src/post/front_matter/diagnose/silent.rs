@@ -13,20 +13,26 @@ use super::list_marks::{lines_of, marked_line};
 use super::quoting::quote;
 use crate::text::{Span, TextEdit};
 
-/// All of them.
-pub(in super::super) fn silent_problems(text: &str, tree: &Tree) -> Vec<Problem> {
+/// All of them. `is_usual`: the block is one of which [`Loaded::is_usual`](super::super::loaded::Loaded::is_usual) says so:
+/// its keys are plain words, each there once, and what looks like a list is one.
+pub(in super::super) fn silent_problems(text: &str, tree: &Tree, is_usual: bool) -> Vec<Problem> {
     let mut found = Vec::new();
-    duplicate_keys(text, tree, &mut found);
+    if !is_usual {
+        duplicate_keys(text, tree, &mut found);
+    }
+    let ends = tree.entries.first().zip(tree.entries.last());
+    let has_invisible =
+        ends.is_some_and(|(first, last)| may_have_invisible(first.span.cover(last.span).of(text)));
     for entry in &tree.entries {
-        if let Some(key) = entry.key.filter(|key| key.quote == Quote::Plain) {
+        if let Some(key) = entry.key.filter(|key| !is_usual && key.quote == Quote::Plain) {
             ideographic_ends(text, key.span, &mut found);
             reserved_key(text, key.span, &mut found);
             invisible(text, key.span, &mut found);
         }
-        if is_compared(entry.key_text(text)) {
+        if has_invisible && is_compared(entry.key_text(text)) {
             entry.value.scalars().for_each(|scalar| invisible(text, scalar.span, &mut found));
         }
-        if list_marks(text, entry, &mut found) {
+        if !is_usual && list_marks(text, entry, &mut found) {
             continue;
         }
         match &entry.value {
@@ -36,6 +42,7 @@ pub(in super::super) fn silent_problems(text: &str, tree: &Tree) -> Vec<Problem>
                     flow_item(text, item, &mut found);
                 }
             }
+            EntryValue::Block(_) if is_usual => {}
             EntryValue::Block(list) => {
                 swallowed_items(text, entry, list, &mut found);
                 for item in &list.items {
@@ -135,14 +142,18 @@ fn is_compared(key: &str) -> bool {
 fn invisible(text: &str, span: Span, found: &mut Vec<Problem>) {
     let is_one =
         |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
-    // What each of them begins with.
-    if memchr::memchr3(0xc2, 0xe2, 0xef, span.of(text).as_bytes()).is_none() {
+    if !may_have_invisible(span.of(text)) {
         return;
     }
     for (at, c) in span.of(text).char_indices().filter(|(_, c)| is_one(*c)) {
         let place = Span::new(span.start + at, span.start + at + c.len_utf8());
         found.push(silent(ProblemKind::ControlCharacter, place, vec![TextEdit::delete(place)]));
     }
+}
+
+/// Whether a byte is there with which one of them begins.
+fn may_have_invisible(text: &str) -> bool {
+    memchr::memchr3(0xc2, 0xe2, 0xef, text.as_bytes()).is_some()
 }
 
 /// `- a` and, deeper, `- b`: to YAML the second line goes on with the text of the first.
@@ -256,15 +267,11 @@ fn swallowed_key(text: &str, scalar: Scalar) -> Option<Problem> {
             is_key && rest.starts_with(' ') && (begins_with_known_key(key) || rest.trim().starts_with(mark))
         })
     };
-    let first = first_line(text, scalar.span);
-    let mend = vec![TextEdit::insert(first.end, mark)];
-    scalar
-        .span
-        .of(text)
-        .lines()
-        .skip(1)
-        .any(swallows)
-        .then(|| silent(ProblemKind::UnclosedQuote, first, mend))
+    let has_one = scalar.span.of(text).lines().skip(1).any(swallows);
+    has_one.then(|| {
+        let first = first_line(text, scalar.span);
+        silent(ProblemKind::UnclosedQuote, first, vec![TextEdit::insert(first.end, mark)])
+    })
 }
 
 /// `AI"`: a closing quote without the opening one. `27"` is inches.
