@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::jekyll::Clock;
-use crate::site::{Site, paths, scan};
+use crate::site::{Growing, Site, paths, scan};
 
 /// The site in a folder, or in this one, and the zone in which its days count. A `_config.yml` that does not load is told on
 /// stderr, and costs its own lines only.
@@ -26,9 +26,11 @@ pub(super) fn read(folder: Option<&Path>) -> Result<(Site, TimeZone), String> {
     }
     let root = scan::source(folder, &config);
     let clock = Clock { now: Timestamp::now(), zone: TimeZone::system() };
-    let mut site = Site::new(root.clone(), config);
+    let site = Site::new(root.clone(), config);
     let config = site.config().clone();
-    scan::scan(&root, &config, &clock, |step| site.extend(step.changes));
+    let mut growing = Growing::new(site);
+    scan::scan(&root, &config, &clock, |step| growing.take(step.changes));
+    let site = growing.into_site();
     let has_config = paths::CONFIGS.iter().any(|name| folder.join(name).is_file());
     if site.post_count() == 0 && !has_config {
         return Err(format!(

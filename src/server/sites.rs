@@ -12,7 +12,9 @@ use crate::fault;
 use crate::jekyll::{Clock, Config};
 use crate::post::Post;
 use crate::post::front_matter::Load;
-use crate::site::{AnchorSet, Change, FileKind, Page, PostRecord, Site, mentions, paths, scan, settings};
+use crate::site::{
+    AnchorSet, Change, FileKind, Growing, Page, PostRecord, Site, mentions, paths, scan, settings,
+};
 
 /// A document that is open in a site: its path in the site, what it is, and the version.
 #[derive(Clone, Debug)]
@@ -200,17 +202,18 @@ impl LiveSite {
             // Taken before the read: what changes in between is then seen to differ.
             writer.listing = (!watched).then(|| Listing::take(&self.written()));
         }
-        let (mut read, mut publication) = (Site::clone(&self.written()), 0);
-        scan::scan(&self.root, &read.config().clone(), clock, |step| {
-            read.extend(step.changes);
+        let before = self.written();
+        let (mut read, mut publication) = (Growing::new(Site::clone(&before)), 0);
+        scan::scan(&self.root, before.config(), clock, |step| {
+            read.take(step.changes);
             if step.done >= publication {
-                self.publish(&mut self.writer(), &mut read, clock);
+                self.publish(&mut self.writer(), read.settle(), clock);
                 publication = next_publication(step.done);
             }
             progress(step.done, step.total);
         });
         let mut writer = self.writer();
-        self.publish(&mut writer, &mut read, clock);
+        self.publish(&mut writer, read.settle(), clock);
         writer.touched = None;
         *self.is_read.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.read_now.notify_all();

@@ -61,8 +61,8 @@ impl Values {
         self.counts.is_empty()
     }
 
-    fn add(&mut self, value: &Arc<str>) {
-        *self.counts.entry(value.clone()).or_insert(0) += 1;
+    fn add(&mut self, value: &Arc<str>, posts: usize) {
+        *self.counts.entry(value.clone()).or_insert(0) += u32::try_from(posts).unwrap_or(u32::MAX);
     }
 
     fn remove(&mut self, value: &Arc<str>) {
@@ -105,23 +105,27 @@ impl Fields {
         if old == new {
             return;
         }
-        for group in by_key(new) {
-            self.add(group);
-        }
+        self.add(new, 1);
         for group in by_key(old) {
             self.remove(group);
         }
     }
 
-    fn add(&mut self, uses: &[FieldUse]) {
-        let Some((key, _)) = uses.first() else { return };
-        let new = || Arc::new(Field { name: key.clone(), posts: 0, values: Values::default() });
-        let field = Arc::make_mut(self.fields.entry(key.clone()).or_insert_with(new));
-        field.posts += 1;
-        if field.posts == FEWEST_OWN {
-            self.own.insert(field.name.clone());
+    /// So many posts have the uses.
+    pub(super) fn add(&mut self, uses: &[FieldUse], posts: usize) {
+        for uses in by_key(uses) {
+            let Some((key, _)) = uses.first() else { continue };
+            let new = || Arc::new(Field { name: key.clone(), posts: 0, values: Values::default() });
+            let field = Arc::make_mut(self.fields.entry(key.clone()).or_insert_with(new));
+            let before = field.posts;
+            field.posts += posts;
+            if before < FEWEST_OWN && field.posts >= FEWEST_OWN {
+                self.own.insert(field.name.clone());
+            }
+            uses.iter()
+                .filter_map(|(_, value)| value.as_ref())
+                .for_each(|value| field.values.add(value, posts));
         }
-        uses.iter().filter_map(|(_, value)| value.as_ref()).for_each(|value| field.values.add(value));
     }
 
     fn remove(&mut self, uses: &[FieldUse]) {

@@ -7,6 +7,7 @@ use super::lookup::Keyed;
 use super::order::Before;
 use super::paths;
 use super::record::url_place;
+use super::sorted::Sorted;
 use super::{AnchorSet, Site};
 use crate::jekyll::{Clock, Config, page};
 use crate::post::Post;
@@ -16,7 +17,7 @@ use crate::text::Span;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Files {
     all: imbl::OrdMap<Arc<str>, Option<Arc<Page>>>,
-    by_url: imbl::OrdSet<Keyed>,
+    by_url: Sorted<Keyed>,
 }
 
 /// A page: a file outside `_posts` and the collections that has front matter.
@@ -100,13 +101,13 @@ impl Site {
 
     /// The paths of the pages at a URL without `baseurl`.
     pub fn pages_at<'s>(&'s self, url: &str) -> impl Iterator<Item = &'s Arc<str>> {
-        let from = self.files.by_url.range(Before(url)..);
+        let from = self.files.by_url.from(&Before(url));
         from.take_while(move |entry| *entry.key == *url).map(|entry| &entry.path)
     }
 
     /// Whether the URL of a page without `baseurl` begins like this.
     pub(super) fn has_page_url_from(&self, begun: &str) -> bool {
-        self.files.by_url.range(Before(begun)..).next().is_some_and(|entry| entry.key.starts_with(begun))
+        self.files.by_url.from(&Before(begun)).next().is_some_and(|entry| entry.key.starts_with(begun))
     }
 
     /// The URLs of pages without `baseurl` that begin with `prefix`, around the place of a `url` that does so too: those before
@@ -117,8 +118,8 @@ impl Site {
         url: &'s str,
     ) -> (impl Iterator<Item = &'s Arc<str>>, impl Iterator<Item = &'s Arc<str>>) {
         let below = move |url: &&Arc<str>| url.starts_with(prefix);
-        let until = self.files.by_url.range(..Before(url)).map(|entry| &entry.key).rev();
-        let from = self.files.by_url.range(Before(url)..).map(|entry| &entry.key);
+        let until = self.files.by_url.until(&Before(url)).map(|entry| &entry.key).rev();
+        let from = self.files.by_url.from(&Before(url)).map(|entry| &entry.key);
         (until.take_while(below), from.take_while(below))
     }
 }

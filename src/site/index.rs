@@ -2,6 +2,7 @@
 //! changed.
 
 mod change;
+mod growing;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use super::{
 use crate::jekyll::Config;
 
 pub use change::Change;
+pub use growing::Growing;
 
 /// All that is known of a site. Cheap to clone, and cheap to change: what a change costs depends on the post that
 /// it changes, not on how many there are.
@@ -118,7 +120,7 @@ impl Site {
 
     /// The posts whose path begins with `prefix`, by path.
     pub fn posts_from<'s>(&'s self, prefix: &str) -> impl Iterator<Item = &'s Arc<PostRecord>> {
-        let from = self.posts.range(Before(prefix)..).map(|post| &post.0);
+        let from = self.posts.from(&Before(prefix)).map(|post| &post.0);
         from.take_while(move |post| post.path.starts_with(prefix))
     }
 
@@ -129,8 +131,8 @@ impl Site {
         prefix: &str,
         path: &str,
     ) -> (impl Iterator<Item = &'s Arc<PostRecord>>, impl Iterator<Item = &'s Arc<PostRecord>>) {
-        let from = self.posts.range(Before(path)..).map(|post| &post.0);
-        let until = self.posts.range(..Before(path)).map(|post| &post.0).rev();
+        let from = self.posts.from(&Before(path)).map(|post| &post.0);
+        let until = self.posts.until(&Before(path)).map(|post| &post.0).rev();
         let below = move |post: &&Arc<PostRecord>| post.path.starts_with(prefix);
         (until.take_while(below), from.take_while(below))
     }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::order::{self, Before, BySlug, ByUrl, PostsBy};
+use super::sorted::Sorted;
 use super::tables::Tables;
 use super::{FileKind, PostRecord, Site};
 use crate::jekyll::url::escape_path;
@@ -23,12 +24,12 @@ const MAX_AT_URL: usize = 200;
 pub(super) struct Lookup {
     pub(super) by_url: PostsBy<ByUrl>,
     /// By the URL in lower case, where it is not in lower case itself.
-    by_folded_url: imbl::OrdSet<Keyed>,
+    by_folded_url: Sorted<Keyed>,
     /// By the slug in the file's name, where the front matter has no other one.
     by_name: PostsBy<BySlug>,
     /// By the front matter's own slug.
-    by_slug: imbl::OrdSet<Keyed>,
-    by_summary: imbl::OrdSet<(NonZeroU64, Arc<str>)>,
+    by_slug: Sorted<Keyed>,
+    by_summary: Sorted<(NonZeroU64, Arc<str>)>,
     /// Those of [`Site::hasten`].
     pub(super) tables: Option<Arc<Tables>>,
 }
@@ -76,8 +77,8 @@ impl Site {
             let below = move |post: &&Arc<PostRecord>| {
                 post.url.as_deref().is_some_and(|url| url.starts_with(&*prefix))
             };
-            let until = self.lookup.by_url.range(..Before(url)).map(|post| &post.0).rev();
-            let from = self.lookup.by_url.range(Before(url)..).map(|post| &post.0);
+            let until = self.lookup.by_url.until(&Before(url)).map(|post| &post.0).rev();
+            let from = self.lookup.by_url.from(&Before(url)).map(|post| &post.0);
             (until.take_while(below.clone()), from.take_while(below))
         };
         let escaped = escape_path(prefix);
@@ -112,7 +113,7 @@ impl Site {
 
     /// The paths of the posts with an excerpt or a description of this [`super::record::summary_hash`].
     pub fn with_summary(&self, hash: NonZeroU64) -> impl Iterator<Item = &Arc<str>> {
-        let from = self.lookup.by_summary.range((hash, Arc::from(""))..);
+        let from = self.lookup.by_summary.from(&(hash, Arc::from("")));
         from.take_while(move |entry| entry.0 == hash).map(|entry| &entry.1)
     }
 
@@ -174,21 +175,29 @@ impl Lookup {
         let named = |post: &&Arc<PostRecord>| post.slug.is_none();
         order::replace(&mut self.by_name, old.filter(named), new.filter(named));
         let (old, new) = (old.map(Arc::as_ref), new.map(Arc::as_ref));
-        let folded = |post: Option<&PostRecord>| {
-            let (url, path) = (post?.url.as_deref()?, &post?.path);
-            Some(Keyed { key: folded(url)?.into(), path: path.clone() })
-        };
-        replace(&mut self.by_folded_url, folded(old), folded(new));
-        replace(&mut self.by_slug, keyed(old, |post| &post.slug), keyed(new, |post| &post.slug));
+        replace(&mut self.by_folded_url, old.and_then(by_folded_url), new.and_then(by_folded_url));
+        replace(&mut self.by_slug, old.and_then(by_slug), new.and_then(by_slug));
         for which in 0..2 {
-            let summary = |post: &PostRecord| Some((post.summaries[which]?, post.path.clone()));
-            replace(&mut self.by_summary, old.and_then(summary), new.and_then(summary));
+            let by_summary = |post| by_summary(post, which);
+            replace(&mut self.by_summary, old.and_then(by_summary), new.and_then(by_summary));
+        }
+    }
+
+    /// Puts in posts of which none is there.
+    pub(super) fn extend(&mut self, posts: &[Arc<PostRecord>]) {
+        self.tables = None;
+        order::extend(&mut self.by_url, posts.iter().filter(|post| post.url.is_some()).cloned());
+        order::extend(&mut self.by_name, posts.iter().filter(|post| post.slug.is_none()).cloned());
+        self.by_folded_url.extend(posts.iter().filter_map(|post| by_folded_url(post)));
+        self.by_slug.extend(posts.iter().filter_map(|post| by_slug(post)));
+        for which in 0..2 {
+            self.by_summary.extend(posts.iter().filter_map(|post| by_summary(post, which)));
         }
     }
 
     fn at_url<'l>(&'l self, url: &str) -> impl Iterator<Item = &'l Arc<PostRecord>> {
         let from_tables = self.tables.as_ref().map(|tables| tables.at_url(url));
-        let from = || self.by_url.range(Before(url)..).map(|post| &post.0);
+        let from = || self.by_url.from(&Before(url)).map(|post| &post.0);
         let from = from_tables.is_none().then(from).into_iter().flatten();
         let found = from.take_while(move |post| post.url.as_deref().unwrap_or_default() == url);
         from_tables.into_iter().flatten().chain(found)
@@ -196,19 +205,19 @@ impl Lookup {
 
     /// Whether the URL of a post begins like this.
     pub(super) fn has_url_from(&self, begun: &str) -> bool {
-        let post = self.by_url.range(Before(begun)..).next();
+        let post = self.by_url.from(&Before(begun)).next();
         post.and_then(|post| post.0.url.as_deref()).is_some_and(|url| url.starts_with(begun))
     }
 
     fn at_folded_url<'l>(&'l self, folded: &str) -> impl Iterator<Item = &'l Arc<str>> {
-        let range = self.by_folded_url.range(Before(folded)..);
+        let range = self.by_folded_url.from(&Before(folded));
         range.take_while(move |entry| *entry.key == *folded).map(|entry| &entry.path)
     }
 
     fn with_slug<'l>(&'l self, slug: &str) -> impl Iterator<Item = &'l Arc<str>> {
-        let named = self.by_name.range(Before(slug)..).map(|post| &post.0);
+        let named = self.by_name.from(&Before(slug)).map(|post| &post.0);
         let named = named.take_while(move |post| post.name_slug() == slug);
-        let own = self.by_slug.range(Before(slug)..).take_while(move |entry| *entry.key == *slug);
+        let own = self.by_slug.from(&Before(slug)).take_while(move |entry| *entry.key == *slug);
         named.map(|post| &post.path).chain(own.map(|entry| &entry.path))
     }
 }
@@ -237,21 +246,26 @@ fn first_capital(url: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-fn keyed(post: Option<&PostRecord>, key: impl Fn(&PostRecord) -> &Option<Arc<str>>) -> Option<Keyed> {
-    let post = post?;
-    Some(Keyed { key: key(post).clone()?, path: post.path.clone() })
+fn by_folded_url(post: &PostRecord) -> Option<Keyed> {
+    Some(Keyed { key: folded(post.url.as_deref()?)?.into(), path: post.path.clone() })
 }
 
-fn replace<T: Ord + Clone>(set: &mut imbl::OrdSet<T>, old: Option<T>, new: Option<T>) {
+fn by_slug(post: &PostRecord) -> Option<Keyed> {
+    Some(Keyed { key: post.slug.clone()?, path: post.path.clone() })
+}
+
+fn by_summary(post: &PostRecord, which: usize) -> Option<(NonZeroU64, Arc<str>)> {
+    Some((post.summaries[which]?, post.path.clone()))
+}
+
+fn replace<T: Ord + Clone>(set: &mut Sorted<T>, old: Option<T>, new: Option<T>) {
     if old == new {
         return;
     }
     if let Some(old) = old {
         set.remove(&old);
     }
-    if let Some(new) = new {
-        set.insert(new);
-    }
+    set.extend(new);
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use equivalent::{Comparable, Equivalent};
 
 use super::PostRecord;
+use super::sorted::Sorted;
 
 /// Which text.
 pub(super) trait Text {
@@ -50,7 +51,7 @@ impl Text for BySlug {
 pub(super) struct Ordered<T>(pub(super) Arc<PostRecord>, PhantomData<fn() -> T>);
 
 /// A set of posts in the order of a text.
-pub(super) type PostsBy<T> = imbl::OrdSet<Ordered<T>>;
+pub(super) type PostsBy<T> = Sorted<Ordered<T>>;
 
 impl<T> Ordered<T> {
     pub(super) fn new(post: &Arc<PostRecord>) -> Self {
@@ -122,6 +123,14 @@ impl Comparable<Ordered<ByPath>> for AtPath<'_> {
     }
 }
 
+/// Puts posts in of which none is there.
+pub(super) fn extend<T: Text>(posts: &mut PostsBy<T>, fresh: impl IntoIterator<Item = Arc<PostRecord>>) {
+    let mut fresh: Vec<_> = fresh.into_iter().map(|post| Ordered(post, PhantomData)).collect();
+    // What is in order already in long runs, as it was read, is so quicker than by an unstable sort.
+    fresh.sort();
+    posts.extend(fresh);
+}
+
 /// Takes out a post and puts in another, where there are such. Also where both stand at one place: what is kept is
 /// the post, and it is another.
 pub(super) fn replace<T: Text>(
@@ -133,5 +142,5 @@ pub(super) fn replace<T: Text>(
     if let Some(was) = was.filter(|was| is.as_ref() != Some(was)) {
         posts.remove(&was);
     }
-    is.into_iter().for_each(|is| drop(posts.insert(is)));
+    posts.extend(is);
 }

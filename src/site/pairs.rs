@@ -60,6 +60,16 @@ enum Partners {
 }
 
 impl Partners {
+    /// The counts, sorted by id. `terms`: how many terms there are.
+    fn of(few: Vec<(TermId, u32)>, terms: usize) -> Self {
+        if few.len() <= terms / 2 {
+            return Partners::Few(few);
+        }
+        let mut many = vec![0; terms];
+        few.iter().for_each(|(partner, count)| many[partner.place()] = *count);
+        Partners::Many(many)
+    }
+
     /// Counts a post with the partner more or less. `terms`: how many terms there are.
     fn count(&mut self, partner: TermId, up: bool, terms: usize) {
         match self {
@@ -75,9 +85,7 @@ impl Partners {
                     Err(_) => {}
                 }
                 if few.len() > terms / 2 {
-                    let mut many = vec![0; terms];
-                    few.iter().for_each(|(partner, count)| many[partner.place()] = *count);
-                    *self = Partners::Many(many);
+                    *self = Partners::of(std::mem::take(few), terms);
                 }
             }
             Partners::Many(many) => {
@@ -98,6 +106,36 @@ impl Partners {
         };
         let many = many.iter().enumerate().map(|(place, count)| (TermId::at(place), *count));
         few.iter().copied().chain(many.filter(|partner| partner.1 > 0))
+    }
+}
+
+/// The counts of a row while many posts are counted.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// By id.
+    counts: Vec<u32>,
+    /// Those whose counts are not 0.
+    seen: Vec<TermId>,
+}
+
+impl Tally {
+    fn add(&mut self, partner: TermId, posts: u32) {
+        if self.counts.len() <= partner.place() {
+            self.counts.resize(partner.place() + 1, 0);
+        }
+        let count = &mut self.counts[partner.place()];
+        if *count == 0 {
+            self.seen.push(partner);
+        }
+        *count += posts;
+    }
+
+    /// The row, and a tally of nothing. `terms`: how many terms there are.
+    fn take(&mut self, terms: usize) -> Partners {
+        let mut few = std::mem::take(&mut self.seen);
+        few.sort_unstable();
+        let few = few.into_iter().map(|partner| (partner, std::mem::take(&mut self.counts[partner.place()])));
+        Partners::of(few.collect(), terms)
     }
 }
 
@@ -139,6 +177,16 @@ impl Pairs {
         }
     }
 
+    /// How many numbers there are, also of terms that are gone.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The term of a number.
+    pub(super) fn term(&self, id: TermId) -> Option<(TermKind, &Arc<str>)> {
+        self.rows.get(id.place()).map(|row| (row.kind, &row.name))
+    }
+
     /// The name of a term.
     pub(super) fn name(&self, id: TermId) -> Option<&Arc<str>> {
         self.rows.get(id.place()).map(|row| &row.name)
@@ -169,6 +217,17 @@ impl Pairs {
             let Some(row) = self.rows.get_mut(id.place()) else { continue };
             let row = Arc::make_mut(row);
             partners.for_each(|partner| row.partners.count(*partner, up, all));
+        }
+    }
+
+    /// Counts posts that are new with a term: `beside` are the other terms of each of them.
+    pub(super) fn add(&mut self, id: TermId, beside: impl Iterator<Item = TermId>, tally: &mut Tally) {
+        beside.for_each(|partner| tally.add(partner, 1));
+        let all = self.rows.len();
+        if let Some(row) = self.rows.get_mut(id.place()).filter(|_| !tally.seen.is_empty()) {
+            let row = Arc::make_mut(row);
+            row.partners.iter().for_each(|(partner, count)| tally.add(partner, count));
+            row.partners = tally.take(all);
         }
     }
 

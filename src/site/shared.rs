@@ -19,13 +19,14 @@ impl<T> Default for Shared<T> {
 }
 
 impl<T: Clone + Eq + Hash> Shared<T> {
-    /// The list to keep instead of an equal one; counts a user more.
-    pub(super) fn take(&mut self, list: &[T]) -> Arc<[T]> {
+    /// The list to keep instead of an equal one; counts a user more. `shared` gives what to keep of each entry of a list
+    /// that is new.
+    pub(super) fn take(&mut self, list: &[T], shared: impl Fn(&T) -> T) -> Arc<[T]> {
         if let Some((shared, users)) = self.uses.get_key_value_mut(list) {
             *users += 1;
             return shared.clone();
         }
-        let shared: Arc<[T]> = list.into();
+        let shared: Arc<[T]> = list.iter().map(shared).collect();
         self.uses.insert(shared.clone(), 1);
         shared
     }

@@ -22,10 +22,7 @@ impl Tables {
     pub(super) fn of(by_url: &PostsBy<ByUrl>, by_path: &PostsBy<ByPath>) -> Self {
         let url = |post: &PostRecord| post.url.clone().unwrap_or_default();
         let stem = |post: &PostRecord| stem(&post.path).into();
-        let (by_url, by_stem) = rayon::join(
-            || Table::of(by_url.iter().map(|post| &post.0), url),
-            || Table::of(by_path.iter().map(|post| &post.0), stem),
-        );
+        let (by_url, by_stem) = rayon::join(|| Table::of(by_url, url), || Table::of(by_path, stem));
         Tables { by_url, by_stem }
     }
 
@@ -61,11 +58,8 @@ struct Table {
 
 impl Table {
     /// The table of posts that are in the order of a text.
-    fn of<'p>(
-        posts: impl ExactSizeIterator<Item = &'p Arc<PostRecord>>,
-        text: impl Fn(&PostRecord) -> Arc<str>,
-    ) -> Self {
-        let posts: Vec<_> = posts.cloned().collect();
+    fn of<T>(posts: &PostsBy<T>, text: impl Fn(&PostRecord) -> Arc<str>) -> Self {
+        let posts: Vec<_> = posts.iter().map(|post| post.0.clone()).collect();
         let mut places: HashMap<_, Range<usize>, _> =
             HashMap::with_capacity_and_hasher(posts.len(), RandomState::default());
         for (at, post) in posts.iter().enumerate() {

@@ -12,6 +12,7 @@ use super::map::HashMap;
 use super::near::loose_key;
 use super::pairs::TermId;
 use super::search_keys::SearchKeys;
+use super::sorted::Sorted;
 use super::targets::is_built;
 use crate::text::fold::search_key;
 
@@ -48,7 +49,7 @@ pub struct Term {
     ///
     /// All posts of the source count, also drafts, future and unpublished ones and the healthy lines of broken
     /// ones: it is the author's own stock of words, not the tag page of one build.
-    pub posts: imbl::OrdSet<Dated>,
+    pub posts: Sorted<Dated>,
     /// Its number in this site.
     pub id: TermId,
 }
@@ -66,9 +67,16 @@ impl Deref for Dated {
     }
 }
 
+impl Dated {
+    /// What decides the place of a post.
+    pub(super) fn key(post: &PostRecord) -> (Option<Timestamp>, &str) {
+        (post.date, &post.path)
+    }
+}
+
 impl Ord for Dated {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.date.cmp(&other.date).then_with(|| self.path.cmp(&other.path))
+        Dated::key(self).cmp(&Dated::key(other))
     }
 }
 
@@ -115,7 +123,7 @@ impl Term {
     /// The date of the oldest of its posts that are in the site that is built now. A draft, a future and an unpublished
     /// post count as posts of the term, but nobody has seen it there yet.
     pub fn first_use(&self) -> Option<Timestamp> {
-        self.posts.range(FirstDate..).find(|post| is_built(post)).and_then(|post| post.date)
+        self.posts.from(&FirstDate).find(|post| is_built(post)).and_then(|post| post.date)
     }
 
     /// The date of the newest of its posts that are in the site that is built now.
@@ -177,24 +185,18 @@ impl Vocabulary {
         self.terms.get(name).map_or_else(|| name.clone(), |term| term.name.clone())
     }
 
-    /// Adds a post to a term, or replaces the one that has its date and path. Gives the term's id; `new_id` is asked for
-    /// one where the term is new.
-    pub(super) fn add(&mut self, name: &Arc<str>, post: Dated, new_id: impl FnOnce() -> TermId) -> TermId {
-        if let Some(term) = self.terms.get_mut(name) {
-            let term = Arc::make_mut(term);
-            let before = term.count();
-            term.posts.insert(post);
-            if term.count() != before {
-                self.search_keys.count(term.id, term.count());
-            }
-            return term.id;
+    /// The term of a name, with its shared spelling; `new_id` is asked for an id where it is new. It is to be given a post
+    /// before anybody looks.
+    pub(super) fn open(&mut self, name: &Arc<str>, new_id: impl FnOnce() -> TermId) -> (Arc<str>, TermId) {
+        if let Some(term) = self.terms.get(name) {
+            return (term.name.clone(), term.id);
         }
         let folded = search_key(name);
         let term = Term {
             name: name.clone(),
             search_key: if *folded == **name { name.clone() } else { folded.into() },
             alike: Arc::default(),
-            posts: imbl::OrdSet::unit(post),
+            posts: Sorted::default(),
             id: new_id(),
         };
         let id = term.id;
@@ -204,7 +206,18 @@ impl Vocabulary {
         let alike = self.alike.get(&*key).map(AsRef::as_ref).unwrap_or_default();
         let alike = alike.iter().chain([name]).cloned().collect();
         self.set_alike(&key, alike);
-        id
+        (name.clone(), id)
+    }
+
+    /// Adds posts to a term that is open, each instead of one that has its date and path.
+    pub(super) fn add(&mut self, name: &Arc<str>, posts: impl IntoIterator<Item = Dated>) {
+        let Some(term) = self.terms.get_mut(name) else { return };
+        let term = Arc::make_mut(term);
+        let before = term.count();
+        term.posts.extend(posts);
+        if term.count() != before {
+            self.search_keys.count(term.id, term.count());
+        }
     }
 
     /// Says that these are the names with a [`loose_key`].

@@ -20,7 +20,7 @@ use crate::rules::links::missing_anchor;
 use crate::rules::mend::mend;
 use crate::rules::{self, Diagnostic, Input, Severity};
 use crate::site::scan::{self, Keep, ReadFile, SiteFile, Unread};
-use crate::site::{AnchorSet, FileKind, Site};
+use crate::site::{AnchorSet, FileKind, Growing, Site};
 use crate::text::Span;
 
 /// A file that has been checked.
@@ -181,20 +181,22 @@ impl Around<'_> {
 
 /// The site that the rules look at.
 fn index(target: &Target, clock: &Clock, kept: &Kept) -> Site {
-    let mut site = Site::new(target.root.clone(), target.config.clone());
+    let site = Site::new(target.root.clone(), target.config.clone());
     if target.lone {
         return site;
     }
+    let mut growing = Growing::without_pairs(site);
     let mut bar = None;
     let step = |step: scan::Step| {
         let bar = bar.get_or_insert_with(|| progress(step.total, "Reading"));
         bar.set_position(step.done as u64);
-        site.extend(step.changes);
+        growing.take(step.changes);
     };
     scan::scan_files(&target.root, &target.config, clock, &target.walked, step, Some(kept));
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
+    let mut site = growing.into_site();
     site.hasten();
     site
 }

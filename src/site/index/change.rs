@@ -99,6 +99,7 @@ impl Site {
         if old.as_ref().is_some_and(|old| **old == record) {
             return;
         }
+        self.intern_tags(&mut record);
         self.intern(&mut record, old.as_deref());
         let new = Arc::new(record);
         self.replace(old.as_ref(), Some(&new));
@@ -129,8 +130,12 @@ impl Site {
         }
     }
 
-    /// Makes a record share its strings and lists with the posts that are here, and its path with the one before it.
-    fn intern(&mut self, record: &mut PostRecord, old: Option<&PostRecord>) {
+    pub(super) fn intern_tags(&self, record: &mut PostRecord) {
+        record.tags = record.tags.iter().map(|name| self.tags.intern(name)).collect();
+    }
+
+    /// Makes a record share its other strings and lists with the posts that are here, and its path with the one before it.
+    pub(super) fn intern(&mut self, record: &mut PostRecord, old: Option<&PostRecord>) {
         // What stays is copied, out of what lay beside it while the post was read and is gone by then: the pieces that
         // are left between would be too small for most. Paths lie beside each other, as the folders were walked.
         if let Some(old) = old {
@@ -138,11 +143,8 @@ impl Site {
         }
         record.title = Arc::from(&*record.title);
         record.url = record.url.as_deref().map(Arc::from);
-        record.tags = record.tags.iter().map(|name| self.tags.intern(name)).collect();
-        let categories: Vec<_> = record.categories.iter().map(|name| self.categories.intern(name)).collect();
-        record.categories = self.category_lists.take(&categories);
-        let fields: Vec<_> = record.fields.iter().map(|entry| self.fields.intern(entry)).collect();
-        record.fields = self.field_lists.take(&fields);
+        record.categories = self.category_lists.take(&record.categories, |name| self.categories.intern(name));
+        record.fields = self.field_lists.take(&record.fields, |entry| self.fields.intern(entry));
     }
 
     /// A post was `old` and is `new`: mends everything that is counted over all posts.
@@ -189,9 +191,16 @@ impl Site {
     }
 
     fn add_term(&mut self, (kind, name): (TermKind, &Arc<str>), post: &Dated) -> TermId {
+        let (_, id) = self.open_term(kind, name);
+        self.terms_mut(kind).add(name, [post.clone()]);
+        id
+    }
+
+    /// The shared name of a term and its number. It is to be given a post before anybody looks.
+    pub(super) fn open_term(&mut self, kind: TermKind, name: &Arc<str>) -> (Arc<str>, TermId) {
         let Site { tags, categories, pairs, .. } = self;
         let terms = if kind == TermKind::Tag { tags } else { categories };
-        terms.add(name, post.clone(), || pairs.open(kind, name))
+        terms.open(name, || pairs.open(kind, name))
     }
 }
 
@@ -212,7 +221,7 @@ mod tests {
     use super::*;
     use crate::jekyll::Config;
     use crate::post::front_matter::tree::Quote;
-    use crate::site::FileKind;
+    use crate::site::{FileKind, Growing};
 
     fn post(path: &str, date: i64, tags: &[&str], categories: &[&str]) -> PostRecord {
         let shared = |names: &[&str]| names.iter().map(|name| Arc::from(*name)).collect();
@@ -296,6 +305,23 @@ mod tests {
     }
 
     #[test]
+    fn of_very_many_terms_only_the_first_are_counted_in_pairs() {
+        let names: Vec<String> = (0..MAX_PAIRED_TERMS + 3).map(|n| format!("t{n}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let many = post("_posts/2024-01-01-a.md", 1, &names, &["c"]);
+        let mut growing = Growing::new(Site::default());
+        growing.take([Change::Put(many.clone())]);
+        let together = |site: &Site, name| {
+            let term = site.tags().get(name).unwrap();
+            site.used_with(term, TermKind::Tag, usize::MAX).len()
+        };
+        for site in [growing.into_site(), site([many])] {
+            let counts = ["t0", "t63", "t64"].map(|name| together(&site, name));
+            assert_eq!(counts, [MAX_PAIRED_TERMS - 1, MAX_PAIRED_TERMS - 1, 0]);
+        }
+    }
+
+    #[test]
     fn a_folder_goes_with_all_that_is_below_it() {
         let paths = ["_posts/a/2024-01-01-x.md", "_posts/a/b/2024-01-01-y.md", "_posts/ab/2024-01-01-z.md"];
         let site = site(paths.map(|path| post(path, 1, &["t"], &[])));
@@ -350,6 +376,26 @@ mod tests {
                 prop_assert_eq!(answers(&before.0), before.1);
             }
             prop_assert_eq!(answers(&changed), answers(&site(left.into_values())));
+        }
+
+        #[test]
+        fn posts_that_are_taken_together_are_there_as_if_they_had_come_one_by_one(
+            known in prop::collection::vec(any_record(), 0..5),
+            read in prop::collection::vec((any_record(), any::<bool>()), 0..20),
+        ) {
+            let mut one_by_one = site(known);
+            let (mut growing, mut taken) = (Growing::new(one_by_one.clone()), Vec::new());
+            for (record, is_asked) in read {
+                if is_asked || taken.contains(&record.path) {
+                    let seen = growing.settle().clone();
+                    prop_assert_eq!(answers(&seen), answers(&one_by_one));
+                    taken.clear();
+                }
+                taken.push(record.path.clone());
+                one_by_one.extend([Change::Put(record.clone())]);
+                growing.take([Change::Put(record)]);
+            }
+            prop_assert_eq!(answers(&growing.into_site()), answers(&one_by_one));
         }
     }
 }
