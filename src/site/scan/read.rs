@@ -43,14 +43,7 @@ impl std::fmt::Display for Unread {
 /// Opens a plain file and gives its length in bytes. A named pipe would hold us up until somebody writes into it, and
 /// a device has no end.
 pub(super) fn open(path: &Path) -> io::Result<(File, u64)> {
-    let mut options = File::options();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-    }
-    let file = options.open(path)?;
+    let file = open_any(path)?;
     let metadata = file.metadata()?;
     if metadata.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
@@ -59,6 +52,18 @@ pub(super) fn open(path: &Path) -> io::Result<(File, u64)> {
         return Err(io::Error::other("it is no plain file but a pipe or a device"));
     }
     Ok((file, metadata.len()))
+}
+
+/// Opens whatever is there, and waits for nobody.
+fn open_any(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.open(path)
 }
 
 /// [`read`] for a file at the top of a site, where nothing has looked yet at where a link leads.
@@ -109,27 +114,22 @@ where
 }
 
 /// How much of a file is read at first for its front matter alone, in bytes.
-const HEAD: u64 = 4 * 1024;
+const HEAD: usize = 4 * 1024;
 
 /// The text of a file as far as its front matter goes; all of it where it has none.
 ///
 /// # Errors
 /// As for [`read`].
 pub fn read_front_matter(root: &Path, path: &str) -> Result<Arc<str>, Unread> {
-    let (file, length) = open(&root.join(path)).map_err(Unread::Io)?;
-    let is_all = (1..=HEAD).contains(&length);
-    let most = if is_all { length } else { HEAD };
-    let mut head = Vec::with_capacity(most as usize);
-    file.take(most).read_to_end(&mut head).map_err(Unread::Io)?;
-    if !is_all {
-        head.truncate(head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1));
-    }
-    let text: String = decode(head).map_err(Unread::NotUtf8)?;
-    if is_all {
-        return Ok(text[..block_end(&text).unwrap_or(text.len())].into());
-    }
-    // A closing line that ends the head may not end there.
-    if let Some(end) = block_end(&text).filter(|end| *end < text.len()) {
+    // Ten thousand posts of a tag are asked for at once: each costs one read, and nobody asks what is opened. Whatever
+    // does not begin with a whole block is read again with care.
+    let mut head = [0; HEAD];
+    let length = open_any(&root.join(path)).and_then(|mut file| file.read(&mut head)).unwrap_or(0);
+    let lines = memchr::memrchr(b'\n', &head[..length]).map_or(0, |at| at + 1);
+    if let Ok(text) = simdutf8::basic::from_utf8(&head[..lines])
+        // A closing line that ends the head may not end there.
+        && let Some(end) = block_end(text).filter(|end| *end < text.len())
+    {
         return Ok(text[..end].into());
     }
     let text = read(root, path)?;
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn a_post_is_read_as_far_as_its_front_matter_goes() {
         let folder = tempfile::TempDir::new().unwrap();
-        let head = HEAD as usize;
+        let head = HEAD;
         let long = |bytes: usize| format!("title: {}\n", "題".repeat(bytes / 3));
         let cases = [
             ("---\ntags: [AI]\n---\n", "本文\n".repeat(10)),
@@ -178,7 +178,7 @@ mod tests {
     fn a_closing_line_may_end_behind_the_part_that_is_read_first() {
         let folder = tempfile::TempDir::new().unwrap();
         for spaces in [0, 1, 2, 7] {
-            let filler = "x".repeat(HEAD as usize - 40 - "---\ntitle: \n---".len());
+            let filler = "x".repeat(HEAD - 40 - "---\ntitle: \n---".len());
             let text = format!("---\ntitle: {filler}\n---{}\n本文\n", " ".repeat(spaces));
             for more in 25..45 {
                 let text = text.replacen("title: ", &format!("title: {}", "y".repeat(more)), 1);
