@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::TermKind;
 use crate::limits::MAX_WRITTEN_TERMS;
 use crate::post::Post;
-use crate::post::front_matter::tree::{Entry, EntryValue, Item, Quote, Scalar};
-use crate::post::front_matter::typing::plain_value;
+use crate::post::front_matter::tree::{Entry, EntryValue, Quote, Scalar};
+use crate::post::front_matter::typing::no_text;
 use crate::post::front_matter::{Value, yaml};
 use crate::text::Span;
 
@@ -78,7 +78,7 @@ pub(super) fn written(post: &Post) -> Vec<Written<'_>> {
                     is_word: true,
                 }));
             }
-            _ => written.extend(scalars(entry).take(left).map(|scalar| Written {
+            _ => written.extend(entry.value.scalars().take(left).map(|scalar| Written {
                 kind,
                 span: scalar.span,
                 content: scalar.content.of(text),
@@ -93,18 +93,7 @@ pub(super) fn written(post: &Post) -> Vec<Written<'_>> {
 /// The scalars of an entry's value: the items of a list, or the value itself. Those that are not there or null are
 /// left out.
 pub fn items<'p>(text: &'p str, entry: &'p Entry) -> impl Iterator<Item = (Span, String)> + 'p {
-    scalars(entry).filter_map(|scalar| Some((scalar.span, scalar_text(text, scalar)?)))
-}
-
-fn scalars(entry: &Entry) -> impl Iterator<Item = &Scalar> {
-    let (one, flow, block): (_, &[_], &[_]) = match &entry.value {
-        EntryValue::Scalar(scalar) => (Some(scalar), &[], &[]),
-        EntryValue::Flow(list) => (None, &list.items, &[]),
-        EntryValue::Block(list) => (None, &[], &list.items),
-        EntryValue::Empty | EntryValue::Other(_) => (None, &[], &[]),
-    };
-    let block = block.iter().map(|item| &item.item);
-    one.into_iter().chain(flow.iter().chain(block).filter_map(Item::scalar))
+    entry.value.scalars().filter_map(|scalar| Some((scalar.span, scalar_text(text, scalar)?)))
 }
 
 /// The words of a string that Jekyll splits at blanks.
@@ -116,7 +105,7 @@ pub fn words(text: &str, scalar: &Scalar) -> Vec<(Span, String)> {
 /// The same as they are written.
 fn words_of<'p>(text: &'p str, scalar: &Scalar) -> impl Iterator<Item = (Span, &'p str)> {
     let content = scalar.content.of(text);
-    let is_text = scalar.quote != Quote::Plain || matches!(plain_value(content), Ok(Value::String(_)));
+    let is_text = scalar.quote != Quote::Plain || matches!(no_text(content), Ok(None));
     let (start, words) = (scalar.content.start, if is_text { content } else { "" });
     words.split_ascii_whitespace().map(move |word| {
         let start = start + (word.as_ptr() as usize - content.as_ptr() as usize);
@@ -133,9 +122,10 @@ fn printed(content: &str, quote: Quote) -> Option<String> {
     if quote != Quote::Plain {
         return Some(unescape(content, quote).into_owned());
     }
-    match plain_value(content).ok()? {
-        Value::Null => None,
-        value => Some(value.display()),
+    match no_text(content).ok()? {
+        Some(Value::Null) => None,
+        Some(value) => Some(value.display()),
+        None => Some(content.to_owned()),
     }
 }
 

@@ -106,8 +106,8 @@ fn opening_line_end(text: &str, start: usize) -> Option<usize> {
 
 /// Where the body begins if a closing line begins at `line`: `^(---|\.\.\.)\s*$\n?`.
 fn closing_line_end(text: &str, line: usize) -> Option<usize> {
-    let rest = &text[line..];
-    let rest = rest.strip_prefix("---").or_else(|| rest.strip_prefix("..."))?;
+    let marked = text.as_bytes()[line..].starts_with(b"---") || text.as_bytes()[line..].starts_with(b"...");
+    let rest = if marked { &text[line + 3..] } else { return None };
     let blank = white_space_run(rest);
     if blank == rest.len() {
         return Some(text.len());

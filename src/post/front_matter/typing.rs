@@ -50,16 +50,16 @@ pub fn no_text(text: &str) -> Result<Option<Value>, NotANumber> {
 
 /// What the words are that are no text.
 fn word(text: &str) -> Option<Value> {
-    if text.len() > "false".len() {
-        return None;
-    }
-    let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-    if is_one_of(&["yes", "on", "true"]) {
-        Some(Value::Bool(true))
-    } else if is_one_of(&["no", "off", "false"]) {
-        Some(Value::Bool(false))
-    } else {
-        text.eq_ignore_ascii_case("null").then_some(Value::Null)
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
+    match text.len() {
+        2 if is("on") => Some(Value::Bool(true)),
+        2 if is("no") => Some(Value::Bool(false)),
+        3 if is("yes") => Some(Value::Bool(true)),
+        3 if is("off") => Some(Value::Bool(false)),
+        4 if is("true") => Some(Value::Bool(true)),
+        4 if is("null") => Some(Value::Null),
+        5 if is("false") => Some(Value::Bool(false)),
+        _ => None,
     }
 }
 
