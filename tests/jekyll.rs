@@ -8,7 +8,7 @@ use masthead::jekyll::data::Origin;
 use masthead::jekyll::reading::{self, FileFacts};
 use masthead::jekyll::{Clock, Config, Reading, Status, date, ruby};
 use masthead::post::Post;
-use masthead::post::front_matter::Value;
+use masthead::post::front_matter::{Node, Value};
 
 const NOW: &str = "2026-01-01T00:00:00Z";
 
@@ -26,9 +26,9 @@ fn post(config: &str, path: &str, front_matter: &str) -> Reading {
     read(config, path, &format!("---\n{front_matter}\n---\nBody\n"))
 }
 
-fn list(values: &[Value]) -> String {
-    let item = |value: &Value| format!("{}:{}", ruby::class(value), value.display());
-    values.iter().map(item).collect::<Vec<_>>().join(" ")
+fn list(items: &[Node]) -> String {
+    let item = |item: &Node| format!("{}:{}", ruby::class(&item.value), item.value.display());
+    items.iter().map(item).collect::<Vec<_>>().join(" ")
 }
 
 /// What of a reading a case is about, as one text.

@@ -195,7 +195,7 @@ fn rest(post: &Post, path: &str, site: &Site, kind: TermKind) -> String {
         TermKind::Tag => &read.categories,
         TermKind::Category => &read.tags,
     };
-    let terms: Vec<String> = terms.iter().map(shape).collect();
+    let terms: Vec<String> = terms.iter().map(|item| shape(&item.value)).collect();
     let own = shape_of(&post.front_matter.values, |key| !is_of_terms(key));
     // A category is a part of the URL.
     let url = if kind == TermKind::Tag { read.url.unwrap_or_default() } else { String::new() };

@@ -21,7 +21,7 @@ use crate::jekyll::reading::{self, FileFacts};
 use crate::jekyll::{Clock, Config, Reading, Reason, Status, anchors, date, ruby};
 use crate::limits::MAX_VALUES;
 use crate::post::Post;
-use crate::post::front_matter::Value;
+use crate::post::front_matter::{Node, Value};
 use crate::site::scan::{self, SiteFile, Unread};
 use crate::site::{FileKind, paths};
 
@@ -437,8 +437,8 @@ fn cells(post: &Listed, clock: &Clock) -> [String; 6] {
     ]
 }
 
-fn joined(values: &[Value]) -> String {
-    values.iter().map(Value::display).collect::<Vec<_>>().join(", ")
+fn joined(items: &[Node]) -> String {
+    items.iter().map(|item| item.value.display()).collect::<Vec<_>>().join(", ")
 }
 
 /// A text that leaves a terminal as it is.

@@ -69,6 +69,11 @@ impl PartialEq for Data {
 }
 
 impl Data {
+    /// No data, with room for so many keys.
+    pub(super) fn with_capacity(keys: usize) -> Self {
+        Data { entries: Vec::with_capacity(keys), places: HashMap::new() }
+    }
+
     /// The value of a string key.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.entry(key).map(|entry| &entry.value)

@@ -44,9 +44,7 @@ fn page_url(path: &str, permalink: Option<&str>, config: &Config) -> Result<Stri
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let template = match permalink {
         Some(permalink) => permalink.to_owned(),
-        None if !matches!(&*extension, ".html" | ".xhtml" | ".htm") => {
-            "/:path/:basename:output_ext".to_owned()
-        }
+        None if !matches!(extension, ".html" | ".xhtml" | ".htm") => "/:path/:basename:output_ext".to_owned(),
         None if basename == "index" => "/:path/".to_owned(),
         None => {
             // The ending of the posts' permalink is that of pages too.
@@ -56,12 +54,12 @@ fn page_url(path: &str, permalink: Option<&str>, config: &Config) -> Result<Stri
     };
     let mut url = template;
     // Others than these are no placeholders of a page, and stay as they are written.
-    for (placeholder, value) in [(":path", folder), (":basename", basename), (":output_ext", &*extension)] {
+    for (placeholder, value) in [(":path", folder), (":basename", basename), (":output_ext", extension)] {
         if url.contains(placeholder) {
             url = url.replace(placeholder, &url::escape(value)?);
         }
     }
-    Ok(url::tidy(&url))
+    Ok(url::tidy(url))
 }
 
 /// The URL of a file that Jekyll only copies, not escaped: its path, with the folder of a collection under the

@@ -12,7 +12,7 @@ pub struct Place<'p> {
     pub path: &'p str,
     /// The same relative to `collections_dir`.
     pub relative: &'p str,
-    /// What it is.
+    /// What it is. A collection's folder is the first of [`Place::relative`].
     pub kind: Kind<'p>,
 }
 
@@ -43,8 +43,11 @@ impl<'p> Place<'p> {
     }
 
     /// The folder whose name is cut from the path: drafts have none, since Jekyll cuts `_posts`.
-    fn folder(&self) -> String {
-        format!("_{}", self.collection())
+    fn folder(&self) -> &'p str {
+        match self.kind {
+            Kind::Collection(_) => self.relative.split('/').next().unwrap_or_default(),
+            Kind::Post | Kind::Draft => "_posts",
+        }
     }
 
     /// Whether Jekyll takes it for a draft: by its path alone, in which `_posts` stands nowhere.
@@ -53,14 +56,14 @@ impl<'p> Place<'p> {
     }
 
     /// The folder whose parents are categories.
-    pub fn special_folder(&self) -> String {
-        if self.is_draft() { "_drafts".to_owned() } else { self.folder() }
+    pub fn special_folder(&self) -> &'p str {
+        if self.is_draft() { "_drafts" } else { self.folder() }
     }
 
     /// `:path`: without the collection's folder, the extension and the dots before it.
     pub fn cleaned(&self) -> String {
         let bare = &self.relative[..self.relative.len() - name::extension(self.relative).len()];
-        bare.replacen(&self.folder(), "", 1).trim_end_matches('.').to_owned()
+        bare.replacen(self.folder(), "", 1).trim_end_matches('.').to_owned()
     }
 
     /// Whether Jekyll loads it as data and not as a document.

@@ -1,5 +1,8 @@
 //! The sum: what Jekyll will make of one post. Source: `document.rb` read and what it calls, `publisher.rb`.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::data::{Data, Origin};
@@ -10,7 +13,7 @@ use super::url::{self, Placeholders, UrlError};
 use super::{Clock, Config, Status, date, slug, taxonomy};
 use crate::post::Post;
 use crate::post::front_matter::scalar::Time;
-use crate::post::front_matter::{Load, Mapping, Value, yaml};
+use crate::post::front_matter::{Load, Mapping, Node, Value, yaml};
 use crate::post::name::{self, PostName};
 use crate::text::Span;
 
@@ -32,9 +35,9 @@ pub struct Reading {
     /// The URL, percent-escaped, without `baseurl`.
     pub url: Option<String>,
     /// The tags; items keep their type.
-    pub tags: Vec<Value>,
+    pub tags: Arc<[Node]>,
     /// The categories: folders, defaults, the file's own.
-    pub categories: Vec<Value>,
+    pub categories: Arc<[Node]>,
     /// The layout after defaults.
     pub layout: Option<Value>,
     /// What a list of posts shows of it.
@@ -86,13 +89,16 @@ pub fn bad_name() -> Reading {
         slug: None,
         date: None,
         url: None,
-        tags: Vec::new(),
-        categories: Vec::new(),
+        tags: Arc::default(),
+        categories: Arc::default(),
         layout: None,
         excerpt: None,
         healthy: None,
     }
 }
+
+/// How many keys a post has at most, its own and those that Jekyll adds, if it is no unusual one.
+const USUAL_KEYS: usize = 9;
 
 /// A reading in the making.
 struct Reader<'p> {
@@ -117,9 +123,9 @@ enum Stop {
 impl<'p> Reader<'p> {
     fn new(path: &'p str, facts: FileFacts, config: &'p Config, clock: &Clock) -> Self {
         let place = Place::of(path, config);
-        let mut data = Data::default();
-        let folders = taxonomy::of_path(place.relative, &place.special_folder());
-        data.set("categories", Value::List(taxonomy::nodes(&folders)), Origin::Path);
+        let mut data = Data::with_capacity(USUAL_KEYS);
+        let folders = taxonomy::of_path(place.relative, place.special_folder());
+        data.set("categories", Value::List(folders), Origin::Path);
         Reader { place, facts, config, clock: config.site_clock(clock), data }
     }
 
@@ -192,10 +198,10 @@ impl<'p> Reader<'p> {
         self.name_and_title()?;
         let merged = self.list("categories");
         let all = taxonomy::categories(&merged, self.data.get("category"));
-        self.data.reshape("categories", Value::List(taxonomy::nodes(&all)), Origin::Path);
+        self.data.reshape("categories", Value::List(all), Origin::Path);
         let tags = taxonomy::tags(self.data.get("tag"), self.data.get("tags"));
         let origin = self.data.entry("tag").filter(|it| it.value.is_truthy()).map(|it| it.origin);
-        self.data.reshape("tags", Value::List(taxonomy::nodes(&tags)), origin.unwrap_or(Origin::Path));
+        self.data.reshape("tags", Value::List(tags), origin.unwrap_or(Origin::Path));
         Ok(())
     }
 
@@ -217,7 +223,7 @@ impl<'p> Reader<'p> {
             self.data.lay_over(&entry.key, &entry.value, entry.origin);
         }
         if let Some(entry) = defaults.entry("categories") {
-            self.data.set("categories", Value::List(taxonomy::nodes(&self.list("categories"))), entry.origin);
+            self.data.set("categories", Value::List(self.list("categories")), entry.origin);
         }
         self.take_date(Reason::Date)
     }
@@ -226,7 +232,7 @@ impl<'p> Reader<'p> {
         let Some(more) = more else { return Ok(()) };
         let united = taxonomy::unite(&self.list("categories"), more)
             .map_err(|error| Stop::Breaks(Reason::CategoriesType(error.class)))?;
-        self.data.reshape("categories", Value::List(taxonomy::nodes(&united)), Origin::Path);
+        self.data.reshape("categories", Value::List(united), Origin::Path);
         Ok(())
     }
 
@@ -236,8 +242,7 @@ impl<'p> Reader<'p> {
             let origin = Origin::File { key: pair.key.span, value: pair.value.span };
             if pair.key.value.as_str() == Some("categories") && self.data.entry("categories").is_some() {
                 if pair.value.value != Value::Null {
-                    let united = Value::List(taxonomy::nodes(&self.list("categories")));
-                    self.data.set("categories", united, origin);
+                    self.data.set("categories", Value::List(self.list("categories")), origin);
                 }
             } else {
                 self.data.lay_over(&pair.key.value, &pair.value.value, origin);
@@ -282,9 +287,11 @@ impl<'p> Reader<'p> {
         Ok(())
     }
 
-    fn list(&self, key: &str) -> Vec<Value> {
-        let items = self.data.get(key).and_then(Value::as_list).unwrap_or_default();
-        items.iter().map(|item| item.value.clone()).collect()
+    fn list(&self, key: &str) -> Arc<[Node]> {
+        match self.data.get(key) {
+            Some(Value::List(items)) => items.clone(),
+            _ => Arc::default(),
+        }
     }
 
     fn instant(&self) -> Option<Timestamp> {
@@ -336,11 +343,8 @@ impl<'p> Reader<'p> {
         if let Some(date) = date.filter(|_| undated && is_asked) {
             self.data.set("date", self.time(date), Origin::Clock);
         }
+        let (tags, categories) = (self.list("tags"), self.list("categories"));
         let data = self.data;
-        let list = |key| -> Vec<Value> {
-            let items = data.get(key).and_then(Value::as_list).unwrap_or_default();
-            items.iter().map(|item| item.value.clone()).collect()
-        };
         Reading {
             status,
             reason,
@@ -348,8 +352,8 @@ impl<'p> Reader<'p> {
             slug: data.get("slug").and_then(Value::as_str).map(str::to_owned),
             date,
             url: url.ok(),
-            tags: list("tags"),
-            categories: list("categories"),
+            tags,
+            categories,
             layout: data.get("layout").cloned(),
             excerpt,
             healthy: None,
@@ -369,9 +373,9 @@ impl<'p> Reader<'p> {
         self.data.get("permalink").filter(|value| value.is_truthy())
     }
 
-    fn template(&self, permalink: Option<&str>) -> Result<String, UrlError> {
+    fn template<'t>(&'t self, permalink: Option<&'t str>) -> Result<Cow<'t, str>, UrlError> {
         match permalink {
-            Some(permalink) => Ok(permalink.to_owned()),
+            Some(permalink) => Ok(permalink.into()),
             None => template(self.config, self.place.collection()),
         }
     }
@@ -398,7 +402,7 @@ impl<'p> Reader<'p> {
             path: &path,
             categories: &categories,
             collection: self.place.collection(),
-            output_ext: &output_ext,
+            output_ext,
             date: date.map(|date| date::civil(date, &self.clock.zone)),
         }
         .url(&template)
@@ -409,14 +413,14 @@ impl<'p> Reader<'p> {
 ///
 /// # Errors
 /// A collection whose own one is no text.
-pub fn template(config: &Config, collection: &str) -> Result<String, UrlError> {
+pub fn template<'c>(config: &'c Config, collection: &str) -> Result<Cow<'c, str>, UrlError> {
     let site = config.permalink.as_deref().unwrap_or("date");
     let own = config.collection_settings.get(collection).and_then(|it| it.permalink.as_ref());
     match own {
-        Some(Value::String(own)) => Ok(own.to_string()),
+        Some(Value::String(own)) => Ok((**own).into()),
         Some(own) if collection != "posts" || own.is_truthy() => Err(UrlError::NoTemplate),
-        _ if collection == "posts" => Ok(url::style_template(site).to_owned()),
-        _ => Ok(url::collection_template(site)),
+        _ if collection == "posts" => Ok(url::style_template(site).into()),
+        _ => Ok(url::collection_template(site).into()),
     }
 }
 

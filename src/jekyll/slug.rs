@@ -67,8 +67,13 @@ pub fn slugify_cased(text: &str, mode: Mode) -> String {
         }
         in_run = !kept;
     }
-    let slug = slug.strip_prefix('-').unwrap_or(&slug);
-    slug.strip_suffix('-').unwrap_or(slug).to_owned()
+    if slug.starts_with('-') {
+        slug.remove(0);
+    }
+    if slug.ends_with('-') {
+        slug.pop();
+    }
+    slug
 }
 
 fn keeps(c: char, mode: Mode) -> bool {
@@ -78,7 +83,9 @@ fn keeps(c: char, mode: Mode) -> bool {
         _ => {}
     }
     if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || (mode == Mode::Pretty && "._~!$&'()+,;=@".contains(c));
+        let is_pretty =
+            matches!(c, '.' | '_' | '~' | '!' | '$' | '&' | '\'' | '(' | ')' | '+' | ',' | ';' | '=' | '@');
+        return c.is_ascii_alphanumeric() || (mode == Mode::Pretty && is_pretty);
     }
     ruby::is_east_asian(c)
         || matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Mark)

@@ -3,46 +3,58 @@
 
 use std::sync::Arc;
 
+use super::data::placeless;
 use super::ruby;
 use crate::limits::MAX_VALUES;
 use crate::post::front_matter::{Node, Value};
 
 /// The tags that `tag` and `tags` give. A truthy `tag` alone counts, and is not split; else a text is split at ASCII
 /// blanks, a list is flattened and loses its nulls, and anything else gives none.
-pub fn tags(tag: Option<&Value>, tags: Option<&Value>) -> Vec<Value> {
-    pluralized(tag, tags)
+pub fn tags(tag: Option<&Value>, tags: Option<&Value>) -> Arc<[Node]> {
+    pluralized(tag, tags).into()
 }
 
 /// The categories that a post ends up with. `merged` are those of folders, defaults and `categories`, one after the
 /// other through [`unite`]; to them come those of `category`, or all once more where there is none: as text, so
 /// that what is no text is there twice.
-pub fn categories(merged: &[Value], category: Option<&Value>) -> Vec<Value> {
-    let listed = Value::List(nodes(merged));
-    let mut texts: Vec<Value> = Vec::new();
-    for value in merged.iter().chain(&pluralized(category, Some(&listed))) {
-        push_new(&mut texts, Value::String(value.display().into()));
+pub fn categories(merged: &Arc<[Node]>, category: Option<&Value>) -> Arc<[Node]> {
+    let adds = category.is_some_and(Value::is_truthy);
+    if !adds && are_texts(merged) {
+        return merged.clone();
+    }
+    let listed = Value::List(merged.clone());
+    let mut texts: Vec<Node> = Vec::new();
+    for node in merged.iter().chain(&pluralized(category, Some(&listed))) {
+        push_new(&mut texts, Value::String(node.value.display().into()));
     }
     let mut all = Vec::with_capacity(merged.len() + texts.len());
-    for value in merged.iter().cloned().chain(texts) {
-        push_new(&mut all, value);
+    for node in merged.iter().cloned().chain(texts) {
+        push_new(&mut all, node.value);
     }
-    all
+    all.into()
+}
+
+/// Whether all are texts, each there once.
+fn are_texts(nodes: &[Node]) -> bool {
+    let is_new = |at: usize, value| nodes[..at].iter().all(|before| !ruby::same(&before.value, value));
+    let mut values = nodes.iter().map(|node| &node.value).enumerate();
+    values.all(|(at, value)| value.as_str().is_some() && is_new(at, value))
 }
 
 /// Adds the `categories` of defaults or of the file to those that are there.
 ///
 /// # Errors
 /// A value that is neither text, list nor null: Ruby raises, and the post loses its front matter.
-pub fn unite(there: &[Value], categories: &Value) -> Result<Vec<Value>, NotAList> {
-    let mut all: Vec<Value> = Vec::new();
-    there.iter().for_each(|value| push_new(&mut all, value.clone()));
+pub fn unite(there: &Arc<[Node]>, categories: &Value) -> Result<Arc<[Node]>, NotAList> {
+    let mut all: Vec<Node> = Vec::new();
+    there.iter().for_each(|node| push_new(&mut all, node.value.clone()));
     match categories {
-        Value::Null => return Ok(there.to_vec()),
+        Value::Null => return Ok(there.clone()),
         Value::String(text) => ruby::split(text).for_each(|word| push_new(&mut all, Value::String(word))),
         Value::List(items) => items.iter().for_each(|item| push_new(&mut all, item.value.clone())),
         other => return Err(NotAList { class: other.ruby_class() }),
     }
-    Ok(all)
+    Ok(all.into())
 }
 
 /// `categories` is a number, a boolean, a date or a mapping.
@@ -54,35 +66,32 @@ pub struct NotAList {
 
 /// The categories of a path: the folders that lead to `special` (`_posts` or `_drafts`). `path` is relative to the
 /// collections' folder.
-pub fn of_path(path: &str, special: &str) -> Vec<Value> {
+pub fn of_path(path: &str, special: &str) -> Arc<[Node]> {
     if path.starts_with(special) {
-        return Vec::new();
+        return Arc::default();
     }
     let folders = path.find(special).map_or(path, |at| &path[..at]);
     let own_name = path.rsplit('/').next().unwrap_or(path);
     let folders = folders.split('/').filter(|name| !name.is_empty() && *name != special && *name != own_name);
-    folders.map(|name| Value::String(name.into())).collect()
+    folders.map(|name| placeless(Value::String(name.into()))).collect()
 }
 
-/// Values as the items of a list, with no place in any text.
-pub fn nodes(values: &[Value]) -> Arc<[Node]> {
-    values.iter().cloned().map(super::data::placeless).collect()
-}
-
-fn pluralized(singular: Option<&Value>, plural: Option<&Value>) -> Vec<Value> {
+/// They have no place in any text.
+fn pluralized(singular: Option<&Value>, plural: Option<&Value>) -> Vec<Node> {
     let mut all = Vec::new();
     match (singular, plural) {
         (Some(value), _) if value.is_truthy() => flatten(value, &mut all),
-        (_, Some(Value::String(text))) => all.extend(ruby::split(text).map(Value::String)),
+        (_, Some(Value::String(text))) => all.extend(ruby::split(text).map(Value::String).map(placeless)),
         (_, Some(list @ Value::List(_))) => flatten(list, &mut all),
         _ => {}
     }
     all
 }
 
-fn flatten(value: &Value, all: &mut Vec<Value>) {
+fn flatten(value: &Value, all: &mut Vec<Node>) {
     match value {
         Value::List(items) => {
+            all.reserve(items.len().min(MAX_VALUES));
             for item in items.iter() {
                 if all.len() >= MAX_VALUES {
                     return;
@@ -91,13 +100,13 @@ fn flatten(value: &Value, all: &mut Vec<Value>) {
             }
         }
         Value::Null => {}
-        other => all.push(other.clone()),
+        other => all.push(placeless(other.clone())),
     }
 }
 
-fn push_new(all: &mut Vec<Value>, value: Value) {
-    if !all.iter().any(|there| ruby::same(there, &value)) {
-        all.push(value);
+fn push_new(all: &mut Vec<Node>, value: Value) {
+    if !all.iter().any(|there| ruby::same(&there.value, &value)) {
+        all.push(placeless(value));
     }
 }
 
@@ -112,8 +121,8 @@ mod tests {
         root.map_or(Value::Null, |node| node.value)
     }
 
-    fn shown(values: &[Value]) -> String {
-        Value::List(nodes(values)).inspect()
+    fn shown(nodes: &Arc<[Node]>) -> String {
+        Value::List(nodes.clone()).inspect()
     }
 
     #[test]
@@ -150,12 +159,13 @@ mod tests {
             (&[], "", "2024", r#"["2024"]"#),
             (&["f"], "", "[y, [z]]", r#"["f", "y", "z"]"#),
         ] {
-            let folders: Vec<Value> = folders.iter().map(|it| Value::String((*it).into())).collect();
+            let folders: Arc<[Node]> =
+                folders.iter().map(|it| placeless(Value::String((*it).into()))).collect();
             let merged = unite(&folders, &value(file)).unwrap();
             assert_eq!(shown(&categories(&merged, Some(&value(category)))), expected, "{file} {category}");
         }
         for bad in ["7", "true", "2024-01-01", "{a: b}"] {
-            assert!(unite(&[], &value(bad)).is_err(), "{bad}");
+            assert!(unite(&Arc::default(), &value(bad)).is_err(), "{bad}");
         }
     }
 

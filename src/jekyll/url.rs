@@ -1,11 +1,15 @@
 //! Permalinks: style names, placeholders, escaping. Source: Jekyll `url.rb`, `drops/url_drop.rb`,
 //! `configuration.rb` style_to_permalink, `utils.rb` add_permalink_suffix.
 
+use std::borrow::Cow;
+
 use jiff::civil::DateTime;
+use memchr::memchr;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::ruby;
 use super::slug::{Mode, slugify, slugify_cased};
-use crate::post::front_matter::Value;
+use crate::post::front_matter::{Node, Value};
 use crate::post::name;
 
 /// Why Jekyll can make no URL of a post, at which it aborts the build.
@@ -59,7 +63,7 @@ pub struct Placeholders<'r> {
     /// The path from the collection's folder, without extension and without the dots before it.
     pub path: &'r str,
     /// The categories.
-    pub categories: &'r [Value],
+    pub categories: &'r [Node],
     /// The collection's name.
     pub collection: &'r str,
     /// The extension of the page that comes out.
@@ -74,12 +78,13 @@ impl Placeholders<'_> {
     /// # Errors
     /// A template at which Jekyll aborts the build.
     pub fn url(&self, template: &str) -> Result<String, UrlError> {
-        let mut filled = String::with_capacity(template.len() + 32);
+        let mut filled = String::with_capacity(template.len() + 64);
         let mut rest = template;
-        while let Some(colon) = rest.find(':') {
+        while let Some(colon) = memchr(b':', rest.as_bytes()) {
             filled.push_str(&rest[..colon]);
             let after = &rest[colon + 1..];
-            let end = after.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(after.len());
+            let is_of_word = |byte: &u8| byte.is_ascii_lowercase() || *byte == b'_';
+            let end = after.bytes().take_while(is_of_word).count();
             let (word, tail) = after.split_at(end);
             rest = tail;
             if word.is_empty() {
@@ -88,33 +93,42 @@ impl Placeholders<'_> {
             }
             // One underscore at the end belongs to the template: `:month_:day`.
             let (key, underscore) = word.strip_suffix('_').map_or((word, ""), |key| (key, "_"));
-            let value = self.get(key)?;
-            filled.push_str(&escape(&value)?);
+            match self.number(key) {
+                Some((number, digits)) => push_digits(&mut filled, number, digits),
+                None => filled.push_str(&escape(&self.get(key)?)?),
+            }
             filled.push_str(underscore);
         }
         filled.push_str(rest);
-        Ok(tidy(&filled))
+        Ok(tidy(filled))
     }
 
-    fn get(&self, key: &str) -> Result<String, UrlError> {
-        let format = match key {
-            "title" => return self.slug_or_name(|text| slugify_cased(text, Mode::Pretty)),
-            "slug" => return self.slug_or_name(|text| slugify(text, Mode::Default)),
-            "name" => return Ok(slugify(self.name, Mode::Default)),
-            "path" => return Ok(self.path.to_owned()),
-            "categories" => return Ok(self.joined(|text| ruby::downcase(&text))),
-            "slugified_categories" => return Ok(self.joined(|text| slugify(&text, Mode::Default))),
-            "output_ext" => return Ok(self.output_ext.to_owned()),
-            "collection" => return Ok(self.collection.to_owned()),
-            _ => format_of(key).ok_or_else(|| UrlError::UnknownPlaceholder(key.to_owned()))?,
-        };
-        let date = self.date.ok_or(UrlError::NoDate)?;
+    /// The parts of the date that nearly every URL has, each with its number of digits: they need neither a format nor
+    /// an escape.
+    fn number(&self, key: &str) -> Option<(i16, u32)> {
+        let date = self.date?;
+        match key {
+            "year" => Some((date.year(), 4)).filter(|(year, _)| *year > 0),
+            "month" => Some((date.month().into(), 2)),
+            "day" => Some((date.day().into(), 2)),
+            _ => None,
+        }
+    }
+
+    fn get(&self, key: &str) -> Result<Cow<'_, str>, UrlError> {
         Ok(match key {
-            // What nearly every URL has, without reading a format for it.
-            "month" => format!("{:02}", date.month()),
-            "day" => format!("{:02}", date.day()),
-            "year" if date.year() > 0 => format!("{:04}", date.year()),
-            _ => date.strftime(format).to_string(),
+            "title" => self.slug_or_name(|text| slugify_cased(text, Mode::Pretty))?.into(),
+            "slug" => self.slug_or_name(|text| slugify(text, Mode::Default))?.into(),
+            "name" => slugify(self.name, Mode::Default).into(),
+            "path" => self.path.into(),
+            "categories" => self.joined(ruby::downcase).into(),
+            "slugified_categories" => self.joined(|text| slugify(text, Mode::Default)).into(),
+            "output_ext" => self.output_ext.into(),
+            "collection" => self.collection.into(),
+            _ => {
+                let format = format_of(key).ok_or_else(|| UrlError::UnknownPlaceholder(key.to_owned()))?;
+                self.date.ok_or(UrlError::NoDate)?.strftime(format).to_string().into()
+            }
         })
     }
 
@@ -135,15 +149,26 @@ impl Placeholders<'_> {
         }
     }
 
-    fn joined(&self, change: impl Fn(String) -> String) -> String {
+    fn joined(&self, change: impl Fn(&str) -> String) -> String {
         let mut words: Vec<String> = Vec::new();
         for category in self.categories {
-            let word = change(category.display());
+            let word = match &category.value {
+                Value::String(text) => change(text),
+                other => change(&other.display()),
+            };
             if !words.contains(&word) {
                 words.push(word);
             }
         }
         words.join("/")
+    }
+}
+
+/// Adds a number with so many digits.
+fn push_digits(out: &mut String, number: i16, digits: u32) {
+    for place in (0..digits).rev() {
+        let digit = number / 10_i16.pow(place) % 10;
+        out.extend(char::from_digit(digit.unsigned_abs().into(), 10));
     }
 }
 
@@ -173,30 +198,55 @@ fn format_of(key: &str) -> Option<&'static str> {
 
 /// The extension of the page that comes out of a file. Markdown and Sass change it; a `permalink` of the front
 /// matter that has an extension itself wins.
-pub fn output_ext(path: &str, permalink: Option<&str>, markdown_ext: &[String]) -> String {
+pub fn output_ext<'p>(path: &'p str, permalink: Option<&'p str>, markdown_ext: &[String]) -> &'p str {
     if let Some(permalink) = permalink.filter(|it| !it.ends_with('/')) {
         let extension = name::extension(permalink);
         if !extension.is_empty() {
-            return extension.to_owned();
+            return extension;
         }
     }
     let extension = name::extension(path);
-    let lower = extension.to_lowercase();
-    if lower.strip_prefix('.').is_some_and(|it| markdown_ext.iter().any(|known| known == it)) {
-        ".html".to_owned()
-    } else if lower == ".scss" || lower == ".sass" {
-        ".css".to_owned()
-    } else {
-        extension.to_owned()
+    let is_lower = extension.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    let lower = if is_lower { Cow::Borrowed(extension) } else { extension.to_lowercase().into() };
+    match &*lower {
+        _ if lower.strip_prefix('.').is_some_and(|it| markdown_ext.iter().any(|known| known == it)) => {
+            ".html"
+        }
+        ".scss" | ".sass" => ".css",
+        _ => extension,
     }
 }
 
+/// All but RFC 3986's characters of a path segment, and the slash between two.
+const ESCAPED_IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/');
+
+const ESCAPED_IN_QUERIES: &AsciiSet = &ESCAPED_IN_PATHS.remove(b'?');
+
 /// Percent-escapes a value as the gem addressable does: as a whole address, so that a `?` begins a query and may
 /// stay, while a `#` is escaped once.
-pub(super) fn escape(value: &str) -> Result<String, UrlError> {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"./-".contains(&byte);
-    if value.lines().any(|line| !line.is_empty() && line.bytes().all(plain)) {
-        return Ok(value.to_owned());
+pub(super) fn escape(value: &str) -> Result<Cow<'_, str>, UrlError> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-');
+    let is_plain = |line: &str| !line.is_empty() && line.bytes().all(plain);
+    if is_plain(value) || value.lines().any(is_plain) {
+        return Ok(value.into());
     }
     let mut out = String::with_capacity(value.len() * 3);
     let scheme_end = value.find([':', '/', '?', '#']).filter(|&at| at > 0 && value[at..].starts_with(':'));
@@ -204,7 +254,7 @@ pub(super) fn escape(value: &str) -> Result<String, UrlError> {
     if let Some(colon) = scheme_end {
         let (scheme, tail) = value.split_at(colon);
         let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".+-".contains(&byte));
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+' | b'-'));
         if !valid {
             return Err(UrlError::NotEscapable(value.to_owned()));
         }
@@ -214,51 +264,28 @@ pub(super) fn escape(value: &str) -> Result<String, UrlError> {
     }
     let (before, fragment) = rest.split_once('#').map_or((rest, None), |(it, fragment)| (it, Some(fragment)));
     let (path, query) = before.split_once('?').map_or((before, None), |(it, query)| (it, Some(query)));
-    percent(&mut out, path, b"/");
+    out.extend(utf8_percent_encode(path, ESCAPED_IN_PATHS));
     for (mark, part) in [("?", query), ("%23", fragment)] {
         if let Some(part) = part {
             out.push_str(mark);
-            percent(&mut out, part, b"/?");
+            out.extend(utf8_percent_encode(part, ESCAPED_IN_QUERIES));
         }
     }
-    Ok(out)
+    Ok(out.into())
 }
 
 /// A path percent-escaped as the URLs of posts are.
 pub fn escape_path(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
-    percent(&mut out, path, b"/");
+    out.extend(utf8_percent_encode(path, ESCAPED_IN_PATHS));
     out
 }
 
-/// RFC 3986's characters of a path segment and `also` stay.
-fn percent(out: &mut String, part: &str, also: &[u8]) {
-    let stays = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => true,
-        0x80.. => false,
-        _ => b"-._~!$&'()*+,;=:@".contains(&byte) || also.contains(&byte),
-    };
-    let mut rest = part;
-    while let Some(at) = rest.bytes().position(|byte| !stays(byte)) {
-        let (kept, behind) = rest.split_at(at);
-        out.push_str(kept);
-        let end = behind.bytes().position(stays).unwrap_or(behind.len());
-        for byte in behind.bytes().take(end) {
-            const HEX: &[u8; 16] = b"0123456789ABCDEF";
-            let hex = |half: u8| char::from(HEX[usize::from(half)]);
-            out.push('%');
-            out.push(hex(byte >> 4));
-            out.push(hex(byte & 15));
-        }
-        rest = &behind[end..];
-    }
-    out.push_str(rest);
-}
-
 /// A URL with dots and doubled slashes tidied.
-pub(super) fn tidy(url: &str) -> String {
-    if url.starts_with('/') && !["..", "./", "//"].iter().any(|untidy| url.contains(untidy)) {
-        return url.to_owned();
+pub(super) fn tidy(url: String) -> String {
+    let is_untidy = |pair: &[u8]| matches!(pair, b".." | b"./" | b"//");
+    if url.starts_with('/') && !url.as_bytes().windows(2).any(is_untidy) {
+        return url;
     }
     let dotless = format!("/{url}").replace("..", "/").replace("./", "");
     let mut tidy = String::with_capacity(dotless.len());
@@ -273,6 +300,7 @@ pub(super) fn tidy(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jekyll::data::placeless;
     use crate::jekyll::date::zone;
 
     fn text(text: &str) -> Value {
@@ -282,7 +310,7 @@ mod tests {
     fn url_of(template: &str, slug: Option<Value>, categories: &[&str]) -> Result<String, UrlError> {
         let date = "2024-03-05T08:07:09Z".parse::<jiff::Timestamp>().unwrap();
         let date = zone("Asia/Tokyo").to_datetime(date);
-        let categories: Vec<Value> = categories.iter().map(|it| text(it)).collect();
+        let categories: Vec<Node> = categories.iter().map(|it| placeless(text(it))).collect();
         Placeholders {
             slug: slug.as_ref(),
             name: "2024-03-05-The Name",

@@ -11,7 +11,7 @@ use super::{AnchorSet, FileKind, TermKind, pace};
 use crate::jekyll::{Clock, Config, Reading, Status, reading};
 use crate::limits::{MAX_FIELDS, MAX_TERMS, MAX_VALUE_CHARS};
 use crate::post::Post;
-use crate::post::front_matter::Value;
+use crate::post::front_matter::{Node, Value};
 use crate::text::Span;
 
 /// A front matter key, with a value where it is short enough to recur in other posts.
@@ -58,20 +58,23 @@ pub struct PostRecord {
 /// The shortest excerpt or description that is compared, in characters.
 const MIN_SUMMARY_CHARS: usize = 15;
 
-/// Keys whose values are a post's own: they have no vocabulary, or their own one.
-const OWN_VALUES: &[&str] = &[
-    "title",
-    "date",
-    "excerpt",
-    "description",
-    "permalink",
-    "slug",
-    "image",
-    "tags",
-    "tag",
-    "categories",
-    "category",
-];
+/// Whether the values of a key are a post's own: they have no vocabulary, or their own one.
+fn has_own_values(key: &str) -> bool {
+    matches!(
+        key,
+        "title"
+            | "date"
+            | "excerpt"
+            | "description"
+            | "permalink"
+            | "slug"
+            | "image"
+            | "tags"
+            | "tag"
+            | "categories"
+            | "category"
+    )
+}
 
 impl PostRecord {
     /// What the site keeps of `post`.
@@ -100,10 +103,10 @@ impl PostRecord {
         // the build; what Jekyll publishes of it, the URL, stays true.
         let said = reading.healthy.as_deref().unwrap_or(reading);
         PostRecord {
-            name_slug: slug_place(&path),
+            name_slug: place_in(&path, name_slug.unwrap_or_default()),
             kind,
             status: reading.status,
-            title: said.title.display().into(),
+            title: printed(&said.title),
             date: said.date,
             url: reading.url.as_deref().map(Arc::from),
             slug: said.slug.as_deref().filter(|slug| Some(*slug) != name_slug).map(Arc::from),
@@ -128,7 +131,7 @@ impl PostRecord {
     pub fn dropped(path: &str, kind: FileKind) -> Self {
         PostRecord {
             path: path.into(),
-            name_slug: slug_place(path),
+            name_slug: place_in(path, super::paths::name_slug(path).unwrap_or_default()),
             kind,
             status: Status::Dropped,
             title: "".into(),
@@ -172,8 +175,7 @@ impl PostRecord {
 }
 
 /// Where the slug in a file's name is in its path, in bytes.
-fn slug_place(path: &str) -> (u16, u16) {
-    let slug = super::paths::name_slug(path).unwrap_or_default();
+fn place_in(path: &str, slug: &str) -> (u16, u16) {
     // It is a piece of the path, so where it begins tells where it is. No file system has longer paths.
     let start = (slug.as_ptr() as usize).wrapping_sub(path.as_ptr() as usize);
     let byte = |at: usize| u16::try_from(at).ok().filter(|_| !slug.is_empty());
@@ -202,13 +204,18 @@ pub fn summary_hash(text: &str) -> Option<NonZeroU64> {
     NonZeroU64::new(hasher.finish())
 }
 
-fn terms(values: &[Value]) -> Arc<[Arc<str>]> {
-    let mut terms: Vec<Arc<str>> = Vec::with_capacity(values.len().min(MAX_TERMS));
-    for value in values.iter().take(MAX_TERMS) {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            other => other.display().into(),
-        };
+/// A value as Jekyll prints it.
+fn printed(value: &Value) -> Arc<str> {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.display().into(),
+    }
+}
+
+fn terms(items: &[Node]) -> Arc<[Arc<str>]> {
+    let mut terms: Vec<Arc<str>> = Vec::with_capacity(items.len().min(MAX_TERMS));
+    for item in items.iter().take(MAX_TERMS) {
+        let text = printed(&item.value);
         if !text.is_empty() && !terms.contains(&text) {
             terms.push(text);
         }
@@ -217,14 +224,12 @@ fn terms(values: &[Value]) -> Arc<[Arc<str>]> {
 }
 
 fn fields(post: &Post) -> Arc<[FieldUse]> {
-    let mut uses = Vec::new();
-    for pair in post.front_matter.values.iter().take(MAX_FIELDS) {
-        let key: Arc<str> = match &pair.key.value {
-            Value::String(key) => key.clone(),
-            other => other.display().into(),
-        };
+    let values = &post.front_matter.values;
+    let mut uses = Vec::with_capacity(values.len().min(MAX_FIELDS));
+    for pair in values.iter().take(MAX_FIELDS) {
+        let key = printed(&pair.key.value);
         let start = uses.len();
-        if !OWN_VALUES.contains(&&*key) {
+        if !has_own_values(&key) {
             let items = match &pair.value.value {
                 Value::List(items) => items,
                 _ => std::slice::from_ref(&pair.value),

@@ -37,7 +37,7 @@ pub(super) fn own(snapshot: &Snapshot) -> String {
     if !excerpt.is_empty() {
         let _ = writeln!(text, "{}\n", escape(&shorten(excerpt, EXCERPT_CHARS)));
     }
-    let tags: Vec<String> = reading.tags.iter().map(|tag| escape(&tag.display())).collect();
+    let tags: Vec<String> = reading.tags.iter().map(|tag| escape(&tag.value.display())).collect();
     if !tags.is_empty() {
         let _ = writeln!(text, "Tags: {}\n", tags.join(", "));
     }

@@ -3,7 +3,7 @@
 use super::edit::append;
 use crate::jekyll::data::Origin;
 use crate::jekyll::taxonomy;
-use crate::post::front_matter::{Node, Value};
+use crate::post::front_matter::Node;
 use crate::rules::loaded::{finding, fix};
 use crate::rules::words::listed;
 use crate::rules::{Diagnostic, Input, Related, Rule, Severity};
@@ -64,8 +64,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn texts(values: &[Value]) -> Vec<String> {
-    values.iter().map(Value::display).collect()
+fn texts(items: &[Node]) -> Vec<String> {
+    items.iter().map(|item| item.value.display()).collect()
 }
 
 /// All lines of an entry that is there once.

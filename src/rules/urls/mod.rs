@@ -6,6 +6,8 @@ pub mod not_text;
 pub mod same_url;
 pub mod unknown_placeholder;
 
+use std::borrow::Cow;
+
 use super::Input;
 use super::spots::said;
 use crate::jekyll::place::Place;
@@ -13,10 +15,10 @@ use crate::jekyll::reading;
 use crate::post::front_matter::Value;
 
 /// The template of the post's URL: its own permalink, else the site's.
-fn template(input: &Input<'_>) -> Option<String> {
+fn template<'a>(input: &Input<'a>) -> Option<Cow<'a, str>> {
     let config = input.site.config();
     match said(input).data.get("permalink").filter(|value| value.is_truthy()) {
-        Some(Value::String(own)) => Some(own.to_string()),
+        Some(Value::String(own)) => Some((**own).into()),
         Some(_) => None,
         None => reading::template(config, Place::of(input.path, config).collection()).ok(),
     }

@@ -1,6 +1,8 @@
 //! `unknown-placeholder`: a permalink with a `:word` that Jekyll does not know, at which it stops the build.
 //! Source: Jekyll `drops/url_drop.rb`.
 
+use std::borrow::Cow;
+
 use crate::jekyll::url::UrlError;
 use crate::jekyll::{Reason, reading};
 use crate::post::front_matter::Value;
@@ -98,7 +100,7 @@ fn of_4(input: &Input<'_>) -> Option<Diagnostic> {
         _ => "posts",
     };
     let template = match said(input).data.get("permalink") {
-        Some(Value::String(template)) => template.to_string(),
+        Some(Value::String(template)) => Cow::Borrowed(&**template),
         Some(value) if value.is_truthy() => return None,
         _ => reading::template(input.site.config(), collection).ok()?,
     };

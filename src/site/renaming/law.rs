@@ -8,7 +8,7 @@ use crate::jekyll::{Clock, Config, Reading, reading};
 use crate::post::Post;
 use crate::post::front_matter::tree::Quote;
 use crate::post::front_matter::write::{Context, write};
-use crate::post::front_matter::{Load, Value};
+use crate::post::front_matter::{Load, Node, Value};
 use crate::site::TermKind;
 use crate::text::Span;
 use crate::text::edit::apply;
@@ -139,9 +139,11 @@ fn read(post: &Post) -> Reading {
 }
 
 /// The names of the leaves, in order, each once; what Jekyll makes text of besides a list is left out.
-fn names(values: &[Value]) -> Vec<String> {
+fn names(items: &[Node]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for value in values.iter().filter(|value| !matches!(value, Value::List(_) | Value::Null)) {
+    for value in
+        items.iter().map(|item| &item.value).filter(|value| !matches!(value, Value::List(_) | Value::Null))
+    {
         let name = value.display();
         if !names.contains(&name) && !name.starts_with("[\"") {
             names.push(name);
