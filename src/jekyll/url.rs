@@ -275,10 +275,8 @@ pub(super) fn escape(value: &str) -> Result<Cow<'_, str>, UrlError> {
 }
 
 /// A path percent-escaped as the URLs of posts are.
-pub fn escape_path(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    out.extend(utf8_percent_encode(path, ESCAPED_IN_PATHS));
-    out
+pub fn escape_path(path: &str) -> Cow<'_, str> {
+    utf8_percent_encode(path, ESCAPED_IN_PATHS).into()
 }
 
 /// A URL with dots and doubled slashes tidied.

@@ -41,7 +41,7 @@ pub fn classify(path: &str, config: &Config) -> FileKind {
         return FileKind::Settings;
     }
     let Some((home, folder, entry)) = home(path, config) else { return FileKind::Other };
-    if !is_read(&home, folder, entry, config) {
+    if !is_read(&home, path, entry, config) {
         return FileKind::Other;
     }
     match home {
@@ -62,8 +62,8 @@ pub fn classify(path: &str, config: &Config) -> FileKind {
 /// Whether Jekyll copies or renders the file at `path` as a file of its own, so that a link can lead to it: a page, a
 /// static file, a file of a collection.
 pub fn is_in_site(path: &str, config: &Config) -> bool {
-    home(path, config).is_some_and(|(home, folder, entry)| {
-        matches!(home, Home::Walked | Home::Collection(_)) && is_read(&home, folder, entry, config)
+    home(path, config).is_some_and(|(home, _, entry)| {
+        matches!(home, Home::Walked | Home::Collection(_)) && is_read(&home, path, entry, config)
     })
 }
 
@@ -75,8 +75,8 @@ pub fn is_walked(folder: &str, config: &Config) -> bool {
     }
     // A private-use name, which no pattern takes but one that takes all of the folder.
     let inside = format!("{folder}/\u{E000}.\u{E000}");
-    let Some((home, base, entry)) = home(&inside, config) else { return false };
-    matches!(home, Home::Walked) || is_read(&home, base, entry, config)
+    let Some((home, _, entry)) = home(&inside, config) else { return false };
+    matches!(home, Home::Walked) || is_read(&home, &inside, entry, config)
 }
 
 /// The source folder of the site that a document belongs to: the nearest folder above it with a configuration,
@@ -189,12 +189,12 @@ fn is_folder_walked(path: &str, name: &str, config: &Config) -> bool {
     included || !(is_excluded(path, true, config) || is_special(name) || name.ends_with('~'))
 }
 
-/// Whether Jekyll's filter lets a file pass: `entry` is its path below `folder`, whose rules it is under.
+/// Whether Jekyll's filter lets a file pass: `entry` is its path below the folder whose rules it is under.
 /// Only the start and the last part of `entry` are looked at, so a `_hidden` folder deeper inside is read.
-fn is_read(home: &Home<'_>, folder: &str, entry: &str, config: &Config) -> bool {
+fn is_read(home: &Home<'_>, path: &str, entry: &str, config: &Config) -> bool {
     let name = base_name(entry);
     let walked = matches!(home, Home::Walked);
-    if walked && folder.is_empty() && CONFIGS.contains(&entry) {
+    if walked && CONFIGS.contains(&path) {
         return true;
     }
     // An include is looked up by its path alone. Source: Jekyll `tags/include.rb` locate_include_file.
@@ -208,8 +208,7 @@ fn is_read(home: &Home<'_>, folder: &str, entry: &str, config: &Config) -> bool 
     if is_included(entry, config) || is_included(name, config) {
         return true;
     }
-    let path = if folder.is_empty() { entry.to_owned() } else { format!("{folder}/{entry}") };
-    !(is_excluded(&path, false, config) || is_special(entry) || is_special(name) || entry.ends_with('~'))
+    !(is_excluded(path, false, config) || is_special(entry) || is_special(name) || entry.ends_with('~'))
 }
 
 fn is_special(name: &str) -> bool {
@@ -221,11 +220,8 @@ fn is_included(entry: &str, config: &Config) -> bool {
 }
 
 fn is_excluded(path: &str, folder: bool, config: &Config) -> bool {
-    config
-        .exclude
-        .iter()
-        .filter(|pattern| !config.include.contains(pattern))
-        .any(|pattern| is_match(pattern, path, folder))
+    let mut patterns = config.exclude.iter();
+    patterns.any(|pattern| is_match(pattern, path, folder) && !config.include.contains(pattern))
 }
 
 /// A pattern is a glob over the whole path, or a plain prefix of it: `_posts/2024` takes all posts of the year.
@@ -255,17 +251,25 @@ pub fn relative(root: &Path, file: &Path) -> Option<String> {
 /// The path that `target` means in a file of `folder`, both relative to the source and with `/`; a `target` with
 /// a leading `/` is counted from the source. None where it leads out of the source.
 pub fn join(folder: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
+    let mut path = String::with_capacity(folder.len() + 1 + target.len());
     let folder = if target.starts_with('/') { "" } else { folder };
     for part in folder.split('/').chain(target.split('/')) {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            part => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(part);
+            }
         }
     }
-    let slash = if target.ends_with('/') { "/" } else { "" };
-    Some(parts.join("/") + slash)
+    if target.ends_with('/') {
+        path.push('/');
+    }
+    Some(path)
 }
 
 /// The name by which `post_url` finds a post exactly: its path without `_posts/` and without extension.

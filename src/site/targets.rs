@@ -1,5 +1,6 @@
 //! What the links of a post lead to.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -148,7 +149,7 @@ impl Site {
         let below_base = |rest: &&str| !from_root && (rest.is_empty() || rest.starts_with('/'));
         let rooted = decoded.strip_prefix(base).filter(below_base).unwrap_or(&decoded);
         let url = if from_root || rooted.starts_with('/') || rooted.is_empty() {
-            format!("/{}", rooted.trim_start_matches('/'))
+            ["/", rooted.trim_start_matches('/')].concat()
         } else {
             self.beside_page(from, rooted)?
         };
@@ -186,9 +187,9 @@ pub fn anchor(text: &str, link: &Link) -> Option<String> {
 }
 
 /// An address of Markdown or HTML without its escapes.
-fn unescape(written: &str) -> String {
-    if !written.contains(['\\', '&']) {
-        return written.to_owned();
+fn unescape(written: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'\\', b'&', written.as_bytes()).is_none() {
+        return Cow::Borrowed(written);
     }
     let mut plain = String::with_capacity(written.len());
     let mut rest = written.chars().peekable();
@@ -198,12 +199,12 @@ fn unescape(written: &str) -> String {
             _ => plain.push(c),
         }
     }
-    plain.replace("&amp;", "&")
+    plain.replace("&amp;", "&").into()
 }
 
 /// The folder of a path, without a slash at its end.
 pub fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    memchr::memrchr(b'/', path.as_bytes()).map_or("", |slash| &path[..slash])
 }
 
 #[cfg(test)]

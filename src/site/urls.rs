@@ -63,7 +63,8 @@ impl Site {
         let begun = if stem.len() < page.len() { stem } else { page };
         let found = self.at_exact_url(url);
         let found = found.or_else(|| if self.has_url_from(begun) { others() } else { None });
-        found.or_else(|| self.copied_at(url)).or_else(|| self.copied_at(&format!("{bare}/index.html")))
+        let index = || self.copied_at(&[bare, "/index.html"].concat());
+        found.or_else(|| self.copied_at(url)).or_else(index)
     }
 
     /// Whether a URL begins like this, escaped, as it is written, or both in parts.
@@ -162,7 +163,7 @@ mod tests {
             asked in prop::collection::vec(URL, 8),
         ) {
             let post = |(n, url): (usize, &String)| {
-                let url = if n == 0 { url.clone() } else { escape_path(url) };
+                let url = if n == 0 { std::borrow::Cow::Borrowed(url.as_str()) } else { escape_path(url) };
                 let path = format!("_posts/2024-01-0{}-a.md", n + 1);
                 Change::Put(PostRecord {
                     url: Some(url.into()),

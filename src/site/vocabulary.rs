@@ -67,16 +67,9 @@ impl Deref for Dated {
     }
 }
 
-impl Dated {
-    /// What decides the place of a post.
-    pub(super) fn key(post: &PostRecord) -> (Option<Timestamp>, &str) {
-        (post.date, &post.path)
-    }
-}
-
 impl Ord for Dated {
     fn cmp(&self, other: &Self) -> Ordering {
-        Dated::key(self).cmp(&Dated::key(other))
+        self.date.cmp(&other.date).then_with(|| self.path.cmp(&other.path))
     }
 }
 

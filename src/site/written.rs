@@ -39,21 +39,21 @@ impl Site {
     /// have one permalink.
     pub fn built_at(&self, url: &str, most: usize) -> Vec<Built<'_>> {
         let mut all = Vec::new();
-        for url in urls_of_the_same_file(url) {
-            let posts = self.at_url(&url).filter(|post| self.builds(&post.kind, post.status));
+        let file = file_of(url);
+        for url in urls_of_the_same_file(url, &file) {
+            let posts = self.at_url(url).filter(|post| self.builds(&post.kind, post.status));
             all.extend(posts.take(most).map(|post| Built {
                 path: &post.path,
                 place: post.url_place(),
                 url: post.url.as_deref(),
             }));
-            let pages = self.pages_at(&url).filter_map(|path| {
+            let pages = self.pages_at(url).filter_map(|path| {
                 let page = self.file(path)?.1?;
                 Some(Built { path, place: page.place, url: page.url.as_deref() })
             });
             all.extend(pages.take(most));
         }
-        let copied = file_of(url);
-        let copied = percent_decode_str(copied.trim_start_matches('/')).decode_utf8_lossy();
+        let copied = percent_decode_str(file.trim_start_matches('/')).decode_utf8_lossy();
         let copied = self.file(&copied).filter(|(_, page)| page.is_none());
         all.extend(copied.map(|(path, _)| Built { path, place: Span::default(), url: None }));
         all
@@ -69,18 +69,13 @@ pub fn file_of(url: &str) -> String {
     if name.contains('.') { url.to_owned() } else { format!("{url}.html") }
 }
 
-/// The URLs whose page is written to the same file.
-fn urls_of_the_same_file(url: &str) -> Vec<String> {
-    let file = file_of(url);
-    let mut all = vec![url.to_owned()];
+/// The URLs whose page is written to the same file, the [`file_of`] one of them.
+fn urls_of_the_same_file<'f>(url: &'f str, file: &'f str) -> impl Iterator<Item = &'f str> {
     let bare = file.strip_suffix(".html");
     let folder = bare.and_then(|bare| bare.strip_suffix("index")).filter(|folder| folder.ends_with('/'));
-    for other in [Some(&*file), bare, folder].into_iter().flatten() {
-        if !other.is_empty() && !all.iter().any(|known| known == other) {
-            all.push(other.to_owned());
-        }
-    }
-    all
+    // Each is shorter than the one before.
+    let others = [Some(file), bare, folder].into_iter().flatten();
+    std::iter::once(url).chain(others.filter(move |other| !other.is_empty() && *other != url))
 }
 
 #[cfg(test)]
@@ -97,7 +92,7 @@ mod tests {
             ("/", vec!["/", "/index.html", "/index"]),
             ("/feed.xml", vec!["/feed.xml"]),
         ] {
-            assert_eq!(urls_of_the_same_file(url), expected, "{url}");
+            assert_eq!(urls_of_the_same_file(url, &file_of(url)).collect::<Vec<_>>(), expected, "{url}");
         }
     }
 }

@@ -121,7 +121,11 @@ pub(super) fn rename_to(
             let decoded = percent_encoding::percent_decode_str(old).decode_utf8_lossy();
             match changed.get(&*decoded) {
                 Some(Some(new)) => {
-                    let written = if old.contains('%') { escape_path(new) } else { spelling::readable(new) };
+                    let written = if old.contains('%') {
+                        escape_path(new).into_owned()
+                    } else {
+                        spelling::readable(new)
+                    };
                     edits.push(TextEdit::replace(span, written));
                 }
                 Some(None) => {

@@ -86,7 +86,8 @@ fn needles(site: &Site, path: &str) -> Vec<String> {
     if ends.iter().any(|end| end.is_empty() || end == "index") {
         return Vec::new();
     }
-    let escaped: Vec<String> = ends.iter().map(|end| crate::jekyll::url::escape_path(end)).collect();
+    let escaped = |end: &String| crate::jekyll::url::escape_path(end).into_owned();
+    let escaped: Vec<String> = ends.iter().map(escaped).collect();
     let lower = escaped.iter().map(|end| end.to_lowercase()).collect::<Vec<_>>();
     ends.extend(escaped);
     ends.extend(lower);

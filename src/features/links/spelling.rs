@@ -67,7 +67,8 @@ fn addresses(site: &Site, link: &Link, written: &str, from: &str, to: &str, all:
         None => ("", written),
     };
     let is_escaped = written.contains('%');
-    let spell = |address: &str| if is_escaped { escape_path(address) } else { readable(address) };
+    let spell =
+        |address: &str| if is_escaped { escape_path(address).into_owned() } else { readable(address) };
     let rooted = rest.starts_with('/') || link.from_root;
     let dotted = if rest.starts_with("./") { "./" } else { "" };
     let base = config.baseurl.trim_end_matches('/');

@@ -155,7 +155,7 @@ fn meant<'i>(id: &str, anchors: &'i Anchors) -> Option<&'i str> {
 fn spelt(id: &str, old: &str) -> String {
     let escapes = |c: char| c.is_whitespace() || "%()<>\"'\\{}".contains(c);
     if old.contains('%') || id.contains(escapes) {
-        crate::jekyll::url::escape_path(id)
+        crate::jekyll::url::escape_path(id).into_owned()
     } else {
         id.to_owned()
     }

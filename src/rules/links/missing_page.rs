@@ -182,7 +182,7 @@ fn outside(input: &Input<'_>, link: &Link, named: &Named) -> Option<Diagnostic> 
 
 /// The URL of a year in which the posts of the site stand at such URLs, and none at this one.
 fn of_year(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Option<Diagnostic> {
-    let (site, url) = (input.site, format!("/{path}"));
+    let (site, url) = (input.site, ["/", path].concat());
     let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
     let is_number =
         |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
@@ -220,7 +220,7 @@ fn of_year(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Opt
 
 /// The URL of a page that is not there, beside such as are: in a folder that a collection fills, or nearly the URL of one.
 fn beside(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Option<Diagnostic> {
-    let url = format!("/{path}");
+    let url = ["/", path].concat();
     let near = misspelt(input, &known.searches, &url);
     let mut is_full = || {
         let folder = folder_of_url(&url);

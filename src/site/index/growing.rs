@@ -136,10 +136,11 @@ impl Fresh {
 
     /// The posts of each term by its number, as [`Dated`] orders them.
     fn users(&self, terms: usize) -> Vec<Vec<usize>> {
-        let mut by_date: Vec<usize> = (0..self.posts.len()).collect();
-        by_date.sort_by(|a, b| Dated::key(&self.posts[*a]).cmp(&Dated::key(&self.posts[*b])));
+        let dates = self.posts.iter().map(|post| post.date);
+        let mut by_date: Vec<_> = dates.zip(0..).collect();
+        by_date.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.posts[a.1].path.cmp(&self.posts[b.1].path)));
         let mut users = vec![Vec::new(); terms];
-        for post in by_date {
+        for (_, post) in by_date {
             self.terms_of(post).iter().for_each(|id| users[id.place()].push(post));
         }
         users
