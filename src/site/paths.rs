@@ -229,7 +229,7 @@ fn is_match(pattern: &str, path: &str, folder: bool) -> bool {
     let pattern = pattern.trim_start_matches('/');
     path.starts_with(pattern)
         || (folder && pattern.strip_suffix('/') == Some(path))
-        || (pattern.contains(['*', '?', '[', '\\']) && glob::matches(pattern, path))
+        || (pattern.bytes().any(|byte| b"*?[\\".contains(&byte)) && glob::matches(pattern, path))
 }
 
 fn is_page_name(name: &str) -> bool {
@@ -240,7 +240,13 @@ fn is_page_name(name: &str) -> bool {
 
 /// A file's path relative to the site's source, with `/`; none where it is not below it or not Unicode.
 pub fn relative(root: &Path, file: &Path) -> Option<String> {
-    let below = file.strip_prefix(root).ok()?.to_str()?;
+    // A file that was found below the root has it literally, which is seen sooner than part by part.
+    let literal = || file.to_str()?.strip_prefix(root.to_str()?)?.strip_prefix(std::path::MAIN_SEPARATOR);
+    let is_tidy = |below: &&str| !below.starts_with(['/', '.']) && !below.ends_with(['/', '.']);
+    let below = match literal().filter(is_tidy) {
+        Some(below) => below,
+        None => file.strip_prefix(root).ok()?.to_str()?,
+    };
     Some(if std::path::MAIN_SEPARATOR == '/' {
         below.to_owned()
     } else {

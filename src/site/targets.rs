@@ -140,7 +140,7 @@ impl Site {
             return Some(Target::Here);
         }
         let unescaped = unescape(written);
-        let decoded = percent_decode_str(&unescaped).decode_utf8_lossy();
+        let decoded = percent_decoded(&unescaped);
         let folder = if from_root { "" } else { folder_of(from) };
         if let Some(found) = join(folder, &decoded).and_then(|path| self.at_path(&path)) {
             return Some(found);
@@ -182,7 +182,7 @@ impl Site {
 /// The anchor that a link's fragment names, without escapes; none without a fragment or in an empty one.
 pub fn anchor(text: &str, link: &Link) -> Option<String> {
     let written = link.fragment?.of(text);
-    let decoded = percent_decode_str(&unescape(written)).decode_utf8_lossy().into_owned();
+    let decoded = percent_decoded(&unescape(written)).into_owned();
     (!decoded.is_empty()).then_some(decoded)
 }
 
@@ -200,6 +200,15 @@ fn unescape(written: &str) -> Cow<'_, str> {
         }
     }
     plain.replace("&amp;", "&").into()
+}
+
+/// An address without its percent escapes.
+pub fn percent_decoded(address: &str) -> Cow<'_, str> {
+    // Most have none.
+    match memchr::memchr(b'%', address.as_bytes()) {
+        Some(_) => percent_decode_str(address).decode_utf8_lossy(),
+        None => Cow::Borrowed(address),
+    }
 }
 
 /// The folder of a path, without a slash at its end.

@@ -3,9 +3,7 @@
 //! Jekyll escapes what fills the placeholders of a permalink, and leaves the permalink as it is written, so that a URL can be
 //! escaped in part.
 
-use percent_encoding::percent_decode_str;
-
-use super::targets::is_built;
+use super::targets::{is_built, percent_decoded};
 use super::{Site, Target};
 use crate::jekyll::page;
 use crate::jekyll::url::escape_path;
@@ -18,7 +16,7 @@ impl Site {
     /// leads out of the site, or where there is no page. Source: RFC 3986, 5.2.
     pub fn beside_page(&self, from: &str, address: &str) -> Option<String> {
         let own = self.own_url(from)?;
-        let own = percent_decode_str(&own).decode_utf8_lossy();
+        let own = percent_decoded(&own);
         let mut parts: Vec<&str> =
             own.rsplit_once('/')?.0.split('/').filter(|part| !part.is_empty()).collect();
         let has_base = !self.config().baseurl.trim_matches('/').is_empty();

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use percent_encoding::percent_decode_str;
-
+use super::targets::percent_decoded;
 use super::{FileKind, Site};
 use crate::jekyll::Status;
 use crate::text::Span;
@@ -53,7 +52,7 @@ impl Site {
             });
             all.extend(pages.take(most));
         }
-        let copied = percent_decode_str(file.trim_start_matches('/')).decode_utf8_lossy();
+        let copied = percent_decoded(file.trim_start_matches('/'));
         let copied = self.file(&copied).filter(|(_, page)| page.is_none());
         all.extend(copied.map(|(path, _)| Built { path, place: Span::default(), url: None }));
         all
@@ -63,10 +62,10 @@ impl Site {
 /// The file that a page of a URL is written to, from the destination. Source: `document.rb` and `page.rb` destination.
 pub fn file_of(url: &str) -> String {
     if url.ends_with('/') {
-        return format!("{url}index.html");
+        return [url, "index.html"].concat();
     }
-    let name = url.rsplit('/').next().unwrap_or_default();
-    if name.contains('.') { url.to_owned() } else { format!("{url}.html") }
+    let name = memchr::memrchr(b'/', url.as_bytes()).map_or(url, |slash| &url[slash..]);
+    if name.contains('.') { url.to_owned() } else { [url, ".html"].concat() }
 }
 
 /// The URLs whose page is written to the same file, the [`file_of`] one of them.

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-use std::string::FromUtf8Error;
 
 use super::absent_files::{is_path, is_plain, may_be_put_there, named_by};
 use super::near_page::{folder_of_url, is_full, is_name, misspelt};
@@ -20,7 +19,7 @@ use crate::rules::nearest::{Searches, did_you_mean, nearest_that};
 use crate::rules::words::quoted_path;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::site::paths::{classify, join};
-use crate::site::targets::{folder_of, is_built};
+use crate::site::targets::{folder_of, is_built, percent_decoded};
 use crate::site::{FileKind, PostRecord};
 use crate::text::{Span, TextEdit};
 
@@ -88,7 +87,7 @@ impl Known {
         let all = || {
             let fields = REDIRECTS.iter().filter_map(|key| input.site.field(key));
             let values = fields.flat_map(|field| field.values.iter());
-            values.map(|(value, _)| bare_url(&decoded(value)).to_owned()).collect()
+            values.map(|(value, _)| bare_url(&percent_decoded(value)).to_owned()).collect()
         };
         self.redirects.get_or_init(all).contains(bare_url(url))
     }
@@ -182,13 +181,13 @@ fn outside(input: &Input<'_>, link: &Link, named: &Named) -> Option<Diagnostic> 
 
 /// The URL of a year in which the posts of the site stand at such URLs, and none at this one.
 fn of_year(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Option<Diagnostic> {
-    let (site, url) = (input.site, ["/", path].concat());
     let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
     let is_number =
         |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
     let year = parts.windows(2).position(|pair| is_number(pair[0], 4) && is_number(pair[1], 2))?;
     // The archive of a month is made by a plugin.
     let last = parts.last().filter(|last| parts.len() > year + 2 && !is_number(last, 2))?;
+    let (site, url) = (input.site, ["/", path].concat());
     if known.is_redirected(input, &url) {
         return None;
     }
@@ -200,20 +199,21 @@ fn of_year(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Opt
     let slug = last.strip_suffix(".html").unwrap_or(last);
     let part = format!("/{}", parts[..year].iter().map(|part| format!("{part}/")).collect::<String>());
     let same = site.with_slug(slug).filter(|post| is_built(post)).filter_map(|post| post.url.as_deref());
-    let same = known.searches.first(same).into_iter().map(decoded).find(|url| url.starts_with(&part));
+    let same = known.searches.first(same).into_iter().map(percent_decoded).find(|url| url.starts_with(&part));
     let same = same.map(Cow::into_owned);
     let like = || {
         let (mut before, mut behind) = site.at_urls_around(&prefix, &url);
         let near = known.searches.around([(&mut before, &mut behind)]);
         let named = near.into_iter().filter_map(|post| {
             let url = post.url.as_deref()?;
-            let name = known.names.entry(url.as_ptr()).or_insert_with(|| decoded(name_of(url)).into());
+            let name =
+                known.names.entry(url.as_ptr()).or_insert_with(|| percent_decoded(name_of(url)).into());
             Some(AtUrl { name: name.clone(), post })
         });
         // One letter for another is no misspelling in a name of one or two.
         slug.chars().nth(2)?;
         let near = nearest_that(slug, named, |near| is_at(near.post, parts.len()))?;
-        near.post.url.as_deref().map(|url| decoded(url).into_owned())
+        near.post.url.as_deref().map(|url| percent_decoded(url).into_owned())
     };
     Some(no_page(input, link, &url, same.or_else(like)))
 }
@@ -223,8 +223,10 @@ fn beside(input: &Input<'_>, known: &mut Known, link: &Link, path: &str) -> Opti
     let url = ["/", path].concat();
     let near = misspelt(input, &known.searches, &url);
     let mut is_full = || {
+        // Most sites have no collection.
         let folder = folder_of_url(&url);
-        is_name(&url) && *known.folders.entry(folder.to_owned()).or_insert_with(|| is_full(input, folder))
+        let can_be = !input.site.config().collections.is_empty() && is_name(&url);
+        can_be && *known.folders.entry(folder.to_owned()).or_insert_with(|| is_full(input, folder))
     };
     if (near.is_none() && !is_full()) || known.is_redirected(input, &url) {
         return None;
@@ -264,7 +266,8 @@ fn no_page(input: &Input<'_>, link: &Link, url: &str, near: Option<String>) -> D
 
 /// The last part of a URL.
 fn last_of(url: &str) -> &str {
-    url.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    let bare = url.trim_end_matches('/');
+    memchr::memrchr(b'/', bare.as_bytes()).map_or(bare, |slash| &bare[slash + 1..])
 }
 
 /// The last part of a URL, without `.html`.
@@ -283,16 +286,6 @@ impl AsRef<str> for AtUrl<'_> {
     fn as_ref(&self) -> &str {
         &self.name
     }
-}
-
-pub(super) fn decoded(url: &str) -> Cow<'_, str> {
-    if !url.contains('%') {
-        return Cow::Borrowed(url);
-    }
-    let mut bytes = Vec::with_capacity(url.len());
-    bytes.extend(percent_encoding::percent_decode_str(url));
-    let lossy = |error: FromUtf8Error| String::from_utf8_lossy(error.as_bytes()).into_owned();
-    Cow::Owned(String::from_utf8(bytes).unwrap_or_else(lossy))
 }
 
 /// Another end for the address, where it is written as it is read.

@@ -1,11 +1,11 @@
 //! The pages beside one that is not there: a folder of URLs that a collection fills, a URL that is nearly the wanted one.
 
-use super::missing_page::{decoded, name_of};
+use super::missing_page::name_of;
 use crate::jekyll::url::escape_path;
 use crate::rules::Input;
 use crate::rules::nearest::{Searches, distance};
 use crate::site::FileKind;
-use crate::site::targets::is_built;
+use crate::site::targets::{is_built, percent_decoded};
 
 /// So many documents of a collection fill a folder.
 const FULL: usize = 3;
@@ -28,10 +28,10 @@ pub(super) fn is_name(url: &str) -> bool {
 /// Whether the documents of a collection stand in a folder of URLs, so that nothing else is looked for there. The root is
 /// nobody's.
 pub(super) fn is_full(input: &Input<'_>, folder: &str) -> bool {
-    if folder == "/" || input.site.config().collections.is_empty() {
+    if folder == "/" {
         return false;
     }
-    let beside = |own: &str| folder_of_url(&decoded(own)) == folder;
+    let beside = |own: &str| folder_of_url(&percent_decoded(own)) == folder;
     let documents = input.site.at_urls_from(folder).take(MAX_LOOKED_AT).filter(|post| {
         let is_document = matches!(post.kind, FileKind::Collection(_)) && is_built(post);
         is_document && post.url.as_deref().is_some_and(beside)
@@ -67,7 +67,7 @@ pub(super) fn misspelt(input: &Input<'_>, searches: &Searches, url: &str) -> Opt
     let near = searches.around([(&mut before, &mut behind), (&mut before_page, &mut behind_page)]);
     let slips = near
         .into_iter()
-        .map(decoded)
+        .map(percent_decoded)
         .filter(|own| folder_of_url(own) == folder && is_slip(name, name_of(own)));
     slips.min_by_key(|own| distance(name, name_of(own))).map(|own| own.into_owned())
 }
