@@ -80,7 +80,10 @@ pub enum Value {
 }
 
 /// An instant and the offset it was written with: UTC where it has none.
+///
+/// It is packed because it else is the one that makes every value a word longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(Rust, packed(4))]
 pub struct Time {
     /// The instant.
     pub instant: Timestamp,
@@ -110,6 +113,11 @@ pub struct Pair {
 const MANY: usize = 24;
 
 impl Mapping {
+    /// An empty one with room for so many pairs.
+    pub fn with_capacity(pairs: usize) -> Self {
+        Mapping { pairs: Vec::with_capacity(pairs), places: HashMap::new() }
+    }
+
     /// The value of a string key.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.get_pair(key).map(|pair| &pair.value)
@@ -125,9 +133,10 @@ impl Mapping {
 
     /// Adds a pair; a key that is there already keeps its place and gets the new value.
     pub fn insert(&mut self, key: Node, value: Node) {
-        let place = match key.value.key_name() {
-            Some(name) if self.pairs.len() >= MANY => self.places.get(&name).copied(),
-            _ => self.pairs.iter().position(|pair| pair.key.value == key.value),
+        let name = if self.pairs.len() >= MANY { key.value.key_name() } else { None };
+        let place = match name {
+            Some(name) => self.places.get(&name).copied(),
+            None => self.pairs.iter().position(|pair| pair.key.value == key.value),
         };
         match place.and_then(|place| self.pairs.get_mut(place)) {
             Some(pair) => *pair = Pair { key, value },

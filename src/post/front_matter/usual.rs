@@ -5,7 +5,7 @@
 //! in one line; or lines `- a` of one indentation. No tabs, escapes, anchors, tags or comments behind a value. What is
 //! of any other form is left to libyaml, and what is read here is what libyaml reads: a property test holds it to that.
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3_iter};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memchr3_iter};
 
 use super::loaded::Loaded;
 use super::scalar::{Mapping, Node, Style, Value};
@@ -18,13 +18,16 @@ const LONGEST: usize = 16 * 1024;
 /// The longest key, in bytes: far below the 1,024 at which libyaml gives up.
 const LONGEST_KEY: usize = 128;
 
+/// How many keys a block has at most, but for few.
+const USUAL_KEYS: usize = 8;
+
 /// What [`super::yaml::load`] makes of a block of the usual form. None for any other.
 pub(super) fn load(text: &str, span: Span) -> Option<Loaded> {
     let yaml = span.of(text);
     if yaml.len() > LONGEST || has_unusual(yaml) {
         return None;
     }
-    let mut block = Block::default();
+    let mut block = Block { mapping: Mapping::with_capacity(USUAL_KEYS), ..Block::default() };
     let mut start = 0;
     for end in memchr_iter(b'\n', yaml.as_bytes()).chain([yaml.len()]) {
         // No blanks but spaces are left, and the CR before the LF.
@@ -192,24 +195,26 @@ fn plain(word: &str, at: usize) -> Option<Node> {
 
 /// Whether a text without quotes begins and goes on as usual, outside of brackets.
 fn is_text(word: &str) -> bool {
-    // A blank that YAML takes for text is none in the tree.
-    let first = |c: char| match c.is_ascii() {
-        true => c.is_ascii_alphanumeric() || "/._(+~<$".contains(c),
-        false => !c.is_whitespace(),
+    let bytes = word.as_bytes();
+    let ends_text = |at: usize| match bytes[at] {
+        b':' => matches!(bytes.get(at + 1), None | Some(b' ')),
+        _ => bytes[..at].ends_with(b" "),
     };
-    let mut before = b':';
-    let ends = word.bytes().any(|byte| {
-        let ends = before == b':' && byte == b' ' || before == b' ' && byte == b'#';
-        before = byte;
-        ends
-    });
-    word.starts_with(first) && !ends && before != b':'
+    begins_text(word) && !memchr2_iter(b':', b'#', bytes).any(ends_text)
 }
 
 /// The same inside of brackets.
 fn is_item(word: &str) -> bool {
     let is_mark = |byte| matches!(byte, b'[' | b']' | b'{' | b'}' | b':' | b'?' | b'#' | b'"' | b'\'');
-    is_text(word) && !word.bytes().any(is_mark)
+    begins_text(word) && !word.bytes().any(is_mark)
+}
+
+fn begins_text(word: &str) -> bool {
+    // A blank that YAML takes for text is none in the tree.
+    word.starts_with(|c: char| match c.is_ascii() {
+        true => c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '(' | '+' | '~' | '<' | '$'),
+        false => !c.is_whitespace(),
+    })
 }
 
 #[cfg(test)]

@@ -25,14 +25,15 @@ fn entry(text: &str, Pair { key, value: node }: &Pair, end: usize) -> Entry {
 fn flow(text: &str, span: Span, nodes: &[Node]) -> FlowList {
     let close = span.end - 1;
     let comma = |pair: &[Node]| {
+        // Nothing else lies between but blanks.
         let between = Span::new(pair[0].span.end, pair[1].span.start);
-        memchr(b',', between.of(text).as_bytes()).map(|at| between.start + at)
+        between.start + memchr(b',', between.of(text).as_bytes()).unwrap_or_default()
     };
     let items = match nodes {
         [] => vec![Item::Empty(Span::empty(close))],
         _ => nodes.iter().map(|node| Item::Scalar(scalar(node))).collect(),
     };
-    FlowList { span, close: Some(close), items, commas: nodes.windows(2).filter_map(comma).collect() }
+    FlowList { span, close: Some(close), items, commas: nodes.windows(2).map(comma).collect() }
 }
 
 fn block(text: &str, span: Span, nodes: &[Node]) -> BlockList {
