@@ -134,8 +134,10 @@ impl Data {
 
     /// Sets the value and leaves the origin of one that is there: Jekyll only gives it another form.
     pub(super) fn reshape(&mut self, key: &str, value: Value, origin: Origin) {
-        let origin = self.entry(key).map_or(origin, |entry| entry.origin);
-        self.set(key, value, origin);
+        match self.place(key).and_then(|place| self.entries.get_mut(place)) {
+            Some(entry) => entry.value = value,
+            None => self.push(DataEntry { key: Value::String(key.into()), value, origin }),
+        }
     }
 
     /// Lays one pair over what is there: a null keeps what is there, mappings merge deeply, all else is replaced.

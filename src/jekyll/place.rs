@@ -1,6 +1,8 @@
 //! What a document is to Jekyll by its path: a post, a draft, a collection's document. Source: `document.rb`,
 //! `collection.rb`.
 
+use memchr::memchr;
+
 use super::Config;
 use super::defaults::below_collections;
 use crate::post::name;
@@ -73,15 +75,16 @@ impl<'p> Place<'p> {
 }
 
 fn kind<'p>(relative: &'p str, config: &Config) -> Kind<'p> {
-    let first = relative.split('/').next().and_then(|folder| folder.strip_prefix('_'));
+    let first = memchr(b'/', relative.as_bytes()).map_or(relative, |slash| &relative[..slash]);
+    let first = first.strip_prefix('_');
     if let Some(first) = first
         && config.collections.iter().any(|name| name == first)
     {
         return Kind::Collection(first);
     }
-    let mut folders = relative.split('/');
-    match folders.find(|folder| matches!(*folder, "_posts" | "_drafts")) {
-        Some("_drafts") => Kind::Draft,
+    let mut folders = relative.as_bytes().split(|byte| *byte == b'/');
+    match folders.find(|folder| matches!(*folder, b"_posts" | b"_drafts")) {
+        Some(b"_drafts") => Kind::Draft,
         _ => Kind::Post,
     }
 }

@@ -336,11 +336,12 @@ impl<'p> Reader<'p> {
         {
             (status, reason) = (Status::Aborts, Some(Reason::Url(error.clone())));
         }
-        let is_asked = match self.place.kind {
-            Kind::Post | Kind::Draft => status != Status::Dropped && self.asks_for_a_date(),
-            Kind::Collection(_) => false,
-        } || (url.is_ok() && self.has_dated_url());
-        if let Some(date) = date.filter(|_| undated && is_asked) {
+        let is_post = matches!(self.place.kind, Kind::Post | Kind::Draft);
+        let is_asked = || {
+            is_post && status != Status::Dropped && self.asks_for_a_date()
+                || url.is_ok() && self.has_dated_url()
+        };
+        if let Some(date) = date.filter(|_| undated && is_asked()) {
             self.data.set("date", self.time(date), Origin::Clock);
         }
         let (tags, categories) = (self.list("tags"), self.list("categories"));

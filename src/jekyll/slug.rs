@@ -45,7 +45,7 @@ pub fn slugify(text: &str, mode: Mode) -> String {
 
 /// [`slugify`], with the case of the text.
 pub fn slugify_cased(text: &str, mode: Mode) -> String {
-    if mode == Mode::None {
+    if mode == Mode::None || is_slug(text) {
         return text.to_owned();
     }
     let plain: String;
@@ -74,6 +74,12 @@ pub fn slugify_cased(text: &str, mode: Mode) -> String {
         slug.pop();
     }
     slug
+}
+
+/// Whether it is ASCII words with one hyphen between two, as most names of files are: a slug in any mode.
+fn is_slug(text: &str) -> bool {
+    let mut words = text.as_bytes().split(|byte| *byte == b'-');
+    words.all(|word| !word.is_empty() && word.iter().all(u8::is_ascii_alphanumeric))
 }
 
 fn keeps(c: char, mode: Mode) -> bool {

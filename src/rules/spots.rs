@@ -1,5 +1,7 @@
 //! The places that rules about a post's meaning mark.
 
+use memchr::memchr2;
+
 use super::Input;
 use crate::jekyll::Reading;
 use crate::jekyll::data::Origin;
@@ -42,7 +44,8 @@ pub(super) fn own<'a>(input: &Input<'a>, key: &str) -> Option<&'a Node> {
 /// The characters of a scalar inside its quotes; none where it is no plain or quoted scalar of one line.
 pub(super) fn content(node: &Node, text: &str) -> Option<Span> {
     let span = node.span;
-    if span.of(text).contains(['\n', '\r']) || span.of(text).starts_with('*') {
+    let written = span.of(text).as_bytes();
+    if memchr2(b'\n', b'\r', written).is_some() || written.starts_with(b"*") {
         return None;
     }
     match node.style {

@@ -108,7 +108,9 @@ impl<'a> Written<'a> {
     fn find_zone(&self, site: &TimeZone) -> Option<WrittenZone<'a>> {
         let named = self.fields.zone.as_deref().filter(|_| self.has_time())?;
         let first = named.split(' ').next().filter(|first| !first.is_empty() && !is_weekday(first))?;
-        let start = self.text.rfind(first)?;
+        // Nearly always nothing follows it, and the search is long for so short a text.
+        let is_last = self.text.ends_with(first);
+        let start = if is_last { self.text.len() - first.len() } else { self.text.rfind(first)? };
         let rest = &self.text[start..];
         let end = rest.find(|c: char| c.is_whitespace() || "()[]（）".contains(c)).unwrap_or(rest.len());
         let name = &rest[..end];
@@ -120,6 +122,9 @@ impl<'a> Written<'a> {
 
 /// `火`, `火曜日`: a day's name in brackets after a date.
 pub(in crate::rules) fn is_weekday(word: &str) -> bool {
+    if word.is_ascii() {
+        return false;
+    }
     let bare = word.strip_suffix('日').filter(|bare| bare.ends_with('曜')).unwrap_or(word);
     let bare = bare.strip_suffix('曜').unwrap_or(bare);
     bare.chars().count() == 1 && "日月火水木金土祝".contains(bare)
