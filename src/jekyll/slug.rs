@@ -200,6 +200,8 @@ mod tests {
             ("Ça & Łódź ß", ["ça-łódź-ß", "ça-&-łódź-ß", "ça-&-łódź-ß", "a-d", "ca-lodz-ss", "ça & łódź ß"]),
             ("日本語 C#", ["日本語-c", "日本語-c", "日本語-c#", "c", "c", "日本語 c#"]),
             ("--a  --", ["a", "a", "-a--", "a", "a", "--a  --"]),
+            ("read-Me-2", ["read-me-2"; 6]),
+            ("read--me", ["read-me", "read-me", "read--me", "read-me", "read-me", "read--me"]),
             (" x\u{3000}y ", ["x-y", "x-y", "x\u{3000}y", "x-y", "x-y", " x\u{3000}y "]),
         ] {
             assert_eq!(all.map(|mode| slugify(text, mode)), slugs, "{text}");
