@@ -158,29 +158,28 @@ fn float(text: &str) -> Result<Option<f64>, NotANumber> {
 
 /// Exactly `NNNN-NN-NN`; a day that does not exist stays text.
 fn date(text: &str) -> Option<Value> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
-    let all_digits = [y1, y2, y3, y4, m1, m2, d1, d2].iter().all(|b| b.is_ascii_digit());
-    if !all_digits {
-        return None;
-    }
-    civil_date(&text[..4], &text[5..7], &text[8..]).map(Value::Date)
+    let mut rest = text;
+    let year = number(&mut rest, 4, 4)?;
+    let month = take(&mut rest, "-").and_then(|()| number(&mut rest, 2, 2))?;
+    let day = take(&mut rest, "-").and_then(|()| number(&mut rest, 2, 2))?;
+    if rest.is_empty() { civil_date(year, month, day).map(Value::Date) } else { None }
 }
 
-fn civil_date(year: &str, month: &str, day: &str) -> Option<Date> {
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+fn civil_date(year: i16, month: i16, day: i16) -> Option<Date> {
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// `YYYY-M-D`, `T` or blanks, `H:MM:SS`, a fraction, an offset. Without an offset it is UTC.
 fn time(text: &str) -> Option<Value> {
     let mut rest = text;
-    let year = digits(&mut rest, 4, 4)?;
-    let month = take(&mut rest, "-").and_then(|()| digits(&mut rest, 1, 2))?;
-    let day = take(&mut rest, "-").and_then(|()| digits(&mut rest, 1, 2))?;
+    let year = number(&mut rest, 4, 4)?;
+    let month = take(&mut rest, "-").and_then(|()| number(&mut rest, 1, 2))?;
+    let day = take(&mut rest, "-").and_then(|()| number(&mut rest, 1, 2))?;
     let unblank = rest.trim_start_matches([' ', '\t']);
     rest = if unblank.len() < rest.len() { unblank } else { rest.strip_prefix(['T', 't'])? };
-    let hour: i8 = digits(&mut rest, 1, 2)?.parse().ok()?;
-    let minute: i8 = take(&mut rest, ":").and_then(|()| digits(&mut rest, 2, 2))?.parse().ok()?;
-    let second: i8 = take(&mut rest, ":").and_then(|()| digits(&mut rest, 2, 2))?.parse().ok()?;
+    let hour = i8::try_from(number(&mut rest, 1, 2)?).ok()?;
+    let minute = take(&mut rest, ":").and_then(|()| i8::try_from(number(&mut rest, 2, 2)?).ok())?;
+    let second = take(&mut rest, ":").and_then(|()| i8::try_from(number(&mut rest, 2, 2)?).ok())?;
     let mut nanosecond = 0;
     if take(&mut rest, ".").is_some() {
         let end = rest.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
@@ -205,14 +204,15 @@ fn take(rest: &mut &str, prefix: &str) -> Option<()> {
     Some(())
 }
 
-fn digits<'t>(rest: &mut &'t str, at_least: usize, at_most: usize) -> Option<&'t str> {
+/// A number of so many digits, which are four at most.
+fn number(rest: &mut &str, at_least: usize, at_most: usize) -> Option<i16> {
     let run = rest.bytes().take(at_most).take_while(u8::is_ascii_digit).count();
     if run < at_least {
         return None;
     }
     let (digits, after) = rest.split_at(run);
     *rest = after;
-    Some(digits)
+    Some(digits.bytes().fold(0, |sum, digit| sum * 10 + i16::from(digit - b'0')))
 }
 
 /// Nothing, `Z`, `+9`, `+09`, `+900`, `+09:00`. Ruby drops an offset of a day or more.
@@ -222,9 +222,9 @@ fn offset(text: &str) -> Option<Offset> {
     }
     let (negative, mut rest) = (text.starts_with('-'), text.strip_prefix(['+', '-'])?);
     let without_colon = rest.len() == 3 && !rest.contains(':');
-    let hours: i32 = digits(&mut rest, 1, if without_colon { 1 } else { 2 })?.parse().ok()?;
+    let hours = i32::from(number(&mut rest, 1, if without_colon { 1 } else { 2 })?);
     let _ = take(&mut rest, ":");
-    let minutes: i32 = if rest.is_empty() { 0 } else { digits(&mut rest, 2, 2)?.parse().ok()? };
+    let minutes = i32::from(if rest.is_empty() { 0 } else { number(&mut rest, 2, 2)? });
     if !rest.is_empty() {
         return None;
     }
