@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use equivalent::Comparable;
 
-/// The most elements of a piece. With a hundred thousand in all, a change copies about as many pointers to pieces.
-const MOST: usize = 256;
+/// The most elements of a piece. A change copies as many pointers, and those to the pieces of its list.
+const MOST: usize = 128;
 
 /// Elements in their order, no two of them equal.
 #[derive(Clone, Debug)]
