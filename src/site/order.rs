@@ -125,19 +125,9 @@ impl Comparable<Ordered<ByPath>> for AtPath<'_> {
 
 /// Puts posts in of which none is there.
 pub(super) fn extend<T: Text>(posts: &mut PostsBy<T>, fresh: impl IntoIterator<Item = Arc<PostRecord>>) {
-    let begun = |post: Arc<PostRecord>| (beginning(T::of(&post)), Ordered(post, PhantomData));
-    let mut fresh: Vec<_> = fresh.into_iter().map(begun).collect();
-    // Not an unstable sort: what was read in order lies in long runs.
+    let mut fresh: Vec<_> = fresh.into_iter().map(|post| Ordered(post, PhantomData)).collect();
     fresh.sort();
-    posts.extend(fresh.into_iter().map(|(_, post)| post));
-}
-
-/// The beginning of a text as a number, which is in the order of the texts: most of them are told apart by it, without a
-/// look at where they lie.
-fn beginning(text: &str) -> u128 {
-    let mut bytes = [0; 16];
-    text.bytes().zip(&mut bytes).for_each(|(byte, place)| *place = byte);
-    u128::from_be_bytes(bytes)
+    posts.extend(fresh);
 }
 
 /// Takes out a post and puts in another, where there are such. Also where both stand at one place: what is kept is
