@@ -2,6 +2,7 @@
 //! `configuration.rb` style_to_permalink, `utils.rb` add_permalink_suffix.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use jiff::civil::DateTime;
 use memchr::memchr;
@@ -94,7 +95,8 @@ impl Placeholders<'_> {
             // One underscore at the end belongs to the template: `:month_:day`.
             let (key, underscore) = word.strip_suffix('_').map_or((word, ""), |key| (key, "_"));
             match self.number(key) {
-                Some((number, digits)) => push_digits(&mut filled, number, digits),
+                // Writing into a text does not fail.
+                Some((number, digits)) => _ = write!(filled, "{number:0digits$}"),
                 None => filled.push_str(&escape(&self.get(key)?)?),
             }
             filled.push_str(underscore);
@@ -105,7 +107,7 @@ impl Placeholders<'_> {
 
     /// The parts of the date that nearly every URL has, each with its number of digits: they need neither a format nor
     /// an escape.
-    fn number(&self, key: &str) -> Option<(i16, u32)> {
+    fn number(&self, key: &str) -> Option<(i16, usize)> {
         let date = self.date?;
         match key {
             "year" => Some((date.year(), 4)).filter(|(year, _)| *year > 0),
@@ -161,14 +163,6 @@ impl Placeholders<'_> {
             }
         }
         words.join("/")
-    }
-}
-
-/// Adds a number with so many digits.
-fn push_digits(out: &mut String, number: i16, digits: u32) {
-    for place in (0..digits).rev() {
-        let digit = number / 10_i16.pow(place) % 10;
-        out.extend(char::from_digit(digit.unsigned_abs().into(), 10));
     }
 }
 

@@ -136,8 +136,7 @@ impl Site {
         let dir = self.config().collections_dir.trim_matches('/');
         let slash = if dir.is_empty() { "" } else { "/" };
         let at = |before: &str, behind: &str| {
-            let mut prefix = String::with_capacity(dir.len() + name.len() + 9);
-            [dir, slash, before, "_posts/", behind, file, "."].iter().for_each(|part| prefix.push_str(part));
+            let prefix = [dir, slash, before, "_posts/", behind, file, "."].concat();
             let is_it = |post: &&Arc<PostRecord>| post.kind == FileKind::Post && counts(post);
             match &self.lookup.tables {
                 Some(tables) => tables.below(&prefix).find(is_it),

@@ -121,8 +121,8 @@ fn parts(text: &str) -> Vec<&str> {
 /// An item of a list that holds several: `[東京、京都]`. An ASCII comma or a wide blank can be part of a name, unless
 /// it is the only item or all of its parts are known.
 fn list_item(input: &Input<'_>, key: TermKey, list: &Node, item: &Node, alone: bool) -> Option<Diagnostic> {
-    let parts = |c: char| matches!(c, ',' | WIDE_SPACE) || WIDE_COMMAS.contains(&c);
-    let text = item.value.as_str().filter(|text| text.contains(parts))?;
+    let may_part = |c: char| matches!(c, ',' | WIDE_SPACE) || WIDE_COMMAS.contains(&c);
+    let text = item.value.as_str().filter(|text| text.contains(may_part))?;
     let vocabulary = input.site.vocabulary(if key.is_tag() { TermKind::Tag } else { TermKind::Category });
     let wide = text.contains(WIDE_COMMAS);
     let part =
