@@ -21,7 +21,7 @@ use super::clock;
 use crate::jekyll::Config;
 use crate::rules::{Diagnostic, Severity};
 use clap::{Args, ValueEnum};
-use read::Checked;
+use read::Findings;
 
 /// The arguments of `masthead check`.
 #[derive(Clone, Debug, Args)]
@@ -84,10 +84,10 @@ impl FailOn {
 pub fn run(args: &CheckArgs) -> ExitCode {
     let checked = check(args).and_then(|checked| {
         match (args.fix, args.dry_run) {
-            (true, true) => written(fix::diff(&mut io::BufWriter::new(io::stdout().lock()), &checked))?,
+            (true, true) => written(fix::diff(&mut io::BufWriter::new(io::stdout().lock()), &checked.files))?,
             (true, false) => {
                 print(args.format, &checked)?;
-                tell(&fix::write(&checked))?;
+                tell(&fix::write(&checked.files))?;
             }
             (false, _) => print(args.format, &checked)?,
         }
@@ -99,25 +99,26 @@ pub fn run(args: &CheckArgs) -> ExitCode {
             ExitCode::from(2)
         }
         Ok(checked) => {
-            let failed = checked.iter().flat_map(|file| &file.findings).any(|f| args.fail_on.fails(f));
+            let failed = checked.files.iter().flat_map(|file| &file.findings).any(|f| args.fail_on.fails(f));
             ExitCode::from(u8::from(failed))
         }
     }
 }
 
 /// All checked files, by site and path.
-fn check(args: &CheckArgs) -> Result<Vec<Checked>, String> {
+fn check(args: &CheckArgs) -> Result<Findings, String> {
     // What cannot be meant on any site is said before one is read.
     clock::of(args.now.as_deref(), args.tz.as_deref(), &Config::default())?;
-    let mut checked = Vec::new();
-    for site in targets::sites(&args.paths)? {
+    let mut checked = Findings::default();
+    let mut sites = targets::sites(&args.paths)?.into_iter().peekable();
+    while let Some(site) = sites.next() {
         let clock = clock::of(args.now.as_deref(), args.tz.as_deref(), &site.config)?;
-        checked.extend(read::check_site(&site, &clock, args.fix));
+        checked = checked.and(read::check_site(site, &clock, args.fix, sites.peek().is_none()));
     }
     Ok(checked)
 }
 
-fn print(format: Format, checked: &[Checked]) -> Result<(), String> {
+fn print(format: Format, checked: &Findings) -> Result<(), String> {
     written(match format {
         Format::Human => {
             let mut out = io::BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()));
@@ -125,7 +126,7 @@ fn print(format: Format, checked: &[Checked]) -> Result<(), String> {
         }
         Format::Json => {
             let mut out = io::BufWriter::new(io::stdout().lock());
-            json::write(&mut out, checked).and_then(|()| out.flush())
+            json::write(&mut out, &checked.files).and_then(|()| out.flush())
         }
     })
 }
@@ -134,9 +135,9 @@ fn print(format: Format, checked: &[Checked]) -> Result<(), String> {
 ///
 /// # Errors
 /// A file could not be written.
-fn tell(outcome: &fix::Outcome) -> Result<(), String> {
+fn tell(outcome: &fix::Fixed) -> Result<(), String> {
     let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let fix::Outcome { mended, files, unfinished, failed } = outcome;
+    let fix::Fixed { mended, files, unfinished, failed } = outcome;
     if *mended > 0 {
         eprintln!("Fixed {mended} problem{} in {files} file{}", plural(*mended), plural(*files));
     }

@@ -53,6 +53,11 @@ impl Post {
         self.body.get_or_init(|| Body::parse(&self.text, self.front_matter.fence.body_start))
     }
 
+    /// Gives back the memory of [`Post::body`], which is read again when it is asked for.
+    pub fn forget_body(&mut self) {
+        self.body.take();
+    }
+
     /// How much there is to read in it: counted anew each time.
     pub fn counts(&self) -> Counts {
         Counts::of(&self.text, self.front_matter.fence.body_start)

@@ -1,14 +1,14 @@
 //! Tables of the posts by URL and by path, for one who asks for many of them while none changes: a check of the whole site.
 //! An ordered set is asked with a dozen comparisons, and the text of each is somewhere else in memory; a table with one or two.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::quality::RandomState;
+use hashbrown::HashTable;
 
 use super::PostRecord;
-use super::order::{ByPath, ByUrl, PostsBy};
+use super::order::{ByPath, ByUrl, PostsBy, Text};
 
 /// The tables.
 #[derive(Debug)]
@@ -20,9 +20,8 @@ pub(super) struct Tables {
 
 impl Tables {
     pub(super) fn of(by_url: &PostsBy<ByUrl>, by_path: &PostsBy<ByPath>) -> Self {
-        let url = |post: &PostRecord| post.url.clone().unwrap_or_default();
-        let stem = |post: &PostRecord| stem(&post.path).into();
-        let (by_url, by_stem) = rayon::join(|| Table::of(by_url, url), || Table::of(by_path, stem));
+        let (by_url, by_stem) =
+            rayon::join(|| Table::of(by_url, ByUrl::of), || Table::of(by_path, |post| stem(&post.path)));
         Tables { by_url, by_stem }
     }
 
@@ -48,28 +47,42 @@ fn stem(path: &str) -> &str {
     path[name..].find('.').map_or(path, |dot| &path[..=name + dot])
 }
 
-/// Posts by a text of theirs.
-#[derive(Debug)]
+/// Posts by a text of theirs, which is not kept beside them: one who asks waits for the memory of each text that is looked at.
 struct Table {
     /// In the order of that text.
     posts: Vec<Arc<PostRecord>>,
-    places: HashMap<Arc<str>, Range<usize>, RandomState>,
+    text: fn(&PostRecord) -> &str,
+    /// Where those of each text begin and end.
+    places: HashTable<(u32, u32)>,
+    hash: RandomState,
 }
 
 impl Table {
     /// The table of posts that are in the order of a text.
-    fn of<T>(posts: &PostsBy<T>, text: impl Fn(&PostRecord) -> Arc<str>) -> Self {
+    fn of<T>(posts: &PostsBy<T>, text: fn(&PostRecord) -> &str) -> Self {
         let posts: Vec<_> = posts.iter().map(|post| post.0.clone()).collect();
-        let mut places: HashMap<_, Range<usize>, _> =
-            HashMap::with_capacity_and_hasher(posts.len(), RandomState::default());
-        for (at, post) in posts.iter().enumerate() {
-            places.entry(text(post)).or_insert(at..at).end = at + 1;
+        let hash = RandomState::default();
+        let mut places = HashTable::with_capacity(posts.len());
+        let mut start = 0;
+        for same in posts.chunk_by(|a, b| text(a) == text(b)) {
+            let end = start + u32::try_from(same.len()).unwrap_or(u32::MAX);
+            let hash_of = |place: &(u32, u32)| hash.hash_one(text(&posts[place.0 as usize]));
+            places.insert_unique(hash.hash_one(text(&same[0])), (start, end), hash_of);
+            start = end;
         }
-        Table { posts, places }
+        Table { posts, text, places, hash }
     }
 
     fn get(&self, text: &str) -> &[Arc<PostRecord>] {
-        self.places.get(text).and_then(|place| self.posts.get(place.clone())).unwrap_or_default()
+        let is_it = |place: &(u32, u32)| (self.text)(&self.posts[place.0 as usize]) == text;
+        let place = self.places.find(self.hash.hash_one(text), is_it);
+        place.map_or(&[], |(start, end)| &self.posts[*start as usize..*end as usize])
+    }
+}
+
+impl std::fmt::Debug for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.posts.fmt(f)
     }
 }
 

@@ -11,7 +11,7 @@ use super::read::{Checked, Mend};
 
 /// What came of the fixes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Outcome {
+pub(super) struct Fixed {
     /// How many findings are gone.
     pub(super) mended: usize,
     /// In how many files.
@@ -23,19 +23,19 @@ pub(super) struct Outcome {
 }
 
 /// Writes every mended file. One that cannot be written does not stop the rest.
-pub(super) fn write(checked: &[Checked]) -> Outcome {
-    let mut outcome = Outcome::default();
+pub(super) fn write(checked: &[Checked]) -> Fixed {
+    let mut fixed = Fixed::default();
     for (file, mend) in mended(checked) {
         match replace(&file.file(), &mend.before, &mend.after) {
             Ok(()) => {
-                outcome.mended += mend.count;
-                outcome.files += 1;
-                outcome.unfinished += usize::from(!mend.is_done);
+                fixed.mended += mend.count;
+                fixed.files += 1;
+                fixed.unfinished += usize::from(!mend.is_done);
             }
-            Err(error) => outcome.failed.push(format!("{}: {error}", file.file().display())),
+            Err(error) => fixed.failed.push(format!("{}: {error}", file.file().display())),
         }
     }
-    outcome
+    fixed
 }
 
 /// Prints a unified diff of all that [`write`] would do, as `git apply` takes it from the site's folder.

@@ -65,9 +65,6 @@ pub(super) fn write(out: &mut impl Write, checked: &[Checked]) -> io::Result<()>
 /// The lines of one file.
 fn lines(file: &Checked) -> io::Result<Vec<u8>> {
     let mut lines = Vec::new();
-    if file.findings.is_empty() {
-        return Ok(lines);
-    }
     let places = Places::new(&file.text);
     for finding in &file.findings {
         jsonl::write(&mut lines, &object(&file.path, &places, finding))?;

@@ -19,11 +19,33 @@ use crate::rules::guard::{self, Outcome};
 use crate::rules::links::missing_anchor;
 use crate::rules::mend::mend;
 use crate::rules::{self, Diagnostic, Input, Severity};
+use crate::site::paths::is_config;
 use crate::site::scan::{self, Keep, ReadFile, SiteFile, Unread};
 use crate::site::{AnchorSet, FileKind, Growing, Site};
 use crate::text::Span;
 
-/// A file that has been checked.
+/// What came of a check.
+#[derive(Default)]
+pub(super) struct Findings {
+    /// The files with findings or with fixes, in the order of their sites and paths.
+    pub(super) files: Vec<Checked>,
+    /// How many posts there is nothing to say of.
+    pub(super) clean_posts: usize,
+    /// How many other files; configurations are not counted.
+    pub(super) clean_files: usize,
+}
+
+impl Findings {
+    /// It and what comes behind.
+    pub(super) fn and(mut self, mut behind: Findings) -> Self {
+        self.files.append(&mut behind.files);
+        self.clean_posts += behind.clean_posts;
+        self.clean_files += behind.clean_files;
+        self
+    }
+}
+
+/// A file that has been checked, and of which there is something to say.
 pub(super) struct Checked {
     /// The source folder of its site.
     root: Arc<Path>,
@@ -34,7 +56,7 @@ pub(super) struct Checked {
     /// What the safe fixes make of it, where they were asked for and there are any; text and findings are then
     /// those after them.
     pub(super) mend: Option<Mend>,
-    /// Its text where there are findings, else empty.
+    /// Its text.
     pub(super) text: Arc<str>,
     /// The findings, in the order of their places.
     pub(super) findings: Vec<Diagnostic>,
@@ -62,30 +84,48 @@ pub(super) struct Mend {
 /// From how many files on a progress bar is shown.
 const MANY: usize = 500;
 
-/// Checks the files of a site; the result is in the order of their paths. `fix`: after the safe fixes, which are not
-/// written here.
-pub(super) fn check_site(target: &Target, clock: &Clock, fix: bool) -> Vec<Checked> {
-    let kept = Kept::of(target);
-    let site = index(target, clock, &kept);
+/// Checks the files of a site. `fix`: after the safe fixes, which are not written here. `is_last`: the process ends
+/// soon, so that nothing has to be taken apart: that of a hundred thousand posts takes a twentieth of all its time.
+pub(super) fn check_site(target: Target, clock: &Clock, fix: bool, is_last: bool) -> Findings {
+    let kept = Kept::of(&target);
+    let site = index(&target, clock, &kept);
     let root = target.root.as_path().into();
-    let around = Around { target, root, site: &site, clock, anchors: DashMap::new() };
+    let around = Around { target: &target, root, site: &site, clock, anchors: DashMap::new() };
     let bar = progress(target.files.len(), "Checking");
-    let checked = target
-        .files
-        .par_iter()
-        .map(|Wanted { file, place }| {
-            let known = place.and_then(|place| kept.take(place)).map(Known::Read);
-            let read = || scan::read_shared(&target.root, &file.path).map(Known::Text);
-            let checked = check_file(&around, file, known.map_or_else(read, Ok), fix);
-            bar.inc(1);
-            checked
-        })
-        .collect();
+    let check = |mut found: Findings, Wanted { file, place }: &Wanted| {
+        let read = || scan::read_shared(&target.root, &file.path).map(Known::Text);
+        let known = match place.and_then(|place| kept.take(place)) {
+            Some(read) => Ok(Known::Read(read)),
+            None => read(),
+        };
+        match check_file(&around, file, known.as_ref(), fix) {
+            Some(checked) => found.files.push(checked),
+            None if is_post(file) => found.clean_posts += 1,
+            // A healthy configuration is no news: a site of posts is counted in posts.
+            None if is_config(Path::new(&*file.path)) => {}
+            None => found.clean_files += 1,
+        }
+        if let Ok(Known::Read(read)) = known
+            && is_last
+        {
+            Box::leak(read).post.forget_body();
+        }
+        bar.inc(1);
+        found
+    };
+    let found =
+        target.files.par_iter().fold(Findings::default, check).reduce(Findings::default, Findings::and);
     bar.finish_and_clear();
     drop(around);
-    // The process ends soon. To take a hundred thousand posts apart before costs a thirtieth of all its time.
-    std::mem::forget(site);
-    checked
+    if is_last {
+        std::mem::forget((site, kept, target));
+    }
+    found
+}
+
+/// Whether a file is a post, for the summary.
+fn is_post(file: &SiteFile) -> bool {
+    matches!(file.kind, FileKind::Post | FileKind::BadPostName | FileKind::Draft)
 }
 
 /// What was read for the site of the files that are to be checked, until they are.
@@ -212,24 +252,33 @@ fn progress(total: usize, what: &'static str) -> ProgressBar {
     }
 }
 
-fn check_file(around: &Around<'_>, file: &SiteFile, known: Result<Known, Unread>, fix: bool) -> Checked {
-    let target = around.target;
+/// None where there is nothing to say.
+fn check_file(
+    around: &Around<'_>,
+    file: &SiteFile,
+    known: Result<&Known, &Unread>,
+    fix: bool,
+) -> Option<Checked> {
     let mut mend = None;
     let (text, findings) = match known {
         Ok(known) => {
-            mend = if fix { mend_text(&known, around, file) } else { None };
-            check_text(mend.as_ref().map_or(known, |mend| Known::Text(mend.after.clone())), around, file)
+            mend = if fix { mend_text(known, around, file) } else { None };
+            match &mend {
+                Some(mend) => check_text(&Known::Text(mend.after.clone()), around, file),
+                None => check_text(known, around, file),
+            }
         }
-        Err(unread) => unreadable(target, &unread, file),
+        Err(unread) => unreadable(around.target, unread, file),
     };
-    Checked {
+    let says_nothing = findings.is_empty() && mend.is_none();
+    (!says_nothing).then(|| Checked {
         root: around.root.clone(),
         path: file.path.clone(),
         mend,
-        is_post: matches!(file.kind, FileKind::Post | FileKind::BadPostName | FileKind::Draft),
-        text: if findings.is_empty() { Arc::from("") } else { text },
+        is_post: is_post(file),
+        text,
         findings,
-    }
+    })
 }
 
 /// The safe fixes of a text.
@@ -272,8 +321,8 @@ fn with_input<T>(
     look(input)
 }
 
-fn check_text(known: Known, around: &Around<'_>, file: &SiteFile) -> (Arc<str>, Vec<Diagnostic>) {
-    let check = || with_input(&known, around, file, |input| guard::check(input, &[], &[]));
+fn check_text(known: &Known, around: &Around<'_>, file: &SiteFile) -> (Arc<str>, Vec<Diagnostic>) {
+    let check = || with_input(known, around, file, |input| guard::check(input, &[], &[]));
     let report = "Please report it with the file.";
     let internal = |message| finding("internal-error", message);
     // A fault of ours in one file must not cost the author the findings in the others.

@@ -7,7 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::place::{Places, SourceLine};
-use super::read::Checked;
+use super::read::{Checked, Findings};
 use crate::rules::{Diagnostic, Fix, Severity};
 use crate::site::paths::is_config;
 use crate::text::edit::apply;
@@ -16,10 +16,10 @@ use crate::text::edit::apply;
 const SHOWN_LINES: usize = 3;
 
 /// Writes every finding and the summary.
-pub(super) fn write(out: &mut impl Write, checked: &[Checked]) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, checked: &Findings) -> io::Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let current = std::env::current_dir().ok().and_then(|path| path.canonicalize().ok());
-    for file in checked.iter().filter(|file| !file.findings.is_empty()) {
+    for file in checked.files.iter().filter(|file| !file.findings.is_empty()) {
         let places = Places::new(&file.text);
         let whole = file.file();
         let name = current.as_deref().and_then(|current| whole.strip_prefix(current).ok());
@@ -90,15 +90,15 @@ fn changed<'n>(before: &str, after: &'n str) -> (usize, Vec<&'n str>) {
 }
 
 /// `3 errors and 1 warning in 2 of 18 posts`
-fn summary(checked: &[Checked]) -> String {
-    // A healthy configuration is no news: a site of posts is counted in posts.
+fn summary(checked: &Findings) -> String {
+    let Findings { files, clean_posts, clean_files } = checked;
     let is_news = |file: &&Checked| !file.findings.is_empty() || !is_config(Path::new(&*file.path));
-    let checked: Vec<&Checked> = checked.iter().filter(is_news).collect();
-    let what = if checked.iter().all(|file| file.is_post) { "post" } else { "file" };
-    let all = counted(checked.len(), what);
-    let with = checked.iter().filter(|file| !file.findings.is_empty()).count();
+    let files: Vec<&Checked> = files.iter().filter(is_news).collect();
+    let only_posts = *clean_files == 0 && files.iter().all(|file| file.is_post);
+    let all = counted(files.len() + clean_posts + clean_files, if only_posts { "post" } else { "file" });
+    let with = files.iter().filter(|file| !file.findings.is_empty()).count();
     let severities: Vec<Severity> =
-        checked.iter().flat_map(|file| &file.findings).map(|finding| finding.severity).collect();
+        files.iter().flat_map(|file| &file.findings).map(|finding| finding.severity).collect();
     let count = |severity| severities.iter().filter(|other| **other == severity).count();
     let counts = [
         (count(Severity::Error), "error"),

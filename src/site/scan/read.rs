@@ -1,5 +1,6 @@
 //! The text of one file of a site. Nothing but a plain file of a bounded length is read.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -94,23 +95,35 @@ pub fn read_shared(root: &Path, path: &str) -> Result<Arc<str>, Unread> {
     read_as(root, path)
 }
 
-fn read_as<T>(root: &Path, path: &str) -> Result<T, Unread>
-where
-    T: for<'t> From<&'t str> + From<String>,
-{
+thread_local! {
+    /// Where the bytes of a file are while its text is made of them: new memory for each would come from the kernel, which
+    /// takes as long to give it as to read the file.
+    static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many bytes a thread keeps for the next file.
+const KEPT: usize = 64 * 1024;
+
+fn read_as<T: for<'t> From<&'t str>>(root: &Path, path: &str) -> Result<T, Unread> {
     let (file, length) = open(&root.join(path)).map_err(Unread::Io)?;
     if length > MAX_FILE_BYTES as u64 {
         return Err(Unread::TooLong(length));
     }
-    let mut bytes = Vec::with_capacity(length as usize);
-    // Nobody asks for what comes behind the end, which would be one more question for each file. Some file systems know no
-    // lengths.
-    let most = if length == 0 { MAX_FILE_BYTES as u64 + 1 } else { length };
-    file.take(most).read_to_end(&mut bytes).map_err(Unread::Io)?;
-    if bytes.len() > MAX_FILE_BYTES {
-        return Err(Unread::TooLong(bytes.len() as u64));
-    }
-    decode(bytes).map_err(Unread::NotUtf8)
+    BYTES.with_borrow_mut(|bytes| {
+        bytes.clear();
+        bytes.reserve(length as usize);
+        // Nobody asks for what comes behind the end, which would be one more question for each file. Some file systems know
+        // no lengths.
+        let most = if length == 0 { MAX_FILE_BYTES as u64 + 1 } else { length };
+        file.take(most).read_to_end(bytes).map_err(Unread::Io)?;
+        if bytes.len() > MAX_FILE_BYTES {
+            return Err(Unread::TooLong(bytes.len() as u64));
+        }
+        let text = decode(bytes).map_err(Unread::NotUtf8);
+        bytes.truncate(KEPT);
+        bytes.shrink_to(KEPT);
+        text
+    })
 }
 
 /// How much of a file is read at first for its front matter alone, in bytes.
