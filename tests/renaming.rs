@@ -273,7 +273,7 @@ fn check(posts: &[Written], category: bool, old: prop::sample::Index, new: usize
         if let Some((_, own)) = after.get_key_value(&*file.path).filter(|_| file.path.starts_with('_')) {
             let post = Post::parse(own.as_str());
             let fence = post.front_matter.fence.content;
-            let entries = &post.front_matter.tree.entries;
+            let entries = &post.tree().entries;
             let inside = |edit: &TextEdit| {
                 let mut of_terms = entries.iter().filter(|entry| is_of_terms(entry.key_text(text)));
                 of_terms.any(|entry| entry.span.encloses(edit.span)) && fence.encloses(edit.span)

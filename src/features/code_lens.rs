@@ -44,7 +44,7 @@ pub fn code_lenses(snapshot: &Snapshot) -> Vec<CodeLens> {
             kind,
         })
     };
-    snapshot.post.front_matter.tree.entries.iter().filter_map(lens).collect()
+    snapshot.post.tree().entries.iter().filter_map(lens).collect()
 }
 
 #[cfg(test)]

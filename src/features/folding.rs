@@ -15,7 +15,7 @@ pub fn folds(snapshot: &Snapshot) -> Vec<Span> {
         let end = fence.closing.map_or(fence.content.end, |closing| closing.end);
         Span::new(fence.opening.start, end.max(fence.opening.end))
     });
-    let entries = post.front_matter.tree.entries.iter().map(|entry| entry.span);
+    let entries = post.tree().entries.iter().map(|entry| entry.span);
     let code = post.body().code_blocks.iter().copied();
     let sections = sections(post).into_iter().map(|section| section.span);
     let all = block.into_iter().chain(entries).chain(code).chain(sections);

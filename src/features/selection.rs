@@ -35,7 +35,7 @@ fn front_matter(post: &Post, offset: usize, all: &mut Vec<Span>) {
     let end = fence.closing.map_or(fence.content.end, |closing| closing.end);
     all.push(trim_end(text, Span::new(fence.opening.start, end)));
     all.push(trim_end(text, fence.content));
-    let Some(entry) = post.front_matter.tree.entry_at(offset) else { return };
+    let Some(entry) = post.tree().entry_at(offset) else { return };
     all.push(trim_end(text, entry.span));
     all.extend(entry.key.map(|key| key.span));
     let mut scalar = |scalar: &Scalar| all.extend([scalar.span, scalar.content]);

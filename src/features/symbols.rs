@@ -55,7 +55,7 @@ fn front_matter(post: &Post) -> Option<Symbol> {
         return None;
     }
     let end = fence.closing.map_or(fence.content.end, |closing| closing.end);
-    let keys = post.front_matter.tree.entries.iter().filter_map(|entry| key(&post.text, entry));
+    let keys = post.tree().entries.iter().filter_map(|entry| key(&post.text, entry));
     Some(Symbol {
         name: "Front matter".to_owned(),
         detail: None,

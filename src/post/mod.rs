@@ -14,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 pub use body::Body;
 pub use counts::Counts;
 pub use front_matter::FrontMatter;
+use front_matter::Tree;
 pub use links::{Link, LinkKind};
 
 /// A parsed post. All spans in it are bytes of [`Post::text`].
@@ -23,7 +24,7 @@ pub struct Post {
     pub text: Arc<str>,
     /// The block at its top.
     pub front_matter: FrontMatter,
-    body: OnceLock<Body>,
+    body: OnceLock<Box<Body>>,
 }
 
 impl Post {
@@ -48,9 +49,14 @@ impl Post {
         Post { text, front_matter, body: OnceLock::new() }
     }
 
+    /// What stands where in the front matter, made when it is first asked for.
+    pub fn tree(&self) -> &Tree {
+        self.front_matter.tree(&self.text)
+    }
+
     /// What stands below the front matter, read when it is first asked for.
     pub fn body(&self) -> &Body {
-        self.body.get_or_init(|| Body::parse(&self.text, self.front_matter.fence.body_start))
+        self.body.get_or_init(|| Box::new(Body::parse(&self.text, self.front_matter.fence.body_start)))
     }
 
     /// Gives back the memory of [`Post::body`], which is read again when it is asked for.

@@ -133,7 +133,7 @@ fn find(post: &Post) -> Vec<Ignore> {
         let before = Span::new(line.start, start).of(text);
         let alone = before.trim().is_empty();
         let target = if alone { content_from } else { Some(*line) };
-        let entries = &post.front_matter.tree.entries;
+        let entries = &post.tree().entries;
         let silenced = target.map(|line| {
             let entry = entries.get(entries.partition_point(|entry| first_key(entry) < line.start));
             entry.filter(|entry| line.contains(first_key(entry))).map_or(line, |entry| entry.span.cover(line))
@@ -199,7 +199,7 @@ fn comment(post: &Post, line: Span) -> Option<(usize, Vec<Span>)> {
 
 /// Whether the `#` at `offset` stands inside quotes or a block text, where it begins no comment.
 fn is_text(post: &Post, offset: usize) -> bool {
-    let Some(entry) = post.front_matter.tree.entry_at(offset) else { return false };
+    let Some(entry) = post.tree().entry_at(offset) else { return false };
     let quoted =
         |scalar: &Scalar| scalar.quote != Quote::Plain && scalar.closed && scalar.span.contains(offset);
     match &entry.value {

@@ -98,7 +98,7 @@ fn layouts(fixture: &Fixture) -> Vec<String> {
         text.replacen("\n---\n", "\n絵: '😀'\n# TODO 注 😀\n---\n", 1),
     ];
     let post = post(fixture);
-    let entries = &post.front_matter.tree.entries;
+    let entries = &post.tree().entries;
     if let [first, .., last] = entries.as_slice() {
         let mut turned = text[..first.span.start].to_owned();
         turned.extend(entries.iter().rev().map(|entry| entry.span.of(text)));
@@ -164,7 +164,7 @@ fn respelt(fixture: &Fixture) -> Vec<String> {
     let post = post(fixture);
     let mut all = Vec::new();
     for pair in post.front_matter.values.iter() {
-        let Some(entry) = post.front_matter.tree.entry_at(pair.value.span.start) else { continue };
+        let Some(entry) = post.tree().entry_at(pair.value.span.start) else { continue };
         let (Some(key), Some(colon)) = (entry.key, entry.colon) else { continue };
         if key.span != pair.key.span || pair.value.span.start <= colon {
             continue;
@@ -271,7 +271,7 @@ fn changed(was: &Post, is: &Post, edits: &[TextEdit]) -> Option<String> {
 
 /// Whether an edit is in the lines of a pair's entry.
 fn touches(post: &Post, edits: &[TextEdit], pair: &Pair) -> bool {
-    let entry = post.front_matter.tree.entry_at(pair.key.span.start);
+    let entry = post.tree().entry_at(pair.key.span.start);
     let lines = entry.map_or(pair.key.span.cover(pair.value.span), |entry| entry.span);
     edits.iter().any(|edit| edit.span.start <= lines.end && lines.start <= edit.span.end)
 }

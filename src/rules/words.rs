@@ -74,7 +74,7 @@ pub(super) fn loses_front_matter(input: &Input<'_>) -> String {
 /// `its title, date and tags`: of what the block has, what is missed first.
 pub(super) fn lost(input: &Input<'_>) -> String {
     let text = &*input.post.text;
-    let entries = &input.post.front_matter.tree.entries;
+    let entries = &input.post.tree().entries;
     let has = |key: &&&str| entries.iter().any(|entry| entry.key_text(text) == **key);
     let keys: Vec<&str> = MISSED.iter().filter(has).take(3).copied().collect();
     match keys.as_slice() {

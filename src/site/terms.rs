@@ -62,7 +62,7 @@ pub fn used_terms(post: &Post) -> Vec<Used> {
 pub(super) fn written(post: &Post) -> Vec<Written<'_>> {
     let text = &*post.text;
     let mut written = Vec::new();
-    for entry in &post.front_matter.tree.entries {
+    for entry in &post.tree().entries {
         let key = entry.key_text(text);
         let Some(kind) = term_kind(key) else { continue };
         let left = MAX_WRITTEN_TERMS - written.len();

@@ -194,11 +194,10 @@ fn keys(samples: &[Sample]) -> Vec<UsualKey> {
         .collect();
     let mut uses: HashMap<&str, Vec<Written<'_>>> = HashMap::new();
     for post in &loaded {
-        let entries = &post.front_matter.tree.entries;
+        let entries = &post.tree().entries;
         for (index, entry) in entries.iter().enumerate() {
             let name = entry.key_text(&post.text);
-            let is_last =
-                post.front_matter.tree.find(&post.text, name).is_some_and(|last| last.span == entry.span);
+            let is_last = post.tree().find(&post.text, name).is_some_and(|last| last.span == entry.span);
             if name.is_empty() || !is_last {
                 continue;
             }

@@ -80,7 +80,7 @@ fn date_edit(snapshot: &Snapshot, habits: &Habits) -> Option<TextEdit> {
     let clock = snapshot.site.config().site_clock(&snapshot.clock);
     let form = habits.date_form();
     let written = form.unwrap_or(super::date_form::USUAL).write(clock.now, &clock);
-    if let Some(entry) = front_matter.tree.find(text, "date") {
+    if let Some(entry) = post.tree().find(text, "date") {
         return match (&entry.value, entry.colon) {
             (EntryValue::Scalar(scalar), _) => Some(TextEdit::replace(scalar.span, written)),
             (EntryValue::Empty, Some(colon)) => Some(TextEdit::insert(colon + 1, format!(" {written}"))),
@@ -99,7 +99,7 @@ fn place(fence: &Fence, snapshot: &Snapshot, habits: &Habits) -> usize {
     let before = habits.keys.iter().take_while(|key| !matches!(key.value, UsualValue::Date(_)));
     let names: Vec<&str> = before.map(|key| &*key.name).collect();
     let text = &*snapshot.post.text;
-    let mut entries = snapshot.post.front_matter.tree.entries.iter();
+    let mut entries = snapshot.post.tree().entries.iter();
     let last = entries.rfind(|entry| names.contains(&entry.key_text(text)));
     last.map_or(fence.content.start, |entry| entry.span.end)
 }

@@ -46,12 +46,12 @@ pub fn url_before(
 /// The edit that adds a URL to a post's redirects. None where it is there, or the block is not one to add to.
 pub fn edit(post: &Post, url: &str) -> Option<TextEdit> {
     let text = &*post.text;
-    let FrontMatter { fence, load, tree, .. } = &post.front_matter;
+    let FrontMatter { fence, load, .. } = &post.front_matter;
     if *load != Load::Mapping || has(post, url) {
         return None;
     }
     let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let Some(entry) = tree.find(text, KEY) else {
+    let Some(entry) = post.tree().find(text, KEY) else {
         let line = format!("{KEY}: {}{line_break}", write(url, Context::Block, Quote::Plain));
         return Some(TextEdit::insert(fence.content.end, line));
     };

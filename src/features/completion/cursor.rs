@@ -88,7 +88,7 @@ pub(super) fn place(post: &Post, offset: usize) -> Option<Place<'_>> {
         return None;
     }
     let cursor = Cursor { text, offset, line: line_at(text, offset) };
-    let entry = post.front_matter.tree.entry_at(offset.min(content.end));
+    let entry = post.tree().entry_at(offset.min(content.end));
     let value = entry.and_then(|entry| cursor.value(entry));
     value.map(Place::Value).or_else(|| cursor.key(entry).map(Place::Key))
 }

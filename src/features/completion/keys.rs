@@ -24,7 +24,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &KeySlot, offset: usize) -> Co
     let site = &*snapshot.site;
     let typed = slot.typed.of(text);
     let query = Query::new(typed);
-    let others = snapshot.post.front_matter.tree.entries.iter().filter(|entry| {
+    let others = snapshot.post.tree().entries.iter().filter(|entry| {
         let here = entry.key.is_some_and(|key| key.span.touches(offset));
         entry.colon.is_some() && !here
     });

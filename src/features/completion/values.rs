@@ -38,7 +38,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, offset: usize) -> C
     let typed = slot.typed.of(text);
     let query = Query::new(typed);
     let now = now(snapshot);
-    let entry = snapshot.post.front_matter.tree.entry_at(offset);
+    let entry = snapshot.post.tree().entry_at(offset);
     let here: Vec<String> = entry.map_or_else(Vec::new, |entry| {
         items(text, entry).filter(|(span, _)| !span.overlaps(slot.edit)).map(|(_, value)| value).collect()
     });

@@ -67,7 +67,7 @@ pub(super) fn own_reading(snapshot: &Snapshot) -> Option<Reading> {
 }
 
 fn in_front_matter(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
-    let entry = snapshot.post.front_matter.tree.entry_at(offset)?;
+    let entry = snapshot.post.tree().entry_at(offset)?;
     let name = entry.key_text(&snapshot.post.text);
     let key = entry.key.map(|key| key.span).filter(|key| key.contains(offset));
     let value = value::note(snapshot, entry, offset);

@@ -145,7 +145,7 @@ fn own(snapshot: &Snapshot, offset: usize) -> Option<String> {
     let on_fence = fence.is_present()
         && [Some(fence.opening), fence.closing].into_iter().flatten().any(|line| line.touches(offset));
     let on_title = || {
-        let entry = front_matter.tree.entry_at(offset);
+        let entry = snapshot.post.tree().entry_at(offset);
         fence.content.touches(offset)
             && entry.is_some_and(|entry| entry.key_text(&snapshot.post.text) == "title")
     };

@@ -9,7 +9,7 @@ use crate::features::Snapshot;
 use crate::features::files::{FilePlaces, Texts};
 use crate::post::Post;
 use crate::site::mentions::Role;
-use crate::site::{FileKind, Site, TermKind, occurrences, paths};
+use crate::site::{FileKind, Site, TermKind, paths};
 use crate::text::Span;
 
 /// The places of the term under the cursor in the open document.
@@ -61,7 +61,7 @@ pub(in crate::features) fn in_site(
             (snapshot.post.text.clone(), spans(&path, &file, &snapshot.post))
         } else {
             let text = texts(&path)?;
-            let post = occurrences::read(text.clone());
+            let post = Post::parse_values(text.clone());
             (text, spans(&path, &file, &post))
         };
         (!spans.is_empty()).then_some(FilePlaces { path, text, spans })

@@ -22,7 +22,7 @@ mod usual;
 pub mod write;
 pub mod yaml;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use fence::Fence;
 pub use integer::Integer;
@@ -30,19 +30,23 @@ pub use problem::{Problem, ProblemKind};
 pub use scalar::{Mapping, Node, Value};
 pub use tree::{Entry, Tree};
 
+use crate::text::Span;
+
 /// Everything known of a post's front matter.
 #[derive(Debug)]
 pub struct FrontMatter {
     /// Where the block is.
     pub fence: Fence,
-    /// What stands where in it.
-    pub tree: Tree,
     /// What Jekyll makes of it.
     pub load: Load,
     /// The mapping that [`Load`] gives, or the healthy entries of a block that does not load.
     pub values: Arc<Mapping>,
     /// The mistakes of form, in the order of their places.
     pub problems: Vec<Problem>,
+    /// Whether the values alone tell what stands where: see [`Loaded::is_usual`](loaded::Loaded::is_usual). Then each
+    /// key is a plain word and a text, and is there once.
+    pub is_usual: bool,
+    tree: OnceLock<Tree>,
 }
 
 /// What Jekyll's loader makes of the block.
@@ -65,7 +69,7 @@ impl FrontMatter {
     }
 
     /// Reads the block as [`FrontMatter::parse`] does, for one who looks at many posts and at their values only: where
-    /// it loads, [`FrontMatter::tree`] and [`FrontMatter::problems`] are left empty. Never fails.
+    /// it loads, [`FrontMatter::problems`] is left empty. Never fails.
     pub fn parse_values(text: &str) -> Self {
         recover::values(text, Fence::find(text))
     }
@@ -75,8 +79,28 @@ impl FrontMatter {
         recover::front_matter(text, Fence::whole(text))
     }
 
+    /// What stands where in it, made when it is first asked for: it is larger than the values, and seldom asked for.
+    /// `text` is the one that was read.
+    pub(super) fn tree(&self, text: &str) -> &Tree {
+        self.tree.get_or_init(|| tree_of(text, self.fence.content, &self.values, self.is_usual))
+    }
+
     /// The value of a key as Jekyll has it: of duplicate keys the last.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.values.get(key)
     }
+}
+
+/// The tree of a block that has these values.
+fn tree_of(text: &str, content: Span, values: &Mapping, is_usual: bool) -> Tree {
+    match is_usual {
+        true => Tree::of_usual(text, content, values),
+        false => Tree::parse_loaded(text, content, &value_spans(values)),
+    }
+}
+
+fn value_spans(values: &Mapping) -> Vec<Span> {
+    let mut spans: Vec<Span> = values.iter().map(|pair| pair.value.span).collect();
+    spans.sort();
+    spans
 }

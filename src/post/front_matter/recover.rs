@@ -1,6 +1,6 @@
 //! From a text to its [`FrontMatter`]: the whole block first, entry by entry where that fails.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::diagnose::{broken, first_line, silent_problems};
 use super::fence::{Fence, FenceState};
@@ -24,10 +24,7 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
         }
         Err(error) => (Load::Broken, Arc::default(), fence.content.end, Some(error)),
     };
-    let mut tree = match is_usual {
-        true => Tree::of_usual(text, fence.content, &values),
-        false => Tree::parse_loaded(text, fence.content, &value_spans(&values)),
-    };
+    let mut tree = super::tree_of(text, fence.content, &values, is_usual);
     let mut problems = Vec::new();
     let values = match load {
         Load::Absent | Load::Mapping => {
@@ -62,7 +59,7 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
             }
             // The healthy values show which lines only look like entries.
             if !healthy.is_empty() {
-                tree = Tree::parse_loaded(text, fence.content, &value_spans(&healthy));
+                tree = super::tree_of(text, fence.content, &healthy, false);
             }
             Arc::new(healthy)
         }
@@ -77,16 +74,18 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
     });
     problems.dedup_by(|later, first| later.span == first.span && later.kind == first.kind);
     let load = if fence.state == FenceState::Seen { load } else { Load::Absent };
-    FrontMatter { fence, tree, load, values, problems }
+    // The tree of a usual block is soon made again, and is let go of: a site keeps many posts.
+    let tree = if is_usual { OnceLock::new() } else { tree.into() };
+    FrontMatter { fence, load, values, problems, is_usual, tree }
 }
 
-/// [`front_matter`] of which only the values are wanted: where the block loads, there is no tree and no problem in it.
+/// [`front_matter`] of which only the values are wanted: where the block loads, there is no problem in it.
 pub fn values(text: &str, fence: Fence) -> FrontMatter {
     let yaml = if fence.state == FenceState::Seen { fence.yaml() } else { fence.content };
-    let loaded = yaml::load(text, yaml).map(|loaded| verdict(loaded.root));
-    let Ok((Load::Mapping, values)) = loaded else { return front_matter(text, fence) };
+    let loaded = yaml::load(text, yaml).map(|loaded| (verdict(loaded.root), loaded.is_usual));
+    let Ok(((Load::Mapping, values), is_usual)) = loaded else { return front_matter(text, fence) };
     let load = if fence.state == FenceState::Seen { Load::Mapping } else { Load::Absent };
-    FrontMatter { fence, tree: Tree::default(), load, values, problems: Vec::new() }
+    FrontMatter { fence, load, values, problems: Vec::new(), is_usual, tree: OnceLock::new() }
 }
 
 /// Form feeds and vertical tabs behind the opening `---`: Jekyll takes them for white space, libyaml does not.
@@ -155,12 +154,6 @@ fn is_prose(tree: &Tree) -> bool {
 /// A mistake whose mend gives the block a key.
 fn makes_a_pair(problem: &Problem) -> bool {
     !problem.mend.is_empty() && !matches!(problem.kind, ProblemKind::StrayListItem | ProblemKind::Unreadable)
-}
-
-pub(super) fn value_spans(values: &Mapping) -> Vec<Span> {
-    let mut spans: Vec<Span> = values.iter().map(|pair| pair.value.span).collect();
-    spans.sort();
-    spans
 }
 
 /// Each entry loads alone, and yet the whole does not.
@@ -237,6 +230,7 @@ mod tests {
         for text in [
             "---\ntitle: 題名\ntags: [a, b]\n---\n本文\n",
             "---\r\ntags:\r\n- 東京\r\n- \"b\"\r\n---\r\n",
+            "---\ntitle: |\n  a: b\nx: {y: z} # c\nx: 2\n---\n",
             "---\ntitle: \"x\ntags: [a]\n---\n",
             "---\njust text\n---\n",
             "---\n# nothing\n---\n",
@@ -246,6 +240,7 @@ mod tests {
             "",
         ] {
             let (whole, alone) = (FrontMatter::parse(text), FrontMatter::parse_values(text));
+            assert_eq!((alone.tree(text), alone.is_usual), (whole.tree(text), whole.is_usual), "{text}");
             assert_eq!(
                 (alone.fence, alone.load, alone.values),
                 (whole.fence, whole.load, whole.values),

@@ -27,7 +27,10 @@ pub(super) fn load(text: &str, span: Span) -> Option<Loaded> {
     if yaml.len() > LONGEST || has_unusual(yaml) {
         return None;
     }
-    let mut block = Block { mapping: Mapping::with_capacity(USUAL_KEYS), ..Block::default() };
+    // All lines but the opening one: room that is never used is kept as long as the values.
+    let lines = memchr_iter(b'\n', yaml.as_bytes()).count().saturating_sub(1);
+    let mapping = Mapping::with_capacity(lines.min(USUAL_KEYS));
+    let mut block = Block { mapping, ..Block::default() };
     let mut start = 0;
     for end in memchr_iter(b'\n', yaml.as_bytes()).chain([yaml.len()]) {
         // No blanks but spaces are left, and the CR before the LF.
@@ -222,8 +225,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::diagnose::silent_problems;
-    use super::super::recover::value_spans;
-    use super::super::{Tree, yaml};
+    use super::super::{Tree, value_spans, yaml};
     use super::*;
 
     /// Whether a block is read here; fails where it is and libyaml reads it otherwise.
@@ -243,6 +245,11 @@ mod tests {
         let values = root.value.as_mapping().unwrap();
         let tree = Tree::of_usual(text, content, values);
         assert_eq!(tree, Tree::parse_loaded(text, content, &value_spans(values)), "{text:?}");
+        let is_word = |key: &Node| {
+            let written = key.span.of(text);
+            key.value.as_str() == Some(written) && written.starts_with(|c: char| c.is_ascii_alphabetic())
+        };
+        assert!(values.iter().all(|pair| is_word(&pair.key)), "{text:?}");
         silent_problems(text, &tree, true) == silent_problems(text, &tree, false)
     }
 

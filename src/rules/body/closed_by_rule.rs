@@ -29,7 +29,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     if !ends_blank(text, closing.start) {
         return;
     }
-    let prose = front_matter.tree.entries.iter().skip(1).find(|entry| is_prose(input, entry));
+    let prose = input.post.tree().entries.iter().skip(1).find(|entry| is_prose(input, entry));
     let Some((entry, key)) = prose.and_then(|entry| Some((entry, entry.key?))) else { return };
     let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let line = Span::new(key.span.start, value_end(entry));

@@ -32,7 +32,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     };
     let mut missing = Vec::new();
     for key in required.iter().filter(|key| !is_default(input, key)) {
-        match front_matter.tree.find(text, key) {
+        match input.post.tree().find(text, key) {
             None => missing.push(format!("`{key}`")),
             Some(entry) if entry.value == EntryValue::Empty => {
                 let message = format!(

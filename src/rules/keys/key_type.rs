@@ -25,12 +25,12 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let text = &*input.post.text;
     let front_matter = &input.post.front_matter;
-    if !matches!(front_matter.load, Load::Mapping | Load::Broken) {
+    if front_matter.is_usual || !matches!(front_matter.load, Load::Mapping | Load::Broken) {
         return;
     }
     // Made for the first key that needs it: most posts have none.
     let mut loaded: Option<HashMap<Span, Style>> = None;
-    for entry in front_matter.tree.entries.iter().take(MAX_VALUES) {
+    for entry in input.post.tree().entries.iter().take(MAX_VALUES) {
         let Some(key) = entry.key.filter(|key| key.quote == Quote::Plain && entry.colon.is_some()) else {
             continue;
         };

@@ -139,7 +139,7 @@ impl<'a> Case<'a> {
     }
 
     fn entry(&self) -> Option<&'a Entry> {
-        self.post.front_matter.tree.entry_at(self.problem.span.start)
+        self.post.tree().entry_at(self.problem.span.start)
     }
 
     /// The key that the mistake belongs to, or nothing.

@@ -71,7 +71,7 @@ fn texts(items: &[Node]) -> Vec<String> {
 /// All lines of an entry that is there once.
 fn entry_lines(input: &Input<'_>, key: &str) -> Option<Span> {
     let text = &*input.post.text;
-    let mut entries = input.post.front_matter.tree.entries.iter().filter(|entry| entry.key_text(text) == key);
+    let mut entries = input.post.tree().entries.iter().filter(|entry| entry.key_text(text) == key);
     let first = entries.next()?;
     entries.next().is_none().then_some(first.span)
 }

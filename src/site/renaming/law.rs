@@ -199,7 +199,7 @@ fn holds(case: &Case) -> Result<(), TestCaseError> {
         prop_assert_eq!(shown(&before), shown(&now));
     }
     // All bytes outside the one key stay, and so do its comments.
-    let entry = post.front_matter.tree.entries[1].span;
+    let entry = post.tree().entries[1].span;
     let (head, tail) = (&text[..entry.start], &text[entry.end..]);
     prop_assert!(after.starts_with(head) && after.ends_with(tail), "{:?}", after);
     let comments = |text: &str| text.matches("# ai, AI").count();
