@@ -17,6 +17,10 @@ use crate::post::front_matter::{Mapping, Value, yaml};
 use crate::post::name::base_name;
 use crate::text::Span;
 
+/// The plugins that make a page of each tag or category, at its slug.
+const PAGE_MAKERS: &[&str] =
+    &["jekyll-archives", "jekyll-category-pages", "jekyll-tag-pages", "jekyll-tagging"];
+
 /// A site's configuration, with Jekyll's defaults where the file is silent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -222,6 +226,12 @@ impl Config {
         let healthy = |text: &&str| Post::parse_yaml(*text).front_matter.values.as_ref().clone();
         let mappings: Vec<Mapping> = texts.iter().map(healthy).collect();
         Config { problems: Vec::new(), ..Config::merged(texts, &mappings) }
+    }
+
+    /// How the name of a tag or category becomes the slug of its page; none where no plugin makes such pages.
+    pub fn term_page_slugs(&self) -> Option<Mode> {
+        let makes_pages = |plugin: &String| PAGE_MAKERS.contains(&&**plugin);
+        self.plugins.iter().any(makes_pages).then_some(self.archives_slugs)
     }
 
     /// Whether another configuration says the same, though it may stand elsewhere in its file.

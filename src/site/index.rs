@@ -69,10 +69,12 @@ pub struct Author {
 impl Site {
     /// An empty site at a folder, which is Jekyll's source.
     pub fn new(root: PathBuf, config: Config) -> Self {
-        Site { root, config: Arc::new(config), ..Site::default() }
+        let terms = Vocabulary::new(config.term_page_slugs());
+        let (tags, categories) = (terms.clone(), terms);
+        Site { root, config: Arc::new(config), tags, categories, ..Site::default() }
     }
 
-    /// The site with a configuration of which no post reads otherwise.
+    /// The site with a configuration that says the same, though it may stand elsewhere in its file.
     #[must_use]
     pub fn with_config(&self, config: Config) -> Self {
         Site { config: Arc::new(config), ..self.clone() }

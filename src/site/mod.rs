@@ -6,6 +6,7 @@ pub mod elsewhere;
 pub mod fields;
 pub mod files;
 mod glob;
+mod groups;
 pub mod index;
 mod lookup;
 mod map;

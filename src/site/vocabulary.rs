@@ -8,20 +8,24 @@ use equivalent::{Comparable, Equivalent};
 use jiff::Timestamp;
 
 use super::PostRecord;
+use super::groups::Groups;
 use super::map::HashMap;
 use super::near::loose_key;
 use super::pairs::TermId;
 use super::search_keys::SearchKeys;
 use super::sorted::Sorted;
 use super::targets::is_built;
+use crate::jekyll::slug::{self, slugify};
 use crate::text::fold::search_key;
 
 /// A set of terms with the posts that use them. Cheap to clone; one changed post costs the time of one post.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     terms: HashMap<Arc<str>, Arc<Term>>,
-    /// The names with the same [`loose_key`].
-    alike: HashMap<Arc<str>, Arc<[Arc<str>]>>,
+    /// By [`loose_key`].
+    alike: Groups,
+    /// By the slug of a term's page, on a site where each term has one.
+    at_slug: Option<(slug::Mode, Groups)>,
     search_keys: SearchKeys,
 }
 
@@ -43,8 +47,6 @@ pub struct Term {
     pub name: Arc<str>,
     /// [`crate::text::fold::search_key`] of the name.
     pub search_key: Arc<str>,
-    /// The names with the same [`loose_key`], its own too: every check of a post asks for the terms that are like its own.
-    alike: Arc<[Arc<str>]>,
     /// The posts that use it, oldest first, those without a date before all others. Never empty.
     ///
     /// All posts of the source count, also drafts, future and unpublished ones and the healthy lines of broken
@@ -126,6 +128,11 @@ impl Term {
 }
 
 impl Vocabulary {
+    /// An empty one. `slugs`: how a term becomes the slug of its page, on a site where each has one.
+    pub(super) fn new(slugs: Option<slug::Mode>) -> Self {
+        Vocabulary { at_slug: slugs.map(|mode| (mode, Groups::default())), ..Vocabulary::default() }
+    }
+
     /// The term with exactly this spelling.
     pub fn get(&self, name: &str) -> Option<&Term> {
         self.terms.get(name).map(Arc::as_ref)
@@ -133,14 +140,29 @@ impl Vocabulary {
 
     /// The other terms that a reader takes for this one.
     pub fn alike<'v>(&'v self, term: &'v Term) -> impl Iterator<Item = &'v Term> {
-        let others = term.alike.iter().filter(|other| **other != term.name);
-        others.filter_map(|other| self.get(other))
+        self.alike.others(&term.name).filter_map(|other| self.get(other))
+    }
+
+    /// The other terms whose page is at the slug of this one's.
+    pub fn at_its_slug<'v>(&'v self, term: &'v Term) -> impl Iterator<Item = &'v Term> {
+        let groups = self.at_slug.iter().map(|(_, groups)| groups);
+        groups.flat_map(|groups| groups.others(&term.name)).filter_map(|other| self.get(other))
+    }
+
+    /// Whether there is another term that is alike or has its page at the same slug.
+    pub fn has_rival(&self, name: &str) -> bool {
+        self.alike.has_others(name)
+            || self.at_slug.as_ref().is_some_and(|(_, groups)| groups.has_others(name))
+    }
+
+    /// Whether no term has a rival, as on most sites.
+    pub fn is_without_rivals(&self) -> bool {
+        self.alike.are_single() && self.at_slug.as_ref().is_none_or(|(_, groups)| groups.are_single())
     }
 
     /// Each set of two or more terms that a reader takes for one, in no order.
     pub fn alike_sets(&self) -> impl Iterator<Item = Vec<&Term>> {
-        let sets = self.alike.values().filter(|names| names.len() > 1);
-        sets.map(|names| names.iter().filter_map(|name| self.get(name)).collect())
+        self.alike.shared().map(|names| names.iter().filter_map(|name| self.get(name)).collect())
     }
 
     /// All terms, in no order.
@@ -188,17 +210,16 @@ impl Vocabulary {
         let term = Term {
             name: name.clone(),
             search_key: if *folded == **name { name.clone() } else { folded.into() },
-            alike: Arc::default(),
             posts: Sorted::default(),
             id: new_id(),
         };
         let id = term.id;
         self.search_keys.add(id, &term.search_key, term.count());
         self.terms.insert(name.clone(), Arc::new(term));
-        let key = loose_key(name);
-        let alike = self.alike.get(&*key).map(AsRef::as_ref).unwrap_or_default();
-        let alike = alike.iter().chain([name]).cloned().collect();
-        self.set_alike(&key, alike);
+        self.alike.add(&loose_key(name), name);
+        if let Some((mode, groups)) = &mut self.at_slug {
+            groups.add(&slugify(name, *mode), name);
+        }
         (name.clone(), id)
     }
 
@@ -213,20 +234,6 @@ impl Vocabulary {
         }
     }
 
-    /// Says that these are the names with a [`loose_key`].
-    fn set_alike(&mut self, key: &str, names: Arc<[Arc<str>]>) {
-        for name in &*names {
-            if let Some(term) = self.terms.get_mut(name) {
-                Arc::make_mut(term).alike = names.clone();
-            }
-        }
-        match self.alike.get_mut(key) {
-            Some(_) if names.is_empty() => drop(self.alike.remove(key)),
-            Some(known) => *known = names,
-            None => drop(self.alike.insert(key.into(), names)),
-        }
-    }
-
     /// Takes a post from a term. Gives the term's id where that was its last post: the term is gone.
     pub(super) fn remove(&mut self, name: &Arc<str>, post: &Dated) -> Option<TermId> {
         let term = Arc::make_mut(self.terms.get_mut(name)?);
@@ -237,9 +244,58 @@ impl Vocabulary {
             return None;
         }
         self.search_keys.remove(id);
-        let left = term.alike.iter().filter(|other| *other != name).cloned().collect();
         self.terms.remove(name);
-        self.set_alike(&loose_key(name), left);
+        self.alike.remove(&loose_key(name), name);
+        if let Some((mode, groups)) = &mut self.at_slug {
+            groups.remove(&slugify(name, *mode), name);
+        }
         Some(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::jekyll::Config;
+    use crate::site::{Change, FileKind, Site};
+
+    proptest! {
+        /// Rivals are those that all pairs of terms give, whatever came and went before.
+        #[test]
+        fn rivals_are_found_in_pairs(
+            posts in prop::collection::vec((0..4, prop::collection::btree_set("[aA](i|I|i-|[#+]{1,2}|s)?", 0..4)), 0..10),
+            makes_pages in any::<bool>(),
+        ) {
+            let plugins = if makes_pages { vec!["jekyll-archives".to_owned()] } else { Vec::new() };
+            let config = Config { plugins, archives_slugs: slug::Mode::Default, ..Config::default() };
+            let site = Site::new(PathBuf::new(), config).apply(posts.iter().map(|(number, tags)| {
+                let tags = tags.iter().map(|tag| Arc::from(tag.as_str())).collect();
+                let path = format!("_posts/2024-01-15-{number}.md");
+                Change::Put(PostRecord { tags, ..PostRecord::dropped(&path, FileKind::Post) })
+            }));
+            let names = |terms: &mut dyn Iterator<Item = &Term>| {
+                let mut names: Vec<_> = terms.map(|term| term.name.to_string()).collect();
+                names.sort_unstable();
+                names
+            };
+            let tags = site.tags();
+            let mut rivals = 0;
+            for own in tags.iter() {
+                let others = || tags.iter().filter(|other| other.name != own.name);
+                let alike = |other: &&Term| loose_key(&other.name) == loose_key(&own.name);
+                let slug = |term: &Term| slugify(&term.name, slug::Mode::Default);
+                let at_slug = |other: &&Term| makes_pages && slug(other) == slug(own);
+                let rival = others().any(|other| alike(&other) || at_slug(&other));
+                rivals += usize::from(rival);
+                prop_assert_eq!(names(&mut tags.alike(own)), names(&mut others().filter(alike)));
+                prop_assert_eq!(names(&mut tags.at_its_slug(own)), names(&mut others().filter(at_slug)));
+                prop_assert_eq!(tags.has_rival(&own.name), rival);
+            }
+            prop_assert_eq!(tags.is_without_rivals(), rivals == 0);
+        }
     }
 }

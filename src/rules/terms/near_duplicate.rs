@@ -1,5 +1,7 @@
 //! `near-duplicate-term`: a tag or a category that a reader takes for another, more frequent one of the site.
 
+use std::cmp::Reverse;
+
 use crate::jekyll::slug::slugify;
 use crate::post::front_matter::ProblemKind;
 use crate::rules::loaded::finding;
@@ -23,10 +25,6 @@ pub const RULE: Rule = Rule {
 /// From how many posts on a term is the site's habit; below it, nobody knows which of two is meant to be.
 const HABIT: usize = 3;
 
-/// The plugins that make a page of each tag or category, at its slug.
-const PAGE_MAKERS: &[&str] =
-    &["jekyll-archives", "jekyll-category-pages", "jekyll-tag-pages", "jekyll-tagging"];
-
 /// The term that an author should write instead of one with this name: of those that a reader takes for it one without
 /// a comma at its end, which nobody means, then the most used one, then the older. None where it is that one itself, or
 /// alone.
@@ -37,7 +35,7 @@ pub fn better<'s>(site: &'s Site, kind: TermKind, name: &str) -> Option<&'s Term
 
 fn better_than<'s>(vocabulary: &'s Vocabulary, own: &'s Term) -> Option<&'s Term> {
     let rank = |term: &Term| {
-        let by_use = (std::cmp::Reverse(term.count()), term.first_use().is_none(), term.first_use());
+        let by_use = (Reverse(term.count()), term.first_use().is_none(), term.first_use());
         (ends_with_comma(&term.name), by_use, term.name.clone())
     };
     let best = vocabulary.alike(own).min_by_key(|term| rank(term))?;
@@ -64,10 +62,18 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     if !matches!(input.kind, FileKind::Post | FileKind::Draft) {
         return;
     }
+    let vocabularies = [TermKind::Tag, TermKind::Category].map(|kind| input.site.vocabulary(kind));
+    if vocabularies.iter().all(|vocabulary| vocabulary.is_without_rivals()) {
+        return;
+    }
     let settings = input.site.settings();
     // What is no term but a line with a slip in it is told there.
     let slips = slips(input);
     for used in in_post(input.post) {
+        let vocabulary = input.site.vocabulary(used.kind);
+        if !vocabulary.has_rival(&used.name) {
+            continue;
+        }
         let after = slips.partition_point(|slip| slip.end <= used.span.start);
         if slips.get(after).is_some_and(|slip| slip.overlaps(used.span)) {
             continue;
@@ -80,7 +86,6 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         if list.is_some() {
             continue;
         }
-        let vocabulary = input.site.vocabulary(used.kind);
         let Some(own) = vocabulary.get(&used.name) else { continue };
         // That is `comma-in-terms`.
         if ends_with_comma(&own.name) {
@@ -102,31 +107,25 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             let fix = here(input, &Renaming { kind: used.kind, old: &used.name, new: Some(&best.name) });
             let related = shown_in(input, best);
             found.push(Diagnostic { severity, fix, related, ..finding(&RULE, used.span, message) });
-        } else if let Some((other, slug)) = at_one_url(input.site, used.kind, own) {
+        } else if let Some(other) = at_one_url(vocabulary, own) {
             let message = format!(
-                "The {noun} {} ({}) and {} ({}) have the same slug, `{slug}`: both get one page. Give one of them another name.",
+                "The {noun} {} ({}) and {} ({}) have the same slug, `{}`: both get one page. Give one of them another name.",
                 quoted(&own.name),
                 posts(own.count()),
                 quoted(&other.name),
                 posts(other.count()),
+                slugify(&own.name, input.site.config().archives_slugs),
             );
             found.push(Diagnostic { related: shown_in(input, other), ..finding(&RULE, used.span, message) });
         }
     }
 }
 
-/// The more used term that has its page at the same URL, where the site has a plugin that makes such pages.
-fn at_one_url<'s>(site: &'s Site, kind: TermKind, own: &Term) -> Option<(&'s Term, String)> {
-    if !site.config().plugins.iter().any(|plugin| PAGE_MAKERS.contains(&&**plugin)) {
-        return None;
-    }
-    let mode = site.config().archives_slugs;
-    let slug = slugify(&own.name, mode);
-    let others = site.vocabulary(kind).iter().filter(|term| term.name != own.name);
-    let other = others
-        .filter(|term| term.count() >= own.count() && slugify(&term.name, mode) == slug)
-        .max_by_key(|term| term.count())?;
-    Some((other, slug))
+/// The most used term that has its page at the same URL, of equal ones the first by name; none where this one is used
+/// more.
+fn at_one_url<'s>(vocabulary: &'s Vocabulary, own: &'s Term) -> Option<&'s Term> {
+    let others = vocabulary.at_its_slug(own).filter(|term| term.count() >= own.count());
+    others.min_by_key(|term| (Reverse(term.count()), &term.name))
 }
 
 fn here(input: &Input<'_>, renaming: &Renaming<'_>) -> Option<Fix> {
@@ -261,5 +260,16 @@ mod tests {
         "#]],
         );
         check(&site("tags: [C#]", &[("C++", 2)], ""), expect![[""]]);
+        let others = |line: &str| {
+            let text = site(line, &[("C++", 2), ("C+", 2), ("C!", 1)], "plugins: [jekyll-archives]");
+            let found = Fixture::new(&text).check();
+            found
+                .iter()
+                .map(|it| it.message.split(" and ").nth(1).unwrap()[..5].to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(others("tags: [C#]"), ["`C+` "]);
+        assert_eq!(others("tags: [C+]"), [""; 0]);
+        assert_eq!(others("tags: [C++]"), [""; 0]);
     }
 }
