@@ -125,6 +125,11 @@ impl Site {
 }
 
 impl Files {
+    /// All of them, by path, with the pages among them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, Option<&Arc<Page>>)> {
+        self.all.iter().map(|(path, page)| (path, page.as_ref()))
+    }
+
     pub(super) fn put(&mut self, path: Arc<str>, page: Option<Page>) {
         let page = page.map(Arc::new);
         if self.all.get(&path).is_some_and(|old| *old == page) {

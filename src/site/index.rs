@@ -104,10 +104,10 @@ impl Site {
         }
     }
 
-    /// Makes the posts quick to find by path and by URL, for one who asks for as many as the site has. Any change of a post
-    /// ends it.
+    /// Makes the posts quick to find by path and by URL, for one who asks for as many as the site has. Any change ends
+    /// it.
     pub fn hasten(&mut self) {
-        self.lookup.tables = Some(Arc::new(Tables::of(&self.lookup.by_url, &self.posts)));
+        self.lookup.tables = Some(Arc::new(Tables::of(&self.lookup.by_url, &self.posts, &self.files)));
     }
 
     /// All posts, by path: also drafts, documents of collections and files that Jekyll leaves out.

@@ -169,7 +169,6 @@ impl Site {
 impl Lookup {
     /// A post was `old` and is `new`.
     pub(super) fn replace(&mut self, old: Option<&Arc<PostRecord>>, new: Option<&Arc<PostRecord>>) {
-        self.tables = None;
         let with_url = |post: &&Arc<PostRecord>| post.url.is_some();
         order::replace(&mut self.by_url, old.filter(with_url), new.filter(with_url));
         let named = |post: &&Arc<PostRecord>| post.slug.is_none();

@@ -1,14 +1,18 @@
 //! Tables of the posts by URL and by path, for one who asks for many of them while none changes: a check of the whole site.
 //! An ordered set is asked with a dozen comparisons, and the text of each is somewhere else in memory; a table with one or two.
+//! Beside them the few places at which files overwrite each other, so that nobody looks for another file at the rest.
 
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::quality::RandomState;
 use hashbrown::HashTable;
+use memchr::{memchr, memrchr};
 
 use super::PostRecord;
+use super::files::Files;
 use super::order::{ByPath, ByUrl, PostsBy, Text};
+use super::written::{place_of, place_of_copy};
 
 /// The tables.
 #[derive(Debug)]
@@ -16,13 +20,21 @@ pub(super) struct Tables {
     by_url: Table,
     /// By the path up to the first dot of the file's name, with it.
     by_stem: Table,
+    contested: Contested,
 }
 
 impl Tables {
-    pub(super) fn of(by_url: &PostsBy<ByUrl>, by_path: &PostsBy<ByPath>) -> Self {
-        let (by_url, by_stem) =
-            rayon::join(|| Table::of(by_url, ByUrl::of), || Table::of(by_path, |post| stem(&post.path)));
-        Tables { by_url, by_stem }
+    pub(super) fn of(by_url: &PostsBy<ByUrl>, by_path: &PostsBy<ByPath>, files: &Files) -> Self {
+        let ((by_url, contested), by_stem) = rayon::join(
+            || (Table::of(by_url, ByUrl::of), Contested::of(by_url, files)),
+            || Table::of(by_path, |post| stem(&post.path)),
+        );
+        Tables { by_url, by_stem, contested }
+    }
+
+    /// Whether two files or more may be built to the place of a URL. Where this says no, it is sure.
+    pub(super) fn is_contested(&self, url: &str) -> bool {
+        self.contested.has(url)
     }
 
     /// The posts at a URL, by path.
@@ -43,8 +55,8 @@ impl Tables {
 
 /// A path up to the first dot of the file's name, with it.
 fn stem(path: &str) -> &str {
-    let name = path.rfind('/').map_or(0, |slash| slash + 1);
-    path[name..].find('.').map_or(path, |dot| &path[..=name + dot])
+    let name = memrchr(b'/', path.as_bytes()).map_or(0, |slash| slash + 1);
+    memchr(b'.', &path.as_bytes()[name..]).map_or(path, |dot| &path[..=name + dot])
 }
 
 /// Posts by a text of theirs, which is not kept beside them: one who asks waits for the memory of each text that is looked at.
@@ -86,6 +98,37 @@ impl std::fmt::Debug for Table {
     }
 }
 
+/// The places to which more than one file is built, which are few: the hash of each [`place_of`], so that some to which
+/// only one is may be among them.
+#[derive(Debug)]
+struct Contested {
+    /// In order.
+    hashes: Vec<u64>,
+    hasher: RandomState,
+}
+
+impl Contested {
+    fn of(by_url: &PostsBy<ByUrl>, files: &Files) -> Self {
+        let hasher = RandomState::default();
+        let posts = by_url.iter().filter_map(|post| post.0.url.as_deref()).map(place_of);
+        let files = files.iter().filter_map(|(path, page)| match page {
+            Some(page) => page.url.as_deref().map(place_of),
+            None => Some(place_of_copy(path).into()),
+        });
+        let mut all: Vec<u64> = posts.chain(files).map(|place| hasher.hash_one(&*place)).collect();
+        all.sort_unstable();
+        let mut hashes: Vec<u64> =
+            all.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        hashes.dedup();
+        Contested { hashes, hasher }
+    }
+
+    fn has(&self, url: &str) -> bool {
+        let hash = || self.hasher.hash_one(&*place_of(url));
+        !self.hashes.is_empty() && self.hashes.binary_search(&hash()).is_ok()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;
@@ -94,8 +137,10 @@ mod tests {
     use jiff::tz::TimeZone;
     use proptest::prelude::*;
 
-    use crate::jekyll::Config;
-    use crate::site::{Change, FileKind, PostRecord, Site};
+    use crate::jekyll::{Config, Status};
+    use crate::site::written::{place_of, place_of_copy};
+    use crate::site::{AnchorSet, Change, FileKind, Page, PostRecord, Site};
+    use crate::text::Span;
 
     const PATH: &str = "(_posts|x/_posts)/(x/)?2024-01-1[56]-(a|b|b-c)(\\.en)?(\\.md|\\.html)?";
 
@@ -105,6 +150,23 @@ mod tests {
             url: (*url > 0).then(|| format!("/{url}/").into()),
             ..PostRecord::dropped(path, FileKind::Post)
         })
+    }
+
+    const URL: &str = "/{0,2}(x|%78|a\\.b|index|春|%E6%98%A5|%|)(/|//|/index|%2Findex|)(\\.html|%2Ehtml|\\.html\\.html|\\.txt|/|)";
+    const COPIED: &str = "(x|%78|a\\.b|index|春|%)(/x|/index)?(\\.html|\\.html\\.html|\\.txt)?";
+
+    /// A file with a URL: every other one a post.
+    fn file_at((number, url): (usize, &String)) -> (String, Change) {
+        let url = Some(url.as_str().into());
+        if number.is_multiple_of(2) {
+            let path = format!("_posts/2024-01-15-{number}.md");
+            let status = Status::Published;
+            let post = PostRecord { url, status, ..PostRecord::dropped(&path, FileKind::Post) };
+            return (path, Change::Put(post));
+        }
+        let path = format!("pages/{number}.md");
+        let page = Page { url, title: "".into(), place: Span::default(), anchors: AnchorSet::Unread };
+        (path.clone(), Change::File(path.into(), Some(page)))
     }
 
     fn at_urls(site: &Site) -> Vec<Arc<PostRecord>> {
@@ -132,6 +194,30 @@ mod tests {
             }
             let changed = quick.apply([post(&("_posts/2024-01-15-new.md".to_owned(), 1))]);
             prop_assert!(changed.post("_posts/2024-01-15-new.md").is_some());
+        }
+
+        #[test]
+        fn alone_is_one_beside_whom_nothing_is_built(
+            urls in prop::collection::vec(URL, 1..6),
+            copied in prop::collection::btree_set(COPIED, 0..3),
+        ) {
+            let (paths, mut changes): (Vec<_>, Vec<_>) = urls.iter().enumerate().map(file_at).unzip();
+            changes.extend(copied.iter().map(|path| Change::File(path.as_str().into(), None)));
+            let site = Site::new(PathBuf::new(), Config::default()).apply(changes);
+            let mut quick = site.clone();
+            quick.hasten();
+            let copies = copied.iter().map(|path| place_of_copy(path).to_owned());
+            let places: Vec<_> = urls.iter().map(|url| place_of(url).into_owned()).chain(copies).collect();
+            for (path, url) in paths.iter().zip(&urls) {
+                let others = site.built_at(url, 9).iter().filter(|built| **built.path != **path).count();
+                let at_place = places.iter().filter(|place| **place == place_of(url)).count();
+                prop_assert_eq!(quick.is_alone_at(url, path), at_place == 1, "{}", url);
+                prop_assert!(at_place > 1 || others == 0, "{}", url);
+                prop_assert!(!quick.is_alone_at(url, "_posts/2024-01-15-unknown.md"));
+                prop_assert!(!site.is_alone_at(url, path));
+            }
+            let changed = quick.apply([Change::File("new.txt".into(), None)]);
+            prop_assert!(!changed.is_alone_at(&urls[0], &paths[0]));
         }
     }
 }

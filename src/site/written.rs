@@ -1,5 +1,6 @@
 //! Which files are built to which place: two at one of them overwrite each other.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::targets::percent_decoded;
@@ -57,6 +58,35 @@ impl Site {
         all.extend(copied.map(|(path, _)| Built { path, place: Span::default(), url: None }));
         all
     }
+
+    /// Whether `url` is that of the file at `path` and no other file is built to its place. False where only
+    /// [`Site::built_at`] can tell: it is known after [`Site::hasten`] alone.
+    pub fn is_alone_at(&self, url: &str, path: &str) -> bool {
+        let Some(tables) = &self.lookup.tables else { return false };
+        let is_posts = || self.post(path).is_some_and(|post| post.url.as_deref() == Some(url));
+        let page = || self.file(path).and_then(|(_, page)| page);
+        let is_pages = || page().is_some_and(|page| page.url.as_deref() == Some(url));
+        !tables.is_contested(url) && (is_posts() || is_pages())
+    }
+}
+
+/// What the URLs of one file have in common, and the paths of the files that are copied to it: [`place_of_copy`]. A few
+/// other URLs may have it too.
+pub(super) fn place_of(url: &str) -> Cow<'_, str> {
+    match percent_decoded(url) {
+        Cow::Borrowed(url) => place_of_copy(url).into(),
+        Cow::Owned(url) => place_of_copy(&url).to_owned().into(),
+    }
+}
+
+/// The [`place_of`] for the path of a file that is only copied.
+pub(super) fn place_of_copy(path: &str) -> &str {
+    let mut bare = path.trim_start_matches('/');
+    while let Some(barer) = bare.strip_suffix(".html") {
+        bare = barer;
+    }
+    let folder = bare.strip_suffix("index").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    folder.unwrap_or(bare)
 }
 
 /// The file that a page of a URL is written to, from the destination. Source: `document.rb` and `page.rb` destination.

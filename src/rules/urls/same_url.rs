@@ -36,6 +36,9 @@ const NAMED: usize = 3;
 
 fn same(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(url) = url(input) else { return };
+    if input.site.is_alone_at(&url, input.path) {
+        return;
+    }
     // One more than are named, since the file itself may be among them.
     let mut others = input.site.built_at(&url, NAMED + 1);
     others.retain(|other| **other.path != *input.path);

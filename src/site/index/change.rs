@@ -63,6 +63,7 @@ impl Site {
     }
 
     fn change(&mut self, change: Change) {
+        self.lookup.tables = None;
         match change {
             Change::Put(record) => {
                 self.files.remove(&record.path);
