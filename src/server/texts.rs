@@ -2,17 +2,20 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::sites::Buffer;
 use super::versions::DocumentVersion;
 use crate::jekyll::Config;
-use crate::site::{FileKind, Site, paths, scan};
+use crate::site::scan::{self, Folder};
+use crate::site::{FileKind, Site, paths};
 
 /// The files of one site at one moment.
 #[derive(Debug)]
 pub struct SiteTexts {
     root: PathBuf,
+    /// That, opened when many of its files are first asked for.
+    folder: OnceLock<Folder>,
     config: Arc<Config>,
     open: HashMap<Arc<str>, Arc<DocumentVersion>>,
     whole: bool,
@@ -23,7 +26,13 @@ impl SiteTexts {
     pub fn new(site: &Site, buffers: impl IntoIterator<Item = Buffer>, whole: bool) -> Self {
         let open = buffers.into_iter().map(|buffer| (buffer.path, buffer.document));
         // Of two for one path the later counts.
-        SiteTexts { root: site.root().to_owned(), config: site.config().clone(), open: open.collect(), whole }
+        SiteTexts {
+            root: site.root().to_owned(),
+            folder: OnceLock::new(),
+            config: site.config().clone(),
+            open: open.collect(),
+            whole,
+        }
     }
 
     /// Whether all files of the site are known.
@@ -70,7 +79,9 @@ impl SiteTexts {
             return None;
         }
         let read = match paths::classify(path, &self.config) {
-            FileKind::Post | FileKind::Draft => scan::read_front_matter(&self.root, path),
+            FileKind::Post | FileKind::Draft => {
+                scan::read_front_matter(self.folder.get_or_init(|| Folder::open(&self.root)), path)
+            }
             _ => scan::read_shared(&scan::folder_of(&self.root, path), path),
         };
         read.ok()

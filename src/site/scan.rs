@@ -24,8 +24,8 @@ use crate::jekyll::{Clock, Config, Reading, Status, reading};
 use crate::post::Post;
 
 pub use home::{config, config_file, config_name, find_root, folder_of, governing, home, source};
-use read::open;
-pub use read::{Unread, read, read_front_matter, read_shared, read_top};
+pub use read::{Folder, Unread, read, read_front_matter, read_shared, read_top};
+use read::{open, read_of};
 pub use shared::own_settings;
 use shared::shared;
 pub use walk::{SiteFile, all_files, files};
@@ -63,8 +63,12 @@ pub trait Keep: Sync {
 /// Is given what was read of one file.
 type Kept<'k> = &'k dyn Fn(ReadFile);
 
-/// How many files one thread reads before it gives what it has.
-const CHUNK: usize = 32;
+/// How many files one thread reads before it gives what it has, at least and at most: it wakes the one who keeps it, and
+/// of a small site no thread may be left without work.
+const CHUNK: (usize, usize) = (32, 256);
+
+/// In how many parts a site is read that is neither small nor large.
+const CHUNKS: usize = 256;
 
 /// Reads a whole site on all cores and gives it in steps, in the calling thread, as it is read. The posts come in no
 /// order, and their anchors unread. One bad file never stops the rest.
@@ -90,13 +94,15 @@ pub fn scan_files(
     step(Step { changes, done: 0, total });
     // Bounded, so that what is read waits for what is kept and memory does not grow in between.
     let (send, receive) = mpsc::sync_channel::<Vec<Change>>(8);
+    let folder = &Folder::open(root);
+    let chunk = (total / CHUNKS).clamp(CHUNK.0, CHUNK.1);
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            posts.par_chunks(CHUNK).for_each_with(send, |send, files| {
+            posts.par_chunks(chunk).for_each_with(send, |send, files| {
                 let change = |(place, file): &(usize, &SiteFile)| match keep.filter(|keep| keep.wants(*place))
                 {
-                    Some(keep) => change(root, config, clock, file, Some(&|read| keep.keep(*place, read))),
-                    None => change(root, config, clock, file, None),
+                    Some(keep) => change(folder, config, clock, file, Some(&|read| keep.keep(*place, read))),
+                    None => change(folder, config, clock, file, None),
                 };
                 let changes = files.iter().map(change).collect();
                 // The receiver is gone only where `step` panicked: then nobody wants the rest.
@@ -109,7 +115,7 @@ pub fn scan_files(
             step(Step { changes, done, total });
         }
     });
-    step(Step { changes: mentions::all(root, files), done: total, total });
+    step(Step { changes: mentions::all(folder, files), done: total, total });
 }
 
 fn is_document(kind: &FileKind) -> bool {
@@ -117,14 +123,20 @@ fn is_document(kind: &FileKind) -> bool {
 }
 
 /// What the site is to know of a file that is there.
-fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, keep: Option<Kept<'_>>) -> Change {
-    let record = if is_document(&file.kind) { document(root, config, clock, file, keep) } else { None };
+fn change(
+    folder: &Folder,
+    config: &Config,
+    clock: &Clock,
+    file: &SiteFile,
+    keep: Option<Kept<'_>>,
+) -> Change {
+    let record = if is_document(&file.kind) { document(folder, config, clock, file, keep) } else { None };
     match record {
         Some(record) => record,
         None if file.kind == FileKind::Page => {
             let page = || {
-                let text = begins_with_dashes(&root.join(&*file.path))
-                    .then(|| read_shared(root, &file.path).ok())??;
+                let text =
+                    begins_with_dashes(folder, &file.path).then(|| read_of(folder, &file.path).ok())??;
                 let post = parse(text, keep.is_some());
                 let page = Page::new(&post, &file.path, config, clock);
                 keep.inspect(|keep| keep(ReadFile { post, reading: None }));
@@ -139,7 +151,7 @@ fn change(root: &Path, config: &Config, clock: &Clock, file: &SiteFile, keep: Op
 
 /// The record of one file; none for a file of a collection without front matter, which Jekyll only copies.
 fn document(
-    root: &Path,
+    folder: &Folder,
     config: &Config,
     clock: &Clock,
     file: &SiteFile,
@@ -150,10 +162,10 @@ fn document(
     if file.kind == FileKind::BadPostName {
         return Some(Change::Put(dropped()));
     }
-    if collection && !begins_with_dashes(&root.join(&*file.path)) {
+    if collection && !begins_with_dashes(folder, &file.path) {
         return None;
     }
-    let text = match read_shared(root, &file.path) {
+    let text = match read_of(folder, &file.path) {
         Ok(text) => text,
         Err(_) => return Some(Change::Put(dropped())),
     };
@@ -180,9 +192,9 @@ pub fn anchors(root: &Path, path: &str, config: &Config) -> AnchorSet {
     text.and_then(anchors).unwrap_or(AnchorSet::Open)
 }
 
-fn begins_with_dashes(path: &Path) -> bool {
+fn begins_with_dashes(folder: &Folder, path: &str) -> bool {
     let mut start = [0; 6];
-    let Ok(read) = open(path).and_then(|(mut file, _)| file.read(&mut start)) else { return true };
+    let Ok(read) = open(folder, path).and_then(|(mut file, _)| file.read(&mut start)) else { return true };
     let start = &start[..read];
     start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).starts_with(b"---")
 }
@@ -191,6 +203,7 @@ fn begins_with_dashes(path: &Path) -> bool {
 /// A configuration changes everything, so it is not looked at: read the whole site again.
 pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'p str>) -> Vec<Change> {
     let (root, config) = (site.root(), &**site.config());
+    let folder = &Folder::open(root);
     let mut changes = Vec::new();
     let mut shared_changed = false;
     for path in paths {
@@ -199,7 +212,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
         if path == settings::FILE {
             changes.push(Change::Settings(Box::new(own_settings(root))));
             let file = SiteFile { path: path.into(), kind: FileKind::Settings };
-            changes.extend(mentions::of_file(root, &file));
+            changes.extend(mentions::of_file(folder, &file));
             continue;
         }
         match fs::metadata(&full) {
@@ -208,8 +221,8 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
             }
             Ok(on_disk) if on_disk.is_file() && is_inside(root, &full) && !is_looped(root, &full) => {
                 let file = SiteFile { path: path.into(), kind: classify(path, config) };
-                changes.push(change(root, config, clock, &file, None));
-                changes.extend(mentions::of_file(root, &file));
+                changes.push(change(folder, config, clock, &file, None));
+                changes.extend(mentions::of_file(folder, &file));
             }
             _ => changes.push(Change::Remove(path.into())),
         }
@@ -222,6 +235,7 @@ pub fn reread<'p>(site: &Site, clock: &Clock, paths: impl IntoIterator<Item = &'
 
 fn reread_folder(site: &Site, clock: &Clock, folder: &str) -> Vec<Change> {
     let (root, config) = (site.root(), &**site.config());
+    let opened = &Folder::open(root);
     let files = if is_walked(folder, config) || folder.is_empty() {
         files_below(root, &root.join(folder), config)
     } else {
@@ -233,8 +247,8 @@ fn reread_folder(site: &Site, clock: &Clock, folder: &str) -> Vec<Change> {
     let known = posts.chain(site.files_from(&below).map(|(path, _)| path)).chain(site.mentioning(&below));
     let mut changes: Vec<Change> =
         known.filter(|path| !is_here(path)).map(|path| Change::Remove(path.clone())).collect();
-    changes.par_extend(files.par_iter().map(|file| change(root, config, clock, file, None)));
-    changes.par_extend(files.par_iter().filter_map(|file| mentions::of_file(root, file)));
+    changes.par_extend(files.par_iter().map(|file| change(opened, config, clock, file, None)));
+    changes.par_extend(files.par_iter().filter_map(|file| mentions::of_file(opened, file)));
     changes
 }
 
