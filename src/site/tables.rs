@@ -59,36 +59,51 @@ fn stem(path: &str) -> &str {
     memchr(b'.', &path.as_bytes()[name..]).map_or(path, |dot| &path[..=name + dot])
 }
 
-/// Posts by a text of theirs, which is not kept beside them: one who asks waits for the memory of each text that is looked at.
+/// Posts by a text of theirs, which is not kept beside them: one who asks waits for the memory of each thing that is looked at.
 struct Table {
-    /// In the order of that text.
-    posts: Vec<Arc<PostRecord>>,
     text: fn(&PostRecord) -> &str,
-    /// Where those of each text begin and end.
-    places: HashTable<(u32, u32)>,
+    posts: HashTable<Same>,
     hash: RandomState,
+}
+
+/// The posts of one text.
+#[derive(Debug)]
+enum Same {
+    /// As nearly always.
+    One(Arc<PostRecord>),
+    /// In the order of the table's making.
+    Many(Vec<Arc<PostRecord>>),
+}
+
+impl Same {
+    fn all(&self) -> &[Arc<PostRecord>] {
+        match self {
+            Same::One(post) => std::slice::from_ref(post),
+            Same::Many(posts) => posts,
+        }
+    }
 }
 
 impl Table {
     /// The table of posts that are in the order of a text.
     fn of<T>(posts: &PostsBy<T>, text: fn(&PostRecord) -> &str) -> Self {
-        let posts: Vec<_> = posts.iter().map(|post| post.0.clone()).collect();
+        let ordered: Vec<_> = posts.iter().map(|post| &post.0).collect();
         let hash = RandomState::default();
-        let mut places = HashTable::with_capacity(posts.len());
-        let mut start = 0;
-        for same in posts.chunk_by(|a, b| text(a) == text(b)) {
-            let end = start + u32::try_from(same.len()).unwrap_or(u32::MAX);
-            let hash_of = |place: &(u32, u32)| hash.hash_one(text(&posts[place.0 as usize]));
-            places.insert_unique(hash.hash_one(text(&same[0])), (start, end), hash_of);
-            start = end;
+        let hash_of = |same: &Same| hash.hash_one(text(&same.all()[0]));
+        let mut posts = HashTable::with_capacity(ordered.len());
+        for same in ordered.chunk_by(|a, b| text(a) == text(b)) {
+            let same = match same {
+                [post] => Same::One((*post).clone()),
+                posts => Same::Many(posts.iter().map(|post| (*post).clone()).collect()),
+            };
+            posts.insert_unique(hash_of(&same), same, hash_of);
         }
-        Table { posts, text, places, hash }
+        Table { text, posts, hash }
     }
 
     fn get(&self, text: &str) -> &[Arc<PostRecord>] {
-        let is_it = |place: &(u32, u32)| (self.text)(&self.posts[place.0 as usize]) == text;
-        let place = self.places.find(self.hash.hash_one(text), is_it);
-        place.map_or(&[], |(start, end)| &self.posts[*start as usize..*end as usize])
+        let is_it = |same: &Same| (self.text)(&same.all()[0]) == text;
+        self.posts.find(self.hash.hash_one(text), is_it).map_or(&[], Same::all)
     }
 }
 
