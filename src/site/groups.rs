@@ -2,66 +2,89 @@
 
 use std::sync::Arc;
 
+use imbl::OrdSet;
+
 use super::map::HashMap;
 
-/// Names by a key that more than one of them can have. Cheap to clone.
+/// Names by a key that more than one of them can have. Cheap to clone; to put one in or take one out costs the same however
+/// many have its key, as all Japanese tags have where slugs are ASCII.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
-    by_key: HashMap<Arc<str>, Arc<[Arc<str>]>>,
-    /// Those of two names or more, by each of their names. They are few, and every check of a post asks for them.
-    by_name: HashMap<Arc<str>, Arc<[Arc<str>]>>,
+    by_key: HashMap<Arc<str>, Names>,
+    /// The keys of the names that are not alone. They are few, and every check of a post asks for them.
+    shared: HashMap<Arc<str>, Arc<str>>,
+}
+
+/// The names of a key.
+#[derive(Clone, Debug)]
+enum Names {
+    /// As nearly always.
+    One(Arc<str>),
+    /// Two or more.
+    Many(OrdSet<Arc<str>>),
 }
 
 impl Groups {
     /// Puts in a name that is not there.
     pub(super) fn add(&mut self, key: &str, name: &Arc<str>) {
-        let names = self.names(key).iter().chain([name]).cloned().collect();
-        self.set(key, names);
+        let Some(names) = self.by_key.get_mut(key) else {
+            self.by_key.insert(key.into(), Names::One(name.clone()));
+            return;
+        };
+        let key: Arc<str> = key.into();
+        self.shared.insert(name.clone(), key.clone());
+        match names {
+            Names::One(first) => {
+                self.shared.insert(first.clone(), key);
+                *names = Names::Many(OrdSet::from_iter([first.clone(), name.clone()]));
+            }
+            Names::Many(names) => drop(names.insert(name.clone())),
+        }
     }
 
     /// Takes out a name that is there.
     pub(super) fn remove(&mut self, key: &str, name: &str) {
-        let left = self.names(key).iter().filter(|other| ***other != *name).cloned().collect();
-        self.by_name.remove(name);
-        self.set(key, left);
+        self.shared.remove(name);
+        let Some(Names::Many(names)) = self.by_key.get_mut(key) else {
+            self.by_key.remove(key);
+            return;
+        };
+        names.remove(name);
+        if names.len() == 1
+            && let Some(alone) = names.get_min().cloned()
+        {
+            self.shared.remove(&alone);
+            self.by_key.insert(key.into(), Names::One(alone));
+        }
     }
 
     /// Whether no key has two names.
     pub(super) fn are_single(&self) -> bool {
-        self.by_name.is_empty()
+        self.shared.is_empty()
     }
 
     /// Whether another name has the key of this one.
     pub(super) fn has_others(&self, name: &str) -> bool {
-        self.by_name.contains_key(name)
+        self.shared.contains_key(name)
     }
 
-    /// The other names with the key of this one.
+    /// The other names with the key of this one, in their order.
     pub(super) fn others<'g>(&'g self, name: &'g str) -> impl Iterator<Item = &'g Arc<str>> {
-        let names = self.by_name.get(name).into_iter().flat_map(|names| &**names);
-        names.filter(move |other| ***other != *name)
+        let names = self.shared.get(name).and_then(|key| self.by_key.get(key)?.many());
+        names.into_iter().flatten().filter(move |other| ***other != *name)
     }
 
-    /// The names of each key that has two or more, in no order.
-    pub(super) fn shared(&self) -> impl Iterator<Item = &[Arc<str>]> {
-        self.by_key.values().map(AsRef::as_ref).filter(|names| names.len() > 1)
+    /// The names of each key that has two or more, in no order of the keys.
+    pub(super) fn shared(&self) -> impl Iterator<Item = &OrdSet<Arc<str>>> {
+        self.by_key.values().filter_map(Names::many)
     }
+}
 
-    fn names(&self, key: &str) -> &[Arc<str>] {
-        self.by_key.get(key).map(AsRef::as_ref).unwrap_or_default()
-    }
-
-    /// Says that these are the names with a key.
-    fn set(&mut self, key: &str, names: Arc<[Arc<str>]>) {
-        match &*names {
-            [] => {}
-            [alone] => drop(self.by_name.remove(alone)),
-            _ => self.by_name.extend(names.iter().map(|name| (name.clone(), names.clone()))),
-        }
-        match self.by_key.get_mut(key) {
-            Some(_) if names.is_empty() => drop(self.by_key.remove(key)),
-            Some(known) => *known = names,
-            None => drop(self.by_key.insert(key.into(), names)),
+impl Names {
+    fn many(&self) -> Option<&OrdSet<Arc<str>>> {
+        match self {
+            Names::One(_) => None,
+            Names::Many(names) => Some(names),
         }
     }
 }
@@ -94,7 +117,7 @@ mod tests {
                 }
                 let mut keys = ["a", "b"].map(|key| names.iter().filter(|name| name.starts_with(key)).count());
                 keys.sort_unstable();
-                let mut shared: Vec<_> = groups.shared().map(<[_]>::len).collect();
+                let mut shared: Vec<_> = groups.shared().map(OrdSet::len).collect();
                 shared.sort_unstable();
                 let expected: Vec<_> = keys.into_iter().filter(|names| *names > 1).collect();
                 prop_assert_eq!(groups.are_single(), expected.is_empty());
