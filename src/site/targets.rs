@@ -142,7 +142,10 @@ impl Site {
         let unescaped = unescape(written);
         let decoded = percent_decoded(&unescaped);
         let folder = if from_root { "" } else { folder_of(from) };
-        if let Some(found) = join(folder, &decoded).and_then(|path| self.at_path(&path)) {
+        // No file's path ends with a slash, as most URLs do.
+        if !decoded.ends_with('/')
+            && let Some(found) = join(folder, &decoded).and_then(|path| self.at_path(&path))
+        {
             return Some(found);
         }
         let base = self.config().baseurl.trim_end_matches('/');
