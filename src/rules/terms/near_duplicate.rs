@@ -25,6 +25,9 @@ pub const RULE: Rule = Rule {
 /// From how many posts on a term is the site's habit; below it, nobody knows which of two is meant to be.
 const HABIT: usize = 3;
 
+/// How many terms of one slug are looked at, the first by name: all Japanese tags of a site have one where slugs are ASCII.
+const MAX_AT_SLUG: usize = 200;
+
 /// The term that an author should write instead of one with this name: of those that a reader takes for it one without
 /// a comma at its end, which nobody means, then the most used one, then the older. None where it is that one itself, or
 /// alone.
@@ -124,7 +127,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 /// The most used term that has its page at the same URL, of equal ones the first by name; none where this one is used
 /// more.
 fn at_one_url<'s>(vocabulary: &'s Vocabulary, own: &'s Term) -> Option<&'s Term> {
-    let others = vocabulary.at_its_slug(own).filter(|term| term.count() >= own.count());
+    let others = vocabulary.at_its_slug(own).take(MAX_AT_SLUG).filter(|term| term.count() >= own.count());
     others.min_by_key(|term| (Reverse(term.count()), &term.name))
 }
 
