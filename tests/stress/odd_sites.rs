@@ -13,6 +13,12 @@ fn nothing(_: usize) -> String {
     String::new()
 }
 
+/// A number without a character of ASCII.
+fn in_kanji(number: usize) -> String {
+    let digits = number.to_string();
+    digits.bytes().filter_map(|digit| "〇一二三四五六七八九".chars().nth(usize::from(digit - b'0'))).collect()
+}
+
 /// All of them; the first is not odd and is what the others are held to.
 pub(crate) const SITES: &[Odd] = &[
     ("nothing", nothing, nothing),
@@ -28,6 +34,7 @@ pub(crate) const SITES: &[Odd] = &[
     ),
     ("keys of its own", |n| format!("key_{n}: 1\ntitel_{n}: x\nkey-{n}: y\n"), nothing),
     ("tags of its own", |n| format!("tags: [タグ{n}, tag-{n}, Tag {n}, tag_{n}s, ﾀｸﾞ{n}]\n"), nothing),
+    ("tags of one slug", |n| format!("tags: [{}]\n", in_kanji(n)), nothing),
     ("a layout of its own", |n| format!("layout: lay{n}x\n"), nothing),
     ("images that are missing", nothing, |n| {
         format!("![x](/assets/pic-{n}x.png)\n![y](/assets/PIC-{n}.PNG)\n![z](../assets/pic{n}.png)\n")
@@ -48,12 +55,16 @@ pub(crate) const SITES: &[Odd] = &[
     ("one body for all", nothing, |_| "同じ本文です。\n\n".repeat(10)),
 ];
 
+/// Each tag has a page, and no slug keeps more of its name than ASCII.
+const CONFIG: &str =
+    "title: x\ntimezone: Asia/Tokyo\nplugins: [jekyll-archives]\njekyll-archives: {slug_mode: ascii}\n";
+
 /// Writes a site of so many posts, with as many images.
 fn write(root: &Path, odd: &Odd, posts: usize) {
     for folder in ["_posts", "_layouts", "_includes", "assets"] {
         fs::create_dir(root.join(folder)).unwrap();
     }
-    fs::write(root.join("_config.yml"), "title: x\ntimezone: Asia/Tokyo\n").unwrap();
+    fs::write(root.join("_config.yml"), CONFIG).unwrap();
     for number in 0..2_000 {
         fs::write(root.join(format!("_layouts/lay{number}.html")), "").unwrap();
         fs::write(root.join(format!("_includes/note{number}.html")), "").unwrap();
