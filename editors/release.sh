@@ -6,7 +6,8 @@
 # Without a TARGET it is the machine's own. Another one is built where its standard library (`rustup target add TARGET`) and its
 # linker are, or comes ready from a machine of its kind: TARGET=BINARY takes that one. What can be known to fail is refused
 # before anything is built or removed. MASTHEAD_NO_VSIX=1 leaves the extension out.
-# What is built here is laid out by a profile (profile.sh), which takes a seventh off the time of a check and three times as long to build;
+# What is built here is laid out by a profile (profile.sh), which takes a seventh off the time of the check that it comes from and
+# less off others, and three times as long to build;
 # MASTHEAD_NO_PROFILE=1 builds without.
 # The same binary gives the same archive: its times are those of the last commit, or SOURCE_DATE_EPOCH. Without a profile the same
 # sources give the same binary.
