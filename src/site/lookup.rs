@@ -185,18 +185,13 @@ impl Lookup {
     /// Puts in posts of which none is there.
     pub(super) fn extend(&mut self, posts: &[Arc<PostRecord>]) {
         self.tables = None;
-        let Lookup { by_url, by_folded_url, by_name, by_slug: own_slugs, by_summary: summaries, .. } = self;
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                order::extend(by_name, posts.iter().filter(|post| post.slug.is_none()).cloned());
-            });
-            order::extend(by_url, posts.iter().filter(|post| post.url.is_some()).cloned());
-            by_folded_url.extend(posts.iter().filter_map(|post| self::by_folded_url(post)));
-            own_slugs.extend(posts.iter().filter_map(|post| by_slug(post)));
-            for which in 0..2 {
-                summaries.extend(posts.iter().filter_map(|post| by_summary(post, which)));
-            }
-        });
+        order::extend(&mut self.by_url, posts.iter().filter(|post| post.url.is_some()).cloned());
+        order::extend(&mut self.by_name, posts.iter().filter(|post| post.slug.is_none()).cloned());
+        self.by_folded_url.extend(posts.iter().filter_map(|post| by_folded_url(post)));
+        self.by_slug.extend(posts.iter().filter_map(|post| by_slug(post)));
+        for which in 0..2 {
+            self.by_summary.extend(posts.iter().filter_map(|post| by_summary(post, which)));
+        }
     }
 
     fn at_url<'l>(&'l self, url: &str) -> impl Iterator<Item = &'l Arc<PostRecord>> {
