@@ -44,11 +44,11 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let searches = Searches::default();
     let mut known = Known { searches: Searches::of(MAX_NEAR_URLS), ..Known::default() };
     let missing = distinct(links).take(MAX_LINKS).filter_map(|link| {
+        let named = named(input, &link)?;
         // Of an image or a download `missing-image` tells.
         if input.target(&link).is_some() || named_by(input, &link).is_some() {
             return None;
         }
-        let named = named(input, &link)?;
         let by_file = named.path.as_deref().filter(|path| !path.is_empty());
         let by_page = named.at.as_deref().filter(|path| !path.is_empty());
         by_file
