@@ -185,8 +185,8 @@ impl Lookup {
     /// Puts in posts of which none is there.
     pub(super) fn extend(&mut self, posts: &[Arc<PostRecord>]) {
         self.tables = None;
-        order::extend(&mut self.by_url, posts.iter().filter(|post| post.url.is_some()).cloned());
-        order::extend(&mut self.by_name, posts.iter().filter(|post| post.slug.is_none()).cloned());
+        order::extend(&mut self.by_url, posts.iter().filter(|post| post.url.is_some()));
+        order::extend(&mut self.by_name, posts.iter().filter(|post| post.slug.is_none()));
         self.by_folded_url.extend(posts.iter().filter_map(|post| by_folded_url(post)));
         self.by_slug.extend(posts.iter().filter_map(|post| by_slug(post)));
         for which in 0..2 {

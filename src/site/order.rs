@@ -124,10 +124,14 @@ impl Comparable<Ordered<ByPath>> for AtPath<'_> {
 }
 
 /// Puts posts in of which none is there.
-pub(super) fn extend<T: Text>(posts: &mut PostsBy<T>, fresh: impl IntoIterator<Item = Arc<PostRecord>>) {
-    let mut fresh: Vec<_> = fresh.into_iter().map(|post| Ordered(post, PhantomData)).collect();
-    fresh.sort();
-    posts.extend(fresh);
+pub(super) fn extend<'p, T: Text>(
+    posts: &mut PostsBy<T>,
+    fresh: impl IntoIterator<Item = &'p Arc<PostRecord>>,
+) {
+    // A text lies somewhere else in memory than its post: each is looked for once, and not at each comparison.
+    let mut fresh: Vec<_> = fresh.into_iter().map(|post| (T::of(post), post)).collect();
+    fresh.sort_by(|a, b| a.0.cmp(b.0).then_with(|| a.1.path.cmp(&b.1.path)));
+    posts.extend_in_order(fresh.into_iter().map(|(_, post)| Ordered::new(post)));
 }
 
 /// Takes out a post and puts in another, where there are such. Also where both stand at one place: what is kept is

@@ -120,6 +120,22 @@ impl<E: Ord + Clone> Sorted<E> {
         }
     }
 
+    /// Puts many in that are in order, no two of them equal.
+    pub fn extend_in_order(&mut self, mut elements: impl ExactSizeIterator<Item = E>) {
+        if !self.is_empty() {
+            return self.extend(elements);
+        }
+        // Where there is nothing yet, nothing is compared and no piece grows.
+        self.len = elements.len();
+        let mut pieces = Vec::with_capacity(self.len.div_ceil(MOST));
+        while elements.len() > 0 {
+            let mut piece = Vec::with_capacity(elements.len().min(MOST));
+            piece.extend(elements.by_ref().take(MOST));
+            pieces.push(Arc::new(piece));
+        }
+        self.pieces = Arc::new(pieces);
+    }
+
     /// Takes the one out that is equal to a key.
     pub fn remove<Q: Comparable<E> + ?Sized>(&mut self, key: &Q) -> Option<E> {
         let (piece, at) = self.place(key);
@@ -177,7 +193,7 @@ mod tests {
         ) {
             let set: BTreeSet<u32> = first.iter().copied().collect();
             let mut sorted = Sorted::default();
-            if is_sorted { sorted.extend(set.iter().copied()) } else { sorted.extend(first) };
+            if is_sorted { sorted.extend_in_order(set.iter().copied()) } else { sorted.extend(first) };
             equal(&sorted, &set, 1_000)?;
             let (before, mut after, mut left) = (sorted.clone(), sorted, set.clone());
             for (is_new, number) in changes {

@@ -224,11 +224,15 @@ impl Vocabulary {
     }
 
     /// Adds posts to a term that is open, each instead of one that has its date and path.
-    pub(super) fn add(&mut self, name: &Arc<str>, posts: impl IntoIterator<Item = Dated>) {
+    pub(super) fn add(
+        &mut self,
+        name: &Arc<str>,
+        posts: impl IntoIterator<Item = Dated, IntoIter: ExactSizeIterator>,
+    ) {
         let Some(term) = self.terms.get_mut(name) else { return };
         let term = Arc::make_mut(term);
         let before = term.count();
-        term.posts.extend(posts);
+        term.posts.extend_in_order(posts.into_iter());
         if term.count() != before {
             self.search_keys.count(term.id, term.count());
         }

@@ -100,7 +100,7 @@ impl Growing {
         // Not by the threads that read: what is asked of those waits until they have nothing to read.
         std::thread::scope(|scope| {
             scope.spawn(|| {
-                order::extend(posts, fresh.posts.iter().cloned());
+                order::extend(posts, &fresh.posts);
                 lookup.extend(&fresh.posts);
             });
             let users = fresh.users(pairs.len());
