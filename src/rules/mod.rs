@@ -294,13 +294,20 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 
 /// The rules that look at a file of this kind.
 pub fn of_kind(kind: &FileKind) -> impl Iterator<Item = &'static Rule> + use<> {
-    let (own, form): (&[Rule], &[Rule]) = match kind {
+    let (own, form) = lists_of(kind);
+    own.iter().chain(form)
+}
+
+/// The same, and those about the form of its block on their own: they only word what its [`FrontMatter`] has found.
+///
+/// [`FrontMatter`]: crate::post::FrontMatter
+fn lists_of(kind: &FileKind) -> (&'static [Rule], &'static [Rule]) {
+    match kind {
         FileKind::Settings => (settings::RULES, &[]),
         FileKind::Config => (config::RULES, syntax::RULES),
         kind if has_front_matter(kind) => (RULES, syntax::RULES),
         _ => (&[], &[]),
-    };
-    own.iter().chain(form)
+    }
 }
 
 /// All findings of all rules, in the order of their places, at most [`MAX_DIAGNOSTICS`]. A rule that fails finds nothing:
