@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::post::front_matter::scalar::Style;
+use crate::post::front_matter::signs::Signs;
 use crate::post::front_matter::{Mapping, Node, Value};
 use crate::text::Span;
 
@@ -12,6 +13,8 @@ use crate::text::Span;
 #[derive(Clone, Debug, Default)]
 pub struct Data {
     entries: Vec<DataEntry>,
+    /// Those of the keys that are texts.
+    signs: Signs,
     /// Where each key that has a name is, once there are many.
     places: HashMap<Arc<str>, usize>,
 }
@@ -71,7 +74,7 @@ impl PartialEq for Data {
 impl Data {
     /// No data, with room for so many keys.
     pub(super) fn with_capacity(keys: usize) -> Self {
-        Data { entries: Vec::with_capacity(keys), places: HashMap::new() }
+        Data { entries: Vec::with_capacity(keys), ..Data::default() }
     }
 
     /// The value of a string key.
@@ -85,6 +88,9 @@ impl Data {
     }
 
     fn place(&self, key: &str) -> Option<usize> {
+        if !self.signs.may_have(key) {
+            return None;
+        }
         if self.entries.len() >= MANY {
             return self.places.get(key).copied();
         }
@@ -102,6 +108,9 @@ impl Data {
     }
 
     fn push(&mut self, entry: DataEntry) {
+        if let Some(name) = entry.key.as_str() {
+            self.signs.add(name);
+        }
         self.entries.push(entry);
         let from = match self.entries.len() {
             0..MANY => return,

@@ -16,6 +16,7 @@ pub mod problem;
 pub mod recover;
 pub mod remove;
 pub mod scalar;
+pub(crate) mod signs;
 pub mod tree;
 pub mod typing;
 mod usual;

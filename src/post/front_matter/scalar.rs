@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 
 use super::integer::Integer;
+use super::signs::Signs;
 use super::tree::Quote;
 use crate::limits::MAX_PRINTED_BYTES;
 use crate::text::Span;
@@ -96,6 +97,8 @@ pub struct Time {
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
     pairs: Vec<Pair>,
+    /// Those of the keys that are texts.
+    signs: Signs,
     /// Where each key that has a name is, once there are many.
     places: HashMap<Arc<str>, usize>,
 }
@@ -115,7 +118,7 @@ const MANY: usize = 24;
 impl Mapping {
     /// An empty one with room for so many pairs.
     pub fn with_capacity(pairs: usize) -> Self {
-        Mapping { pairs: Vec::with_capacity(pairs), places: HashMap::new() }
+        Mapping { pairs: Vec::with_capacity(pairs), ..Mapping::default() }
     }
 
     /// The value of a string key.
@@ -125,6 +128,9 @@ impl Mapping {
 
     /// The pair of a string key.
     pub fn get_pair(&self, key: &str) -> Option<&Pair> {
+        if !self.signs.may_have(key) {
+            return None;
+        }
         if self.pairs.len() >= MANY {
             return self.places.get(key).and_then(|place| self.pairs.get(*place));
         }
@@ -145,6 +151,9 @@ impl Mapping {
     }
 
     fn push(&mut self, pair: Pair) {
+        if let Some(name) = pair.key.value.as_str() {
+            self.signs.add(name);
+        }
         self.pairs.push(pair);
         let from = match self.pairs.len() {
             0..MANY => return,
