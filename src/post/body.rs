@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use memchr::memchr_iter;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::lead::LEAD_CHARS;
 use super::links::html::{self, Attribute};
 use super::links::{self, Link, LinkKind};
 use super::liquid::{Liquid, mask, visible};
@@ -31,8 +32,6 @@ pub struct Body {
     pub(crate) may_have_marks: bool,
     /// Its Liquid tags.
     pub liquid: Liquid,
-    /// The text of the first paragraph without markup, at most [`LEAD_CHARS`] characters; empty without one.
-    pub lead: String,
 }
 
 /// A heading.
@@ -49,9 +48,6 @@ pub struct Heading {
 /// What is read of Markdown beyond CommonMark.
 pub(super) const MARKDOWN: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_HEADING_ATTRIBUTES);
-
-/// The most characters of [`Body::lead`]: enough for the excerpt of a preview.
-pub const LEAD_CHARS: usize = 300;
 
 impl Body {
     /// Reads the body of a post that begins at byte `start` of `text`.
@@ -79,7 +75,6 @@ impl Body {
             open_links: Vec::new(),
             in_code: false,
             in_comment: false,
-            lead: Lead::Before,
             blocks: Vec::new(),
             prose: Vec::new(),
         };
@@ -129,7 +124,6 @@ struct Reader<'t> {
     open_links: Vec<OpenLink>,
     in_code: bool,
     in_comment: bool,
-    lead: Lead,
     /// What stands in blocks of HTML that kramdown reads as Markdown all the same.
     blocks: Vec<Span>,
     /// Where the text stands that is neither code nor HTML, as far as a mark can be in it.
@@ -144,13 +138,6 @@ struct OpenLink {
     label: Option<String>,
     /// Where its text ends, as far as it is read.
     text_end: usize,
-}
-
-#[derive(PartialEq, Eq)]
-enum Lead {
-    Before,
-    Inside,
-    After,
 }
 
 impl Reader<'_> {
@@ -184,11 +171,6 @@ impl Reader<'_> {
                 }
             }
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
-            Event::Start(Tag::Paragraph) if self.lead == Lead::Before => self.lead = Lead::Inside,
-            Event::End(TagEnd::Paragraph) if self.lead == Lead::Inside => {
-                let done = !self.body.lead.trim().is_empty();
-                self.lead = if done { Lead::After } else { Lead::Before };
-            }
             Event::Text(piece) if !self.in_code => {
                 self.is_prose(span);
                 self.keep(&piece, span);
@@ -332,30 +314,31 @@ impl Reader<'_> {
         }
     }
 
-    /// Keeps a text for the heading and the lead that it is in.
+    /// Keeps a text for the heading that it is in.
     fn keep(&mut self, piece: &str, span: Span) {
-        let Reader { heading, lead, holes, text, body, .. } = self;
-        let target = match heading {
-            Some(heading) => &mut heading.text,
-            None if *lead == Lead::Inside => &mut body.lead,
-            None => return,
-        };
-        for part in visible(text, holes, piece, span) {
-            // So few bytes are no more characters.
-            if target.len() + part.len() <= LEAD_CHARS {
-                target.push_str(part);
-                continue;
-            }
-            let room = LEAD_CHARS.saturating_sub(target.chars().count());
-            target.push_str(part.char_indices().nth(room).map_or(part, |(end, _)| &part[..end]));
+        if let Some(heading) = &mut self.heading {
+            push_visible(&mut heading.text, self.text, self.holes, piece, span);
         }
+    }
+}
+
+/// Adds what no Liquid hides of a piece of text that stands at `span`, up to [`LEAD_CHARS`] characters in all.
+pub(super) fn push_visible(target: &mut String, text: &str, holes: &[Span], piece: &str, span: Span) {
+    for part in visible(text, holes, piece, span) {
+        // So few bytes are no more characters.
+        if target.len() + part.len() <= LEAD_CHARS {
+            target.push_str(part);
+            continue;
+        }
+        let room = LEAD_CHARS.saturating_sub(target.chars().count());
+        target.push_str(part.char_indices().nth(room).map_or(part, |(end, _)| &part[..end]));
     }
 }
 
 /// Whether what begins the mark of a footnote stands anywhere in a text.
 fn may_have_marks(text: &str) -> bool {
-    // Few bodies have many brackets: they are found quicker than the two signs together.
-    memchr_iter(b'[', text.as_bytes()).any(|at| text[at + 1..].starts_with('^'))
+    // Few bodies have the second sign at all: it is found quicker than the first, or the two together.
+    memchr_iter(b'^', text.as_bytes()).any(|at| text[..at].ends_with('['))
 }
 
 /// What stands in the marks of footnotes, `[^name]`, of a span that is all text; those behind a backslash are none.
@@ -425,15 +408,6 @@ mod tests {
             "文[^a][^b][^c]\n\n[^a]: [京都](/kyoto/#春)\n[^b]: 注\n[^C]: <https://e.jp/>\n\n[d]: /d/\n";
         let links: Vec<_> = body(text).links.iter().map(|link| link.target.of(text)).collect();
         assert_eq!(links, ["/kyoto/", "https://e.jp/", "/d/"]);
-    }
-
-    #[test]
-    fn the_lead_is_the_first_paragraph() {
-        assert_eq!(
-            body("# H\n\n{% include x %}\n\n*First*\nparagraph.\n\nNext.").lead.trim(),
-            "First paragraph."
-        );
-        assert_eq!(body("あ".repeat(999).as_str()).lead.chars().count(), LEAD_CHARS);
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod body;
 pub mod counts;
 pub mod encoding;
 pub mod front_matter;
+pub mod lead;
 pub mod links;
 pub mod liquid;
 pub mod name;
@@ -57,6 +58,11 @@ impl Post {
     /// What stands below the front matter, read when it is first asked for.
     pub fn body(&self) -> &Body {
         self.body.get_or_init(|| Box::new(Body::parse(&self.text, self.front_matter.fence.body_start)))
+    }
+
+    /// How its body begins: [`lead::lead`], read anew each time.
+    pub fn lead(&self) -> String {
+        lead::lead(&self.text, self.front_matter.fence.body_start)
     }
 
     /// Gives back the memory of [`Post::body`], which is read again when it is asked for.

@@ -7,7 +7,8 @@ use crate::features::Snapshot;
 use crate::features::files::Texts;
 use crate::features::links::headings::anchors_of;
 use crate::features::markdown::{escape, file_link, image, shorten};
-use crate::post::{Body, Link, LinkKind, Post};
+use crate::post::lead;
+use crate::post::{Link, LinkKind, Post};
 use crate::site::targets::anchor;
 use crate::site::{PostRecord, Target};
 use crate::text::Span;
@@ -48,7 +49,7 @@ fn file(snapshot: &Snapshot, whole: &Texts<'_>, offset: usize) -> Option<Hover> 
 /// What a list would show of a post: its own excerpt, else its first paragraph.
 fn lead(post: &Post) -> String {
     let own = post.front_matter.get("excerpt").filter(|node| node.value.is_truthy());
-    own.map_or_else(|| post.body().lead.clone(), |node| node.value.display()).trim().to_owned()
+    own.map_or_else(|| post.lead(), |node| node.value.display()).trim().to_owned()
 }
 
 /// The preview of the post that the `post_url`, the `link` or the Markdown link under the cursor leads to.
@@ -95,7 +96,7 @@ fn section_lead(rest: &str) -> String {
     let below = rest.split_once('\n').map_or("", |(_, below)| below);
     // The line below a heading of two lines, and what begins the next one.
     let below = below.trim_start_matches(['=', '-']).trim_end_matches(['#', ' ']);
-    Body::parse(below, 0).lead
+    lead::lead(below, 0)
 }
 
 fn linked<'s>(snapshot: &'s Snapshot, link: &Link) -> Option<&'s PostRecord> {

@@ -27,10 +27,9 @@ pub(super) fn own(snapshot: &Snapshot) -> String {
     let mut text = format!("**{}**\n\n", escape(title));
     let date = reading.date.map(|date| day(date, &snapshot.zone()));
     facts(&mut text, date.as_deref(), url, status);
-    let body = post.body();
     let excerpt = match &reading.excerpt {
         Some(Excerpt::FrontMatter(value)) => value.display(),
-        Some(Excerpt::Body { .. }) | None => body.lead.clone(),
+        Some(Excerpt::Body { .. }) | None => post.lead(),
     };
     let excerpt = excerpt.trim();
     // Writing to a string cannot fail, here and below.
