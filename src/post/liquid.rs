@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use crate::text::Span;
 
@@ -88,15 +88,17 @@ impl<'t> Ends<'t> {
     fn next_token(&mut self, text: &str, mut at: usize) -> Option<Span> {
         while !(self.no_tag && self.no_output) {
             let open = at + memchr(b'{', text.get(at..)?.as_bytes())?;
-            let rest = &text[open..];
-            let (end, none_left) = match rest.as_bytes().get(1) {
-                Some(b'%') => ("%}", &mut self.no_tag),
-                Some(b'{') => ("}}", &mut self.no_output),
-                _ => ("", &mut false),
+            let rest = &text.as_bytes()[open..];
+            let (sign, none_left) = match rest.get(1) {
+                Some(b'%') => (b'%', &mut self.no_tag),
+                Some(b'{') => (b'}', &mut self.no_output),
+                _ => (0, &mut true),
             };
-            if !end.is_empty() && !*none_left {
-                match rest.find(end) {
-                    Some(close) => return Some(Span::new(open, open + close + 2)),
+            if !*none_left {
+                // To look for two signs at once takes long to begin, and most ends are near.
+                let end = memchr_iter(b'}', rest).find(|close| rest[..*close].ends_with(&[sign]));
+                match end {
+                    Some(close) => return Some(Span::new(open, open + close + 1)),
                     None => *none_left = true,
                 }
             }
@@ -124,16 +126,14 @@ fn tag(text: &str, token: Span) -> Option<Tag> {
     let inner = token.of(text).strip_prefix("{%")?.strip_suffix("%}")?;
     let inner = inner.strip_prefix('-').unwrap_or(inner);
     let inner = inner.strip_suffix('-').unwrap_or(inner);
-    let name_end =
-        |word: &str| word.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(word.len());
     let word = inner.trim_start();
-    let argument = word[name_end(word)..].trim();
+    let ends_name = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'_';
+    let (name, argument) = word.split_at(word.bytes().position(ends_name).unwrap_or(word.len()));
     let place = |piece: &str| {
         let start = piece.as_ptr() as usize - text.as_ptr() as usize;
         Span::new(start, start + piece.len())
     };
-    let name = &word[..name_end(word)];
-    (!name.is_empty()).then(|| Tag { span: token, name: place(name), argument: place(argument) })
+    (!name.is_empty()).then(|| Tag { span: token, name: place(name), argument: place(argument.trim()) })
 }
 
 /// The end tag of a block that is open at `at`.
@@ -153,6 +153,9 @@ fn block_end(text: &str, mut at: usize, name: &str) -> Option<Span> {
     }
 }
 
+/// Many letters, to be written at once.
+const LETTERS: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+
 /// The body with every byte of Liquid as a letter, line breaks kept, so that all offsets stay.
 pub(super) fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, str> {
     let body = &text[start..];
@@ -164,9 +167,16 @@ pub(super) fn mask<'t>(text: &'t str, start: usize, holes: &[Span]) -> Cow<'t, s
     for hole in holes {
         masked.push_str(Span::new(at, hole.start).of(text));
         let inside = hole.of(text);
-        let is_block = inside.matches("{%").count() > 1;
-        let letter = |byte: u8| if is_block && matches!(byte, b'\n' | b'\r') { byte.into() } else { 'x' };
-        masked.extend(inside.bytes().map(letter));
+        let begins_tag = |at: &usize| inside.as_bytes().get(at + 1) == Some(&b'%');
+        let is_block = memchr_iter(b'{', inside.as_bytes()).filter(begins_tag).nth(1).is_some();
+        if is_block {
+            let letter = |byte: u8| if matches!(byte, b'\n' | b'\r') { byte.into() } else { 'x' };
+            masked.extend(inside.bytes().map(letter));
+        } else {
+            (0..inside.len()).step_by(LETTERS.len()).for_each(|from| {
+                masked.push_str(&LETTERS[..LETTERS.len().min(inside.len() - from)]);
+            });
+        }
         at = hole.end;
     }
     masked.push_str(Span::new(at, text.len()).of(text));
@@ -196,6 +206,8 @@ pub(super) fn visible<'p>(text: &'p str, holes: &[Span], piece: &'p str, span: S
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(text: &str, expected: &[(&str, &str)]) {
@@ -242,5 +254,52 @@ mod tests {
         let masked: Vec<_> = Liquid::parse(text, 0).masked.iter().map(|span| span.of(text)).collect();
         assert_eq!(masked, ["{% highlight rb %}\n# x {% link a %}\n{% endhighlight %}", "{{ c }}"]);
         assert_eq!(Liquid::parse(text, 0).tags.len(), 3);
+    }
+
+    /// [`Ends::next_token`], by the two signs that end one.
+    fn plain_token(text: &str, at: usize) -> Option<Span> {
+        let opens = text.get(at..)?.match_indices('{').map(|(open, _)| at + open);
+        opens.into_iter().find_map(|open| {
+            let end = match text.as_bytes().get(open + 1) {
+                Some(b'%') => "%}",
+                Some(b'{') => "}}",
+                _ => return None,
+            };
+            text[open..].find(end).map(|close| Span::new(open, open + close + 2))
+        })
+    }
+
+    fn plain_mask(text: &str, holes: &[Span]) -> String {
+        let hole_at = |at: usize| holes.iter().find(|hole| hole.start <= at && at < hole.end);
+        let shown = |(at, byte): (usize, u8)| match hole_at(at) {
+            Some(hole) if matches!(byte, b'\n' | b'\r') && hole.of(text).matches("{%").count() > 1 => byte,
+            Some(_) => b'x',
+            None => byte,
+        };
+        String::from_utf8(text.bytes().enumerate().map(shown).collect()).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_and_masks_are_those_of_the_plain_ways(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec![
+                    "{%", "%}", "{{", "}}", "{", "}", "%", "a", "京", " ", "\n", "\r\n", "{% highlight sh %}", "{% endhighlight %}",
+                    "{% comment %}", "{%- endcomment -%}", "{% include x/y/z.html with=\"a text that is longer than all others\" %}",
+                ]),
+                0..16,
+            ),
+        ) {
+            let text = pieces.concat();
+            let (mut ends, mut at) = (Ends::default(), 0);
+            loop {
+                let token = ends.next_token(&text, at);
+                prop_assert_eq!(token, plain_token(&text, at));
+                let Some(token) = token else { break };
+                at = token.end;
+            }
+            let holes = Liquid::parse(&text, 0).masked;
+            prop_assert_eq!(&*mask(&text, 0, &holes), plain_mask(&text, &holes));
+        }
     }
 }
