@@ -86,7 +86,9 @@ impl Fence {
 fn seen(text: &str, start: usize) -> Option<Fence> {
     let content_start = opening_line_end(text, start)?;
     let next_lines = memchr_iter(b'\n', &text.as_bytes()[content_start..]).map(|lf| content_start + lf + 1);
-    let mut lines = std::iter::once(content_start).chain(next_lines);
+    // The sign of one is looked for first: most blocks have a dozen lines, and one closes them.
+    let closes = |line: &usize| matches!(text.as_bytes().get(*line), Some(b'-' | b'.'));
+    let mut lines = std::iter::once(content_start).chain(next_lines).filter(closes);
     let (line, body_start) = lines.find_map(|line| Some((line, closing_line_end(text, line)?)))?;
     Some(Fence {
         state: FenceState::Seen,

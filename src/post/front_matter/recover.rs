@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::diagnose::{broken, first_line, silent_problems};
+use super::diagnose::{broken, first_line, silent_problems, usual_problems};
 use super::fence::{Fence, FenceState};
 use super::tree::{Entry, EntryValue};
 use super::yaml::{self, YamlErrorKind};
@@ -24,7 +24,12 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
         }
         Err(error) => (Load::Broken, Arc::default(), fence.content.end, Some(error)),
     };
-    let mut tree = super::tree_of(text, fence.content, &values, is_usual);
+    if is_usual {
+        // All of it is read, and no value can go on behind its end. The tree is soon made where it is asked for.
+        let problems = usual_problems(text, fence.content.end, &values);
+        return finished(fence, load, values, problems, None);
+    }
+    let mut tree = super::tree_of(text, fence.content, &values, false);
     let mut problems = Vec::new();
     let values = match load {
         Load::Absent | Load::Mapping => {
@@ -64,7 +69,18 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
             Arc::new(healthy)
         }
     };
-    problems.extend(silent_problems(text, &tree, is_usual));
+    problems.extend(silent_problems(text, &tree));
+    finished(fence, load, values, problems, Some(tree))
+}
+
+/// What was read. `tree`: none of a usual block.
+fn finished(
+    fence: Fence,
+    load: Load,
+    values: Arc<Mapping>,
+    mut problems: Vec<Problem>,
+    tree: Option<Tree>,
+) -> FrontMatter {
     problems.sort_by_key(|problem| (problem.span, !problem.breaks));
     let mut kept = [0, 0];
     problems.retain(|problem| {
@@ -74,9 +90,8 @@ pub fn front_matter(text: &str, fence: Fence) -> FrontMatter {
     });
     problems.dedup_by(|later, first| later.span == first.span && later.kind == first.kind);
     let load = if fence.state == FenceState::Seen { load } else { Load::Absent };
-    // The tree of a usual block is soon made again, and is let go of: a site keeps many posts.
-    let tree = if is_usual { OnceLock::new() } else { tree.into() };
-    FrontMatter { fence, load, values, problems, is_usual, tree }
+    let is_usual = tree.is_none();
+    FrontMatter { fence, load, values, problems, is_usual, tree: tree.map_or_else(OnceLock::new, Into::into) }
 }
 
 /// [`front_matter`] of which only the values are wanted: where the block loads, there is no problem in it.

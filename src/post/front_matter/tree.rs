@@ -9,6 +9,7 @@ mod parse;
 mod usual;
 
 pub(crate) use parse::lines;
+pub(super) use usual::scalar as usual_scalar;
 
 use super::scalar::Mapping;
 use crate::text::Span;

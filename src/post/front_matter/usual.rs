@@ -224,7 +224,7 @@ fn begins_text(word: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::diagnose::silent_problems;
+    use super::super::diagnose::{silent_problems, usual_problems};
     use super::super::{Tree, value_spans, yaml};
     use super::*;
 
@@ -250,7 +250,7 @@ mod tests {
             key.value.as_str() == Some(written) && written.starts_with(|c: char| c.is_ascii_alphabetic())
         };
         assert!(values.iter().all(|pair| is_word(&pair.key)), "{text:?}");
-        silent_problems(text, &tree, true) == silent_problems(text, &tree, false)
+        usual_problems(text, content.end, values) == silent_problems(text, &tree)
     }
 
     #[test]
@@ -318,7 +318,7 @@ mod tests {
                     "a: ", "b: ", "a-b_1: ", "on: ", "tags:", "\n", "\n", "\n", "\r\n", "\n- ", "\n  - ", "- ", " ", ": ",
                     "x", "題", "1", "\"", "'", "\"q\"", "'s'", "[", "]", ", ", "[x, 題]", "[\"q\", 's']", "#", " # ",
                     "2024-01-02", "~", "yes", "!", "&", "*", "?", "-", "---\n", "...\n", "<<", "\\", "%", "@", "|", "{", "}",
-                    "tags: ", "layout: ", "\u{200b}", "“x”", "・x", "［x］", "- - ", "x\"",
+                    "tags: ", "layout: ", "\u{200b}", "“x”", "・x", "［x］", "- - ", "x\"", "[“x”, y\u{3000}]",
                     "\u{3000}", "\u{a0}", "\u{e9}", "/", ".", "(", "+", "=", "~x",
                 ]),
                 0..14,

@@ -22,7 +22,7 @@ use draft::Draft;
 use key_like::{begins_with_known_key, begins_with_wide_colon};
 use list_marks::{lines_of, marked_line};
 
-pub(super) use silent::silent_problems;
+pub(super) use silent::{silent_problems, usual_problems};
 
 /// A proposal: these mistakes, mended at once. Spans are of the draft.
 #[derive(Clone, Debug)]

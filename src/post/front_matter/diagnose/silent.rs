@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use foldhash::quality::RandomState;
 
-use super::super::tree::{BlockList, Entry, EntryValue, Item, Quote, Scalar, Tree};
+use super::super::scalar::{Mapping, Pair, Style, Value};
+use super::super::tree::{BlockList, Entry, EntryValue, Item, Quote, Scalar, Tree, usual_scalar};
 use super::super::{Problem, ProblemKind};
 use super::candidates::ends_in_lone_quote;
 use super::first_line;
@@ -13,18 +14,40 @@ use super::list_marks::{lines_of, marked_line};
 use super::quoting::quote;
 use crate::text::{Span, TextEdit};
 
-/// All of them. `is_usual`: the block is one of which [`Loaded::is_usual`](super::super::loaded::Loaded::is_usual) says so:
-/// its keys are plain words, each there once, and what looks like a list is one.
-pub(in super::super) fn silent_problems(text: &str, tree: &Tree, is_usual: bool) -> Vec<Problem> {
+/// Those of a block that ends at a byte, and of which [`Loaded::is_usual`](super::super::loaded::Loaded::is_usual) says so:
+/// its keys are plain words, each there once, what looks like a list is one, and no value goes over lines.
+pub(in super::super) fn usual_problems(text: &str, end: usize, values: &Mapping) -> Vec<Problem> {
     let mut found = Vec::new();
-    if !is_usual {
-        duplicate_keys(text, tree, &mut found);
+    let start = values.iter().next().map_or(end, |first| first.key.span.start);
+    let has_invisible = may_have_invisible(Span::new(start, end).of(text));
+    for Pair { key, value: node } in values.iter() {
+        let key = key.span.of(text);
+        let written = match &node.value {
+            Value::List(items) => items,
+            _ if node.span.is_empty() => continue,
+            _ => std::slice::from_ref(node),
+        };
+        if has_invisible && is_compared(key) {
+            written.iter().for_each(|node| invisible(text, node.span, &mut found));
+        }
+        match node.style {
+            Style::Flow => written.iter().for_each(|node| flow_item(text, usual_scalar(node), &mut found)),
+            Style::Block => {}
+            _ => scalar_value(text, key, usual_scalar(node), &mut found),
+        }
     }
+    found
+}
+
+/// All of them, of any other block.
+pub(in super::super) fn silent_problems(text: &str, tree: &Tree) -> Vec<Problem> {
+    let mut found = Vec::new();
+    duplicate_keys(text, tree, &mut found);
     let ends = tree.entries.first().zip(tree.entries.last());
     let has_invisible =
         ends.is_some_and(|(first, last)| may_have_invisible(first.span.cover(last.span).of(text)));
     for entry in &tree.entries {
-        if let Some(key) = entry.key.filter(|key| !is_usual && key.quote == Quote::Plain) {
+        if let Some(key) = entry.key.filter(|key| key.quote == Quote::Plain) {
             ideographic_ends(text, key.span, &mut found);
             reserved_key(text, key.span, &mut found);
             invisible(text, key.span, &mut found);
@@ -32,17 +55,16 @@ pub(in super::super) fn silent_problems(text: &str, tree: &Tree, is_usual: bool)
         if has_invisible && is_compared(entry.key_text(text)) {
             entry.value.scalars().for_each(|scalar| invisible(text, scalar.span, &mut found));
         }
-        if !is_usual && list_marks(text, entry, &mut found) {
+        if list_marks(text, entry, &mut found) {
             continue;
         }
         match &entry.value {
-            EntryValue::Scalar(scalar) => scalar_value(text, entry, *scalar, &mut found),
+            EntryValue::Scalar(scalar) => scalar_value(text, entry.key_text(text), *scalar, &mut found),
             EntryValue::Flow(list) => {
-                for item in &list.items {
-                    flow_item(text, item, &mut found);
+                for scalar in list.items.iter().filter_map(Item::scalar) {
+                    flow_item(text, *scalar, &mut found);
                 }
             }
-            EntryValue::Block(_) if is_usual => {}
             EntryValue::Block(list) => {
                 swallowed_items(text, entry, list, &mut found);
                 for item in &list.items {
@@ -115,7 +137,7 @@ fn duplicate_keys(text: &str, tree: &Tree, found: &mut Vec<Problem>) {
     }
 }
 
-fn scalar_value(text: &str, entry: &Entry, scalar: Scalar, found: &mut Vec<Problem>) {
+fn scalar_value(text: &str, key: &str, scalar: Scalar, found: &mut Vec<Problem>) {
     if scalar.quote != Quote::Plain {
         found.extend(swallowed_key(text, scalar));
         return;
@@ -125,10 +147,10 @@ fn scalar_value(text: &str, entry: &Entry, scalar: Scalar, found: &mut Vec<Probl
     if let Some(problem) = lone_closing_quote(scalar.span, value) {
         found.push(problem);
     }
-    if takes_a_list(entry.key_text(text)) {
+    if takes_a_list(key) {
         full_width_brackets(scalar.span, value, found);
     }
-    if is_compared(entry.key_text(text)) {
+    if is_compared(key) {
         wide_quotes(scalar.span, value, found);
     }
 }
@@ -310,8 +332,7 @@ fn full_width_brackets(span: Span, value: &str, found: &mut Vec<Problem>) {
     found.push(Problem { related: Some(last), ..silent(ProblemKind::FullWidthBracket, first, mend) });
 }
 
-fn flow_item(text: &str, item: &Item, found: &mut Vec<Problem>) {
-    let Item::Scalar(scalar) = item else { return };
+fn flow_item(text: &str, scalar: Scalar, found: &mut Vec<Problem>) {
     let value = scalar.span.of(text);
     if scalar.quote != Quote::Plain {
         return;

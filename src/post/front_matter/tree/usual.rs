@@ -45,7 +45,8 @@ fn block(text: &str, span: Span, nodes: &[Node]) -> BlockList {
     BlockList { span, items: nodes.iter().map(line).collect() }
 }
 
-fn scalar(node: &Node) -> Scalar {
+/// What stands where in a scalar of such a block.
+pub(in super::super) fn scalar(node: &Node) -> Scalar {
     let (span, quote) = (node.span, node.style.quote());
     let content = match quote {
         Quote::Plain => span,
