@@ -151,10 +151,12 @@ impl Site {
         let base = self.config().baseurl.trim_end_matches('/');
         let below_base = |rest: &&str| !from_root && (rest.is_empty() || rest.starts_with('/'));
         let rooted = decoded.strip_prefix(base).filter(below_base).unwrap_or(&decoded);
-        let url = if from_root || rooted.starts_with('/') || rooted.is_empty() {
-            ["/", rooted.trim_start_matches('/')].concat()
+        let url = if rooted.starts_with('/') && !rooted.starts_with("//") {
+            Cow::Borrowed(rooted)
+        } else if from_root || rooted.starts_with('/') || rooted.is_empty() {
+            ["/", rooted.trim_start_matches('/')].concat().into()
         } else {
-            self.beside_page(from, rooted)?
+            self.beside_page(from, rooted)?.into()
         };
         self.at_any_url(&url)
     }

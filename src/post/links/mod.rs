@@ -193,8 +193,27 @@ pub fn is_external(address: &str) -> bool {
 
 /// The links whose targets stand nowhere else among them: of those that share the address of a definition, the first.
 pub fn distinct(links: impl IntoIterator<Item = Link>) -> impl Iterator<Item = Link> {
-    let mut seen: HashSet<_, RandomState> = HashSet::default();
+    let mut seen = Seen::default();
     links.into_iter().filter(move |link| seen.insert(link.target))
+}
+
+/// The places that have come so far. Those of links come in order, but for the addresses of definitions.
+#[derive(Default)]
+pub(crate) struct Seen {
+    /// Those that came behind all others.
+    in_order: Vec<Span>,
+    others: HashSet<Span, RandomState>,
+}
+
+impl Seen {
+    /// Takes a place. False where it has come before.
+    pub(crate) fn insert(&mut self, place: Span) -> bool {
+        if self.in_order.last().is_none_or(|last| *last < place) {
+            self.in_order.push(place);
+            return true;
+        }
+        self.in_order.binary_search(&place).is_err() && self.others.insert(place)
+    }
 }
 
 /// The link that a cursor at a byte offset is in: the innermost.
@@ -212,6 +231,8 @@ impl Body {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(text: &str, expected: &[(LinkKind, &str, Option<&str>)]) {
@@ -316,5 +337,18 @@ mod tests {
                 (Url, "/about/", Some("日")),
             ],
         );
+    }
+
+    proptest! {
+        #[test]
+        fn a_place_that_comes_again_is_seen(
+            places in prop::collection::vec((0..12usize, 0..3usize), 0..24),
+        ) {
+            let (mut seen, mut all) = (Seen::default(), HashSet::new());
+            for (start, length) in places {
+                let place = Span::new(start, start + length);
+                prop_assert_eq!(seen.insert(place), all.insert(place));
+            }
+        }
     }
 }

@@ -5,14 +5,13 @@
 //! no layout or include of the site sets such an anchor.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-
-use foldhash::quality::RandomState;
 
 use super::keep;
 use crate::jekyll::anchors::{self, Anchors};
 use crate::limits::{MAX_LINKS, MAX_NEAR_NAMES};
+use crate::post::links::Seen;
 use crate::post::{Link, LinkKind, Post};
 use crate::rules::loaded::finding;
 use crate::rules::nearest::{did_you_mean, nearest};
@@ -73,7 +72,7 @@ fn links(post: &Post) -> impl Iterator<Item = (&Link, Span)> {
             && !is_permalink(&post.text, link)
     };
     // Of the links that share the address of a definition the first.
-    let mut seen: HashSet<_, RandomState> = HashSet::default();
+    let mut seen = Seen::default();
     let links = post.body().links.iter().filter(kinds);
     let first =
         links.filter_map(move |link| Some((link, link.fragment.filter(|fragment| seen.insert(*fragment))?)));
@@ -84,8 +83,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let text = &*input.post.text;
     let own = OnceCell::new();
     let missing = links(input.post).filter_map(|(link, fragment)| {
-        let id = anchor(text, link).filter(|id| !is_usual(input, id))?;
         let target = input.target(link)?;
+        let id = anchor(text, link).filter(|id| !is_usual(input, id))?;
         if target.path(input.path) == input.path {
             let own = own.get_or_init(|| {
                 let own = anchors::read(input.post, input.path, input.site.config());
