@@ -5,14 +5,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use foldhash::quality::RandomState;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Input;
 use super::dates::written::Written;
 use super::links::absent_files::{Absent, absent};
+use super::publishing::name_date::day;
 use super::terms::{TermKey, term_pairs};
 use crate::jekyll::footnotes::{self, Footnotes};
 use crate::post::front_matter::scalar::Pair;
+use crate::post::name::PostName;
 use crate::post::{Link, LinkKind};
 use crate::site::targets::PostUrl;
 use crate::site::{AnchorSet, PostRecord, Target};
@@ -23,6 +26,7 @@ use crate::text::Span;
 pub struct Leads<'s> {
     zone: OnceCell<TimeZone>,
     written: OnceCell<Option<Written<'s>>>,
+    name_day: OnceCell<Option<Date>>,
     targets: RefCell<HashMap<(Span, LinkKind), Option<Target<'s>>, RandomState>>,
     posts: RefCell<HashMap<Span, PostUrl<'s>, RandomState>>,
     anchors: RefCell<HashMap<Arc<str>, AnchorSet>>,
@@ -47,6 +51,11 @@ impl<'a> Input<'a> {
     /// The date of the file as it is written: [`Written::of`].
     pub(super) fn written(&self) -> Option<&'a Written<'a>> {
         self.leads.written.get_or_init(|| Written::of(self)).as_ref()
+    }
+
+    /// The day in the file's name.
+    pub(super) fn name_day(&self) -> Option<Date> {
+        *self.leads.name_day.get_or_init(|| day(&PostName::parse(self.path)?))
     }
 
     /// The keys of tags and categories that the file has, each with its pair.

@@ -87,7 +87,11 @@ impl Fields {
     }
 
     pub(super) fn own(&self) -> impl Iterator<Item = &Field> {
-        self.own.iter().filter_map(|key| self.get(key))
+        self.own_keys().filter_map(|key| self.get(key))
+    }
+
+    pub(super) fn own_keys(&self) -> impl Iterator<Item = &str> {
+        self.own.iter().map(|key| &**key)
     }
 
     /// The shared strings of a key and its value.

@@ -241,6 +241,11 @@ impl Site {
         self.fields.own()
     }
 
+    /// Their names alone.
+    pub fn own_keys(&self) -> impl Iterator<Item = &str> {
+        self.fields.own_keys()
+    }
+
     /// The names of `_layouts`, without extension. Those in use are the values of the field `layout`.
     pub fn layouts(&self) -> &[Arc<str>] {
         &self.layouts

@@ -19,6 +19,9 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     for (key, node) in shown_texts(input) {
         let source = node.span.of(&input.post.text);
+        if !may_have_any(source) {
+            continue;
+        }
         for run in runs(source) {
             let (span, written) = (run.shift(node.span.start), run.of(source));
             if written.contains(char::REPLACEMENT_CHARACTER) {
@@ -34,6 +37,12 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether a character is there that is one, or with which a run of them begins. Where this says no, it is sure.
+fn may_have_any(text: &str) -> bool {
+    // What begins a character in UTF-8 is one of U+00C2 to U+00F4 to windows-1252, and all of these begin with one byte.
+    memchr::memchr(0xc3, text.as_bytes()).is_some() || text.contains(char::REPLACEMENT_CHARACTER)
 }
 
 /// The runs of characters outside ASCII; of replacement characters on their own.
@@ -69,9 +78,24 @@ fn decoded(written: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::rules::example::Example;
     use crate::rules::testing::{check, codes};
     use expect_test::expect;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_sign_tells_of_most_texts_that_they_have_none(
+            text in "([a ]|é|Ã|©|â|€|™|\u{80}|\u{a0}|ÿ|ô|Â|æ|—|日|ﾃ|\u{fffd}){0,8}",
+        ) {
+            let told = |run: &Span| {
+                let written = run.of(&text);
+                written.contains(char::REPLACEMENT_CHARACTER) || decoded(written).is_some()
+            };
+            prop_assert!(may_have_any(&text) || !runs(&text).iter().any(told));
+        }
+    }
 
     #[test]
     fn lost_and_twice_encoded_characters() {

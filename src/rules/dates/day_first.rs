@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::written::name_day;
 use crate::rules::words::quoted;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 
@@ -18,7 +17,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(written) = input.written() else { return };
     let (Some(numbers), Some(read)) = (Numbers::of(written.text), written.day()) else { return };
-    let name = name_day(input);
+    let name = input.name_day();
     let others: Vec<Date> = numbers.readings().into_iter().flatten().filter(|day| *day != read).collect();
     let meant = name.filter(|day| others.contains(day));
     if others.is_empty() || name == Some(read) || (meant.is_none() && !numbers.is_unclear()) {
@@ -58,12 +57,12 @@ struct Numbers {
 impl Numbers {
     fn of(text: &str) -> Option<Self> {
         let separator = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| "/.-".contains(*c))?;
+        let short = |part: &&str| matches!(part.len(), 1 | 2);
         let mut parts = text.splitn(3, separator);
-        let (first, second, rest) = (parts.next()?, parts.next()?, parts.next()?);
+        let (first, second, rest) = (parts.next().filter(short)?, parts.next().filter(short)?, parts.next()?);
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let last = &rest[..end];
-        let short = |part: &str| matches!(part.len(), 1 | 2);
-        if !short(first) || !short(second) || !(last.len() == 2 || last.len() == 4) {
+        if !matches!(last.len(), 2 | 4) {
             return None;
         }
         Some(Numbers {

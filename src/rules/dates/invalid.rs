@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::japanese;
-use super::written::name_day;
 use crate::jekyll::Reason;
 use crate::jekyll::date::fields::Fields;
 use crate::jekyll::date::recognise::fields;
@@ -90,7 +89,7 @@ fn mend(input: &Input<'_>, node: &Node) -> Option<String> {
         _ => return None,
     };
     if text.trim().is_empty() {
-        return name_day(input).map(|day| day.to_string());
+        return input.name_day().map(|day| day.to_string());
     }
     japanese::gregorian(text).or_else(|| month_first(text))
 }

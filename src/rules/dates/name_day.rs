@@ -2,7 +2,6 @@
 //! many authors keep a name when they change a date, so this is a hint.
 
 use super::day_first;
-use super::written::name_day;
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 use crate::site::FileKind;
 
@@ -17,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(written) = input.written().filter(|_| *input.kind == FileKind::Post) else { return };
-    let (Some(day), Some(name)) = (written.day(), name_day(input)) else { return };
+    let (Some(day), Some(name)) = (written.day(), input.name_day()) else { return };
     if written.wall().is_none()
         || name == day
         || name == written.local.date()

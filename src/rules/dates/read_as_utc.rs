@@ -1,6 +1,6 @@
 //! `read-as-utc`: a time with seconds and no offset, which YAML takes for UTC, on a site with another zone.
 
-use super::written::{name_day, offset_at, offset_text, url_part, zone_name};
+use super::written::{offset_at, offset_text, url_part, zone_name};
 use crate::post::front_matter::Value;
 use crate::rules::{Diagnostic, Fix, Input, Rule, Severity};
 use crate::text::TextEdit;
@@ -22,7 +22,7 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(offset) = offset_at(zone, wall).filter(|offset| *offset != 0) else { return };
     let (day, read) = (wall.date(), written.local.date());
     // The file bears the day that Jekyll reads: its author knows of UTC.
-    if day != read && name_day(input) == Some(read) {
+    if day != read && input.name_day() == Some(read) {
         return;
     }
     let here = zone_name(zone);

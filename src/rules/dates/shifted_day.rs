@@ -1,6 +1,6 @@
 //! `shifted-day`: an offset by which the post is of another day in the site's zone than the one it says.
 
-use super::written::{name_day, url_part, zone_name};
+use super::written::{url_part, zone_name};
 use crate::rules::{Diagnostic, Input, Rule, Severity};
 
 /// The rule.
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
     let Some(written) = input.written().filter(|written| written.zone_counts()) else { return };
     let (Some(zone), Some(day)) = (written.zone, written.day()) else { return };
-    let (read, name) = (written.local.date(), name_day(input));
+    let (read, name) = (written.local.date(), input.name_day());
     // Where the file bears the day that Jekyll reads, all is as it was meant.
     if day == read || name == Some(read) {
         return;

@@ -9,8 +9,6 @@ use crate::jekyll::date::fields::Fields;
 use crate::jekyll::date::recognise::fields;
 use crate::jekyll::date::{is_last, zone};
 use crate::post::front_matter::{Node, Value};
-use crate::post::name::PostName;
-use crate::rules::publishing::name_date::day;
 use crate::rules::spots::{content, is_document, own, said};
 use crate::rules::{Fix, Input};
 use crate::text::{Span, TextEdit};
@@ -213,11 +211,6 @@ pub(in crate::rules) fn zone_name(zone: &TimeZone) -> &str {
         None if *zone == TimeZone::UTC => "UTC",
         None => "the site's zone",
     }
-}
-
-/// The day in the file's name.
-pub(in crate::rules) fn name_day(input: &Input<'_>) -> Option<Date> {
-    day(&PostName::parse(input.path)?)
 }
 
 /// The day in the URL that Jekyll reads, for a message: `the URL is /2024/03/04/…`; nothing where the URL has none.

@@ -48,8 +48,10 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
         };
         input.reading.data.get(key).is_none() && pair(input, other).is_none()
     };
-    let fields = input.site.own_fields().filter(|field| nearly_all(field.posts) && lacks(&field.name));
-    let mut missing: Vec<&str> = fields.map(|field| &*field.name).collect();
+    // Most posts lack none.
+    let lacking = input.site.own_keys().filter(|key| lacks(key));
+    let is_usual = |key: &&str| input.site.field(key).is_some_and(|field| nearly_all(field.posts));
+    let mut missing: Vec<&str> = lacking.filter(is_usual).collect();
     if missing.is_empty() {
         return;
     }

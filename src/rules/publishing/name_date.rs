@@ -18,12 +18,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(name) = PostName::parse(input.path).filter(|_| is_document(input)) else { return };
     let reading = said(input);
+    let from_name = reading.data.entry("date").is_some_and(|entry| entry.origin == Origin::Path);
+    // Most posts have a date of their own.
+    if !from_name && !matches!(reading.reason, Some(Reason::NameDate(_))) {
+        return;
+    }
+    let Some(name) = PostName::parse(input.path).filter(|_| is_document(input)) else { return };
     let (severity, consequence) = match &reading.reason {
         Some(Reason::NameDate(_)) => (Severity::Error, "Jekyll stops the whole build at it".to_owned()),
         _ => {
-            let from_name = reading.data.entry("date").is_some_and(|entry| entry.origin == Origin::Path);
             let ancient = name.year.len() == 3;
             let Some(date) = reading.date.filter(|_| from_name && (ancient || day(&name).is_none())) else {
                 return;
