@@ -8,6 +8,7 @@
 //! each term there is takes less room.
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 /// The number of a term, unique over tags and categories. Only good within one site; it is given again when its
@@ -252,28 +253,23 @@ impl Pairs {
     /// that have both: `most` of them, and those that are as frequent as the last of these.
     pub(super) fn most_beside(&self, id: TermId, kind: TermKind, most: usize) -> Vec<(&Arc<str>, usize)> {
         let row = self.rows.get(id.place());
-        let mut partners: Vec<_> = row.into_iter().flat_map(|row| row.partners.iter()).collect();
         let mut beside: Vec<(&Arc<str>, usize)> = Vec::new();
-        // A hover wants a few of thousands: they are put in order piece by piece.
-        let (mut rest, most_first) = (&mut *partners, |partner: &(TermId, u32)| Reverse(partner.1));
-        while !rest.is_empty() {
-            let piece = rest.len().min(most.saturating_mul(4).saturating_add(16));
-            if piece < rest.len() {
-                rest.select_nth_unstable_by_key(piece, most_first);
+        // The greatest counts so far. A hover wants a few of thousands: most are passed over by a look at their count.
+        let (mut greatest, mut least) = (BinaryHeap::new(), 0);
+        for (partner, count) in row.into_iter().flat_map(|row| row.partners.iter()).filter(|_| most > 0) {
+            if count < least {
+                continue;
             }
-            let (next, later) = rest.split_at_mut(piece);
-            next.sort_unstable_by_key(most_first);
-            for (partner, count) in next {
-                let count = *count as usize;
-                if beside.len() >= most && beside.last().is_none_or(|last| last.1 > count) {
-                    return beside;
-                }
-                if let Some(row) = self.rows.get(partner.place()).filter(|row| row.kind == kind) {
-                    beside.push((&row.name, count));
+            if let Some(row) = self.rows.get(partner.place()).filter(|row| row.kind == kind) {
+                beside.push((&row.name, count as usize));
+                greatest.push(Reverse(count));
+                if greatest.len() > most {
+                    greatest.pop();
+                    least = greatest.peek().map_or(0, |count| count.0);
                 }
             }
-            rest = later;
         }
+        beside.retain(|(_, count)| *count >= least as usize);
         beside
     }
 }

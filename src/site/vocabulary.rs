@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use equivalent::{Comparable, Equivalent};
 use jiff::Timestamp;
+use memchr::memmem::Finder;
 
 use super::PostRecord;
 use super::groups::Groups;
@@ -170,9 +171,10 @@ impl Vocabulary {
         self.terms.values().map(Arc::as_ref)
     }
 
-    /// All terms, in no order, as fast as they can be looked through.
-    pub fn candidates(&self) -> impl Iterator<Item = Candidate<'_>> {
-        self.search_keys.iter().map(|(id, search_key, count)| Candidate { id, search_key, count })
+    /// The terms whose search keys hold a text, in no order, as fast as they can be looked through.
+    pub fn candidates<'v>(&'v self, text: &'v Finder<'_>) -> impl Iterator<Item = Candidate<'v>> {
+        let found = self.search_keys.holding(text);
+        found.map(|(id, search_key, count)| Candidate { id, search_key, count })
     }
 
     /// All terms, the most used first; equal ones by search key, then by name.
@@ -214,7 +216,7 @@ impl Vocabulary {
             id: new_id(),
         };
         let id = term.id;
-        self.search_keys.add(id, &term.search_key, term.count());
+        self.search_keys.add(id, &term.search_key);
         self.terms.insert(name.clone(), Arc::new(term));
         self.alike.add(&loose_key(name), name);
         if let Some((mode, groups)) = &mut self.at_slug {

@@ -58,6 +58,11 @@ impl Query {
         self.key.is_empty()
     }
 
+    /// What finds the first character that is typed: each word that matches has it.
+    pub(super) fn first(&self) -> &Finder<'static> {
+        &self.first
+    }
+
     /// Whether a word can match at all, by a look at it unfolded: nothing beyond ASCII is in a word of ASCII.
     pub(super) fn may_match(&self, word: &str) -> bool {
         self.is_ascii || !word.is_ascii()
@@ -81,9 +86,9 @@ impl Query {
     /// `likely` is what comes before the word and may still be typed. `word_key` is the word's [`search_key`].
     pub(super) fn filter_text(&self, written: &str, likely: &str, word: &str, word_key: &str) -> String {
         match word_key.strip_prefix(&self.key) {
-            Some(_) if written.is_empty() => format!("{likely}{word}"),
-            Some(rest) => format!("{written}{rest}"),
-            None => format!("{written}{word}"),
+            Some(_) if written.is_empty() => [likely, word].concat(),
+            Some(rest) => [written, rest].concat(),
+            None => [written, word].concat(),
         }
     }
 

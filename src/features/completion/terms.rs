@@ -93,7 +93,7 @@ pub(super) fn complete(snapshot: &Snapshot, slot: &Slot<'_>, kind: TermKind, off
             });
         }
     }
-    for term in vocabulary.candidates() {
+    for term in vocabulary.candidates(query.first()) {
         let Some(quality) = query.quality(term.search_key) else { continue };
         let only_here = term.count == 1 && own.contains(&term.id);
         if !only_here && !chosen_here.contains(&term.id) {

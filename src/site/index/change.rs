@@ -252,7 +252,8 @@ mod tests {
             }
             sets.sort_unstable();
             all.push(format!("{sets:?}"));
-            let mut candidates: Vec<_> = site.vocabulary(kind).candidates().collect();
+            let any = memchr::memmem::Finder::new("");
+            let mut candidates: Vec<_> = site.vocabulary(kind).candidates(&any).collect();
             candidates.sort_unstable_by_key(|it| site.term_name(it.id));
             for it in candidates {
                 let term = site.vocabulary(kind).get(site.term_name(it.id).unwrap()).unwrap();
@@ -265,6 +266,11 @@ mod tests {
                 all.push(format!("{kind:?} {} {} {posts:?} {use_:?}", term.name, term.search_key));
                 for other in [TermKind::Tag, TermKind::Category] {
                     let together = site.together([term]);
+                    let used_with = |most| -> Vec<_> {
+                        site.used_with(term, other, most).into_iter().map(|it| (it.0.id, it.1)).collect()
+                    };
+                    let all_with = used_with(usize::MAX);
+                    (0..4).for_each(|most| assert_eq!(used_with(most), all_with[..most.min(all_with.len())]));
                     for (with, count) in site.used_with(term, other, usize::MAX) {
                         assert_eq!(together.count(with.id), count);
                         all.push(format!("{} + {} = {count}", term.name, with.name));
