@@ -94,7 +94,7 @@ pub(crate) fn day_to(text: &mut String, date: Timestamp, zone: &TimeZone) {
 
 /// A number of posts in words: `1 post`, `128 posts`.
 pub(crate) fn posts(count: usize) -> String {
-    if count == 1 { "1 post".to_owned() } else { format!("{count} posts") }
+    if count == 1 { "1 post".to_owned() } else { count.to_string() + " posts" }
 }
 
 /// A text of at most `chars` characters, with an ellipsis where it was cut.

@@ -45,7 +45,7 @@ pub(super) fn accept(
                 .or_else(|| list_of_words(text, slot, &string, word, usual));
         }
     };
-    Some(TextEdit::replace(slot.edit, format!("{}{written}{}", slot.before, slot.after)))
+    Some(TextEdit::replace(slot.edit, [slot.before, &*written, slot.after].concat()))
 }
 
 /// The word in its place in the string.

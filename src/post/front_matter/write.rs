@@ -1,7 +1,7 @@
 //! Writing a word as YAML, so that it comes back as that very string.
 
 use super::tree::Quote;
-use super::typing::plain_value;
+use super::typing::{no_text, plain_value};
 use super::{Value, yaml};
 use crate::text::Span;
 
@@ -40,15 +40,23 @@ pub fn write_value(value: &str, context: Context, wanted: Quote) -> String {
 
 /// Whether an unquoted scalar comes back as this very string.
 pub fn plain_is_safe(word: &str, context: Context) -> bool {
-    if !plain_value(word).is_ok_and(|value| value.as_str() == Some(word)) {
+    if no_text(word) != Ok(None) {
         return false;
     }
     is_word(word) || loads(word, context).is_some_and(|value| value.as_str() == Some(word))
 }
 
-/// Letters and digits with a letter first: the common case, for which libyaml need not be asked.
+/// Letters and digits with a letter first, and what stands between them in names: the common case, for which libyaml need
+/// not be asked.
 fn is_word(word: &str) -> bool {
-    word.starts_with(char::is_alphabetic) && word.chars().all(char::is_alphanumeric)
+    let is_inner = |c: char| matches!(c, ' ' | '-' | '_' | '.' | '/' | '+') || is_letter(c) || c.is_numeric();
+    word.starts_with(is_letter) && !word.ends_with(' ') && word.chars().all(is_inner)
+}
+
+/// [`char::is_alphabetic`]; most letters here are in a script for which nothing is to be looked up.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+        || c.is_alphabetic()
 }
 
 /// What libyaml reads in an unquoted scalar.
@@ -151,6 +159,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn libyaml_agrees_about_words(word in r"[a-z日ア한々\-_./+0-9 　é]{1,8}", flow in any::<bool>()) {
+            let context = if flow { Context::Flow } else { Context::Block };
+            if plain_value(&word).is_ok_and(|value| value.as_str() == Some(&*word)) && is_word(&word) {
+                prop_assert_eq!(loads(&word, context), Some(Value::String(word.into())));
+            }
+        }
+
         #[test]
         fn a_word_comes_back_as_itself(
             word in r#"[a-z日ア\-:,#\[\]{}&*!|>'"%@`?~=<0-9. \t\\\n\r\u{85}\u{2028}\u{0}😀　]{0,8}"#,

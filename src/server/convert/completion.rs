@@ -95,13 +95,26 @@ impl Places<'_> {
     /// An answer to `textDocument/completion` at a byte offset.
     /// `site` is the number of the site that a client which asks for more is to ask about.
     pub fn completions(&self, completions: Completions, offset: usize, site: Option<u32>) -> CompletionList {
+        // Most items of a list replace the same span.
+        let mut last = None;
+        let mut range = |span| match last {
+            Some((known, range)) if known == span => range,
+            _ => last.insert((span, self.range(span))).1,
+        };
         let items = completions.items.into_iter().enumerate();
-        let items = items.map(|(rank, item)| self.item(rank, item, offset, site)).collect();
+        let items = items.map(|(rank, item)| self.item(rank, item, offset, site, &mut range)).collect();
         let list = CompletionList { is_incomplete: completions.incomplete, item_defaults: None, items };
         if self.client.completion_defaults { list.with_defaults() } else { list }
     }
 
-    fn item(&self, rank: usize, item: Item, offset: usize, site: Option<u32>) -> ListItem {
+    fn item(
+        &self,
+        rank: usize,
+        item: Item,
+        offset: usize,
+        site: Option<u32>,
+        range: &mut dyn FnMut(Span) -> lsp::Range,
+    ) -> ListItem {
         let (documentation, data) = match (item.documentation, site) {
             (Some(Documentation::Text(text)), _) => (Some(text), None),
             (Some(Documentation::LatestPosts(kind)), Some(site)) => {
@@ -119,7 +132,7 @@ impl Places<'_> {
             }
             detail => (None, detail),
         };
-        let (edit, format) = self.accepted(item.edit, item.cursor, offset);
+        let (edit, format) = self.accepted(item.edit, item.cursor, offset, range);
         const { assert!(completion::MAX_ITEMS <= 10_000, "ranks have four digits") };
         ListItem {
             label_details: beside,
@@ -133,7 +146,7 @@ impl Places<'_> {
             },
             detail,
             documentation: documentation.map(|text| markup(&text, self.client.completion_markdown)),
-            sort_text: format!("{rank:04}"),
+            sort_text: four_digits(rank),
             filter_text: Some(item.filter_text).filter(|text| *text != item.label),
             insert_text_format: Some(format).filter(|format| *format != lsp::InsertTextFormat::PLAIN_TEXT),
             text_edit: Some(edit),
@@ -150,6 +163,7 @@ impl Places<'_> {
         mut edit: TextEdit,
         cursor: Option<usize>,
         offset: usize,
+        range: &mut dyn FnMut(Span) -> lsp::Range,
     ) -> (lsp::TextEdit, lsp::InsertTextFormat) {
         if !self.client.whole_completions {
             let behind = Span::new(offset.max(edit.span.start), edit.span.end).of(self.text);
@@ -160,14 +174,24 @@ impl Places<'_> {
         let is_cut = !self.client.whole_completions && edit.new_text.contains(char::is_whitespace);
         let cursor = cursor.and_then(|at| edit.new_text.split_at_checked(at));
         if !self.client.snippets || (cursor.is_none() && !is_cut) {
-            return (self.edit(&edit), lsp::InsertTextFormat::PLAIN_TEXT);
+            return (
+                lsp::TextEdit { range: range(edit.span), new_text: edit.new_text },
+                lsp::InsertTextFormat::PLAIN_TEXT,
+            );
         }
-        edit.new_text = match cursor {
+        let new_text = match cursor {
             Some((before, after)) => format!("{}$0{}", snippet(before), snippet(after)),
             None => snippet(&edit.new_text),
         };
-        (self.edit(&edit), lsp::InsertTextFormat::SNIPPET)
+        (lsp::TextEdit { range: range(edit.span), new_text }, lsp::InsertTextFormat::SNIPPET)
     }
+}
+
+/// A number with zeros before it, so that texts sort as their numbers do.
+fn four_digits(number: usize) -> String {
+    let mut digits = (10_000 + number).to_string();
+    digits.remove(0);
+    digits
 }
 
 /// A text as a snippet that says just it.
