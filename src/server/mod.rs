@@ -8,6 +8,7 @@
 //! [`levels`] reads what an author's editor asks of the rules, [`convert`] is the only file that knows both our types and
 //! the protocol's.
 
+mod at_hand;
 pub mod backend;
 mod blocking;
 pub mod capabilities;

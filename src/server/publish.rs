@@ -2,9 +2,12 @@
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
+use std::thread;
 
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
+use super::STACK_BYTES;
 use super::closed_config::ClosedConfigs;
 use super::documents::OpenDocument;
 use super::findings::diagnostics;
@@ -15,11 +18,21 @@ use super::versions::DocumentKey;
 use crate::fault;
 use crate::site::settings;
 
-/// Sends findings as notices come, until the server ends.
+/// Starts the thread that sends findings as notices come, until the server ends.
+pub fn start(state: Weak<State>, notices: mpsc::UnboundedReceiver<Notice>) {
+    let here = Handle::current();
+    let thread = thread::Builder::new().name("findings".into()).stack_size(STACK_BYTES);
+    if let Err(error) = thread.spawn(move || here.block_on(run(state, notices))) {
+        tracing::error!("no findings will be sent, since there is no thread to be had: {error}");
+    }
+}
+
+/// Sends findings as notices come.
 ///
-/// One task does it all, so what it sends of a document is in the order of its versions. It takes the newest version
-/// there is, and drops a result whose document has changed meanwhile: its next notice is waiting.
-pub async fn run(state: Weak<State>, mut notices: mpsc::UnboundedReceiver<Notice>) {
+/// One thread does it all, so what it sends of a document is in the order of its versions. It takes the newest version
+/// there is, and drops a result whose document has changed meanwhile: its next notice is waiting. It finds them itself: an
+/// author waits for every thread in between.
+async fn run(state: Weak<State>, mut notices: mpsc::UnboundedReceiver<Notice>) {
     let mut closed = ClosedConfigs::default();
     while let Some(notice) = notices.recv().await {
         let mut waiting = vec![notice];
@@ -121,18 +134,11 @@ async fn push(state: &Arc<State>, document: Option<Arc<OpenDocument>>) {
     if !state.documents.is_current(&document) {
         return;
     }
-    let (worker, work) = (state.clone(), document.clone());
-    // Sent from where they are found: an author waits for every thread in between.
-    let find_and_send = move || {
-        let found = fault::catch(|| diagnostics(&worker, &worker.moment(work.clone())))?;
-        if worker.documents.is_current(&work) && !worker.pulled.load(Ordering::Relaxed) {
-            worker.publish(work.uri.clone(), found, Some(work.version));
+    match fault::catch(|| diagnostics(state, &state.moment(document.clone()))) {
+        Ok(found) if state.documents.is_current(&document) && !state.pulled.load(Ordering::Relaxed) => {
+            state.publish(document.uri.clone(), found, Some(document.version));
         }
-        Ok::<_, fault::Fault>(())
-    };
-    match tokio::task::spawn_blocking(find_and_send).await {
-        Ok(Ok(())) => {}
-        Ok(Err(fault)) => tracing::error!("no diagnostics of {}: {fault}", document.uri),
-        Err(error) => tracing::error!("no diagnostics of {}: {error}", document.uri),
+        Ok(_) => {}
+        Err(fault) => tracing::error!("no diagnostics of {}: {fault}", document.uri),
     }
 }

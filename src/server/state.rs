@@ -468,7 +468,8 @@ impl State {
         let _ = self.publisher.send(notice);
     }
 
-    /// Sends the findings of a document, in this version of it; none any more after `shutdown`.
+    /// Sends the findings of a document, in this version of it; none any more after `shutdown`. For the thread of
+    /// [`super::publish`].
     pub fn publish(&self, uri: Url, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
         if !self.life.is_shut_down() {
             self.out.notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version });

@@ -11,7 +11,7 @@
 //! first await is done in order, and nothing that it waits for holds up the next message.
 //!
 //! **Threads.** An author waits for every thread that a key goes through: the one that reads stdin looks at the message
-//! too, the one that makes a completion or a hover writes it as well.
+//! too, the one that makes a completion or a hover writes it as well, and so does the one that finds what is wrong.
 
 use std::io;
 use std::panic::AssertUnwindSafe;
@@ -31,6 +31,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{ClientSocket, LspService};
 use tower_service::Service;
 
+use super::at_hand::AtHand;
 use super::backend::Backend;
 use super::blocking::{self, Blocking};
 use super::frames::{self, Frame};
@@ -110,12 +111,14 @@ async fn until_gone(out: &Outbox, life: &Life) -> u8 {
 async fn pump(input: impl AsyncRead + Unpin, out: Outbox, life: Arc<Life>, options: Options) -> u8 {
     let (service, socket) = LspService::new(|client| {
         let (state, notices) = State::new(client, out.clone(), life.clone(), options);
-        tokio::spawn(publish::run(Arc::downgrade(&state), notices));
+        publish::start(Arc::downgrade(&state), notices);
         Backend::new(state)
     });
     let state = service.inner().state().clone();
     let responses = connect(socket, &out);
-    let mut pump = Pump { service, state, responses, out, tasks: JoinSet::new(), life };
+    // Without it the others do its work.
+    let at_hand = AtHand::start().ok();
+    let mut pump = Pump { service, state, responses, out, tasks: JoinSet::new(), at_hand, life };
     let mut input = BufReader::with_capacity(64 * 1024, input);
     loop {
         let mut next = pin!(frames::read(&mut input));
@@ -161,6 +164,7 @@ struct Pump {
     responses: mpsc::UnboundedSender<Response>,
     out: Outbox,
     tasks: JoinSet<()>,
+    at_hand: Option<AtHand>,
     life: Arc<Life>,
 }
 
@@ -315,13 +319,20 @@ impl Pump {
         };
         let (out, turn) = (self.out.clone(), self.state.turns.begin());
         let work = take(self.service.inner(), params);
-        self.tasks.spawn_blocking(move || match fault::catch(work) {
+        let answer = move || match fault::catch(work) {
             Ok(result) => out.answer(&Answer { jsonrpc: "2.0", id, result }, turn),
             Err(fault) => {
                 tracing::error!("a request for {name} failed: {fault}");
                 out.answer(&Response::from_error(id, Error::internal_error()), turn);
             }
-        });
+        };
+        let left = match &self.at_hand {
+            Some(at_hand) => at_hand.take(answer),
+            None => Err(answer),
+        };
+        if let Err(answer) = left {
+            self.tasks.spawn_blocking(answer);
+        }
     }
 
     /// Does what a task does before its first await, and lets it go on by itself.
@@ -363,7 +374,12 @@ impl Pump {
 
     /// Lets what is asked be answered and written, for a moment.
     async fn end(mut self) -> u8 {
-        let farewell = async { while self.tasks.join_next().await.is_some() {} };
+        let farewell = async {
+            while self.tasks.join_next().await.is_some() {}
+            if let Some(at_hand) = self.at_hand {
+                at_hand.end().await;
+            }
+        };
         let _ = tokio::time::timeout(FAREWELL, farewell).await;
         self.out.end(FAREWELL).await;
         self.life.code()

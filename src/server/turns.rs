@@ -4,9 +4,14 @@
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until, timeout};
 
 /// How long findings let the answers to requests go first.
-const LONGEST: Duration = Duration::from_millis(50);
+const LONGEST: Duration = Duration::from_millis(100);
+
+/// How long they wait behind an answer: who has asked asks again soon, for more about an item of the list or at the next
+/// key. A thread that is at work by then is not interrupted by some systems for milliseconds.
+const BEHIND: Duration = Duration::from_millis(2);
 
 /// Whether a request goes before findings: what an author waits for at the cursor or an editor draws with the text, but
 /// not what may wait for the whole site to be read.
@@ -20,38 +25,57 @@ pub(super) fn goes_first(method: &str) -> bool {
 /// The requests that are being answered.
 #[derive(Debug, Default)]
 pub struct Turns {
-    requests: watch::Sender<usize>,
+    requests: watch::Sender<Requests>,
+}
+
+#[derive(Debug, Default)]
+struct Requests {
+    running: usize,
+    last_end: Option<Instant>,
 }
 
 /// The turn of one request. It ends when the answer is on the wire: what is worked on before takes the processor from
 /// the thread that writes.
 #[derive(Debug)]
-pub struct Turn(watch::Sender<usize>);
+pub struct Turn(watch::Sender<Requests>);
 
 impl Turns {
     /// A request begins. To be called in the order of the wire: what comes in behind it then lets it go first.
     pub fn begin(&self) -> Turn {
-        self.requests.send_modify(|requests| *requests += 1);
+        self.requests.send_modify(|requests| requests.running += 1);
         Turn(self.requests.clone())
     }
 
-    /// Waits until no request is being answered, but no longer than a blink.
+    /// Waits until no request is being answered or has been just now, but no longer than a blink.
     pub async fn pass(&self) {
+        let _ = timeout(LONGEST, self.pause()).await;
+    }
+
+    async fn pause(&self) {
         let mut requests = self.requests.subscribe();
-        let _ = tokio::time::timeout(LONGEST, requests.wait_for(|requests| *requests == 0)).await;
+        // The sender is there as long as this is.
+        while let Ok(idle) =
+            requests.wait_for(|requests| requests.running == 0).await.map(|idle| idle.last_end)
+        {
+            match idle.map(|end| end + BEHIND).filter(|until| *until > Instant::now()) {
+                Some(until) => sleep_until(until).await,
+                None => return,
+            }
+        }
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        self.0.send_modify(|requests| *requests -= 1);
+        self.0.send_modify(|requests| {
+            requests.running -= 1;
+            requests.last_end = Some(Instant::now());
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use tokio::time::Instant;
-
     use super::*;
 
     #[test]
@@ -76,9 +100,28 @@ mod tests {
             drop(turn);
         };
         tokio::join!(turns.pass(), soon);
-        assert_eq!(start.elapsed(), Duration::from_millis(3));
+        assert_eq!(start.elapsed(), Duration::from_millis(3) + BEHIND);
+        turns.pass().await;
+        assert_eq!(start.elapsed(), Duration::from_millis(3) + BEHIND, "the answer is long there");
         let _slow = turns.begin();
         turns.pass().await;
-        assert_eq!(start.elapsed(), Duration::from_millis(3) + LONGEST);
+        assert_eq!(start.elapsed(), Duration::from_millis(3) + BEHIND + LONGEST);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn findings_wait_for_the_next_key_but_not_for_all_of_them() {
+        let (turns, start) = (Turns::default(), Instant::now());
+        drop(turns.begin());
+        let keys = async {
+            loop {
+                tokio::time::sleep(BEHIND / 2).await;
+                drop(turns.begin());
+            }
+        };
+        tokio::select! {
+            () = keys => {}
+            () = turns.pass() => {}
+        }
+        assert_eq!(start.elapsed(), LONGEST);
     }
 }
