@@ -318,6 +318,14 @@ async fn every_cancelled_request_is_answered() {
     let mut ids = Vec::new();
     for _ in 0..6 {
         ids.push(client.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": uri}})).await);
+        let at = json!({
+            "textDocument": {"uri": uri},
+            "position": {"line": 0, "character": 3},
+            "context": {"includeDeclaration": true},
+            "newName": "B",
+        });
+        ids.push(client.ask("textDocument/references", at.clone()).await);
+        ids.push(client.ask("textDocument/rename", at).await);
     }
     for id in &ids {
         client.notify("$/cancelRequest", json!({"id": id})).await;

@@ -2,7 +2,8 @@
 //!
 //! tower-lsp calls these in the order of the wire, each up to its first await. So notifications have no await, and
 //! requests take their document before theirs: [`Backend::answer`] does it for all. What is asked at every key,
-//! [`Backend::completion`] and [`Backend::hover`], goes past tower-lsp and stands behind the others.
+//! [`Backend::completion`] and [`Backend::hover`], and what is answered from many files, [`Backend::references`] and
+//! [`Backend::rename`], goes past tower-lsp and stands behind the others.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -147,24 +148,14 @@ impl LanguageServer for Backend {
         Ok(Some(off_the_order(work, "workspace/symbol").await?))
     }
 
-    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let declarations = params.context.include_declaration;
-        let found = self.in_site(text_document, move |snapshot, offset, texts, whole, places| {
-            let offset = offset(position);
-            let found = features::references::references(snapshot, texts, whole, offset, declarations)?;
-            Some(places.locations(&found))
-        });
-        Ok(found.await?.flatten())
-    }
-
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let about = text_document.uri.to_string();
         let found = self.in_site(text_document, move |snapshot, offset, texts, whole, places| {
             let found = features::definition::definition(snapshot, texts, whole, offset(position))?;
             Some(GotoDefinitionResponse::Array(places.locations(&found)))
         });
-        Ok(found.await?.flatten())
+        Ok(off_the_order(found, &about).await?.flatten())
     }
 
     async fn document_highlight(
@@ -196,30 +187,6 @@ impl LanguageServer for Backend {
             Some(PrepareRenameResponse::RangeWithPlaceholder { range: places.range(span), placeholder })
         });
         Ok(found.await?.flatten())
-    }
-
-    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let (new, state) = (params.new_name, self.state.clone());
-        let edit = self.in_site(text_document, move |snapshot, offset, texts, whole, places| {
-            if !places.is_whole() {
-                return Err("The site is still being read: try again in a moment.".to_owned());
-            }
-            let edit = features::rename::rename(snapshot, texts, whole, offset(position), &new)?;
-            let can_move = state.capabilities().rename_files;
-            if edit.as_ref().is_some_and(|edit| edit.moved.is_some()) && !can_move {
-                return Err("This editor does not let a language server rename files, so Masthead cannot do this here.".to_owned());
-            }
-            Ok(edit.map(|edit| {
-                edit.warning().into_iter().for_each(|warning| state.warn(warning));
-                places.edit(&edit)
-            }))
-        });
-        match edit.await? {
-            Some(Ok(edit)) => Ok(edit),
-            Some(Err(why)) => Err(failed(why)),
-            None => Ok(None),
-        }
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
@@ -336,6 +303,49 @@ impl Backend {
         }
     }
 
+    /// [`Backend::completion`] for `textDocument/references`.
+    pub fn references(
+        &self,
+        params: ReferenceParams,
+    ) -> impl FnOnce() -> Result<Option<Vec<Location>>> + Send + use<> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let declarations = params.context.include_declaration;
+        let found = self.in_site(text_document, move |snapshot, offset, texts, whole, places| {
+            let offset = offset(position);
+            let found = features::references::references(snapshot, texts, whole, offset, declarations)?;
+            Some(places.locations(&found))
+        });
+        move || Ok(found().flatten())
+    }
+
+    /// [`Backend::completion`] for `textDocument/rename`.
+    pub fn rename(
+        &self,
+        params: RenameParams,
+    ) -> impl FnOnce() -> Result<Option<WorkspaceEdit>> + Send + use<> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let (new, state) = (params.new_name, self.state.clone());
+        let edit = self.in_site(text_document, move |snapshot, offset, texts, whole, places| {
+            if !places.is_whole() {
+                return Err("The site is still being read: try again in a moment.".to_owned());
+            }
+            let edit = features::rename::rename(snapshot, texts, whole, offset(position), &new)?;
+            let can_move = state.capabilities().rename_files;
+            if edit.as_ref().is_some_and(|edit| edit.moved.is_some()) && !can_move {
+                return Err("This editor does not let a language server rename files, so Masthead cannot do this here.".to_owned());
+            }
+            Ok(edit.map(|edit| {
+                edit.warning().into_iter().for_each(|warning| state.warn(warning));
+                places.edit(&edit)
+            }))
+        });
+        move || match edit() {
+            Some(Ok(edit)) => Ok(edit),
+            Some(Err(why)) => Err(failed(why)),
+            None => Ok(None),
+        }
+    }
+
     /// Takes the document as it stands now, and makes an answer from it on a thread for work. None where the document
     /// is not open.
     ///
@@ -351,27 +361,32 @@ impl Backend {
         })
     }
 
-    /// [`Backend::answer`] from all files of the document's site. The work gets the snapshot, the way from a position
-    /// to a byte offset, the texts, the whole texts, and the way back.
-    fn in_site<T: Send + 'static>(
+    /// Takes the document as it stands now, and gives the work that makes an answer from all files of its site; none where
+    /// it is not open. `work` gets the snapshot, the way from a position to a byte offset, the texts, the whole texts, and
+    /// the way back.
+    fn in_site<T, W>(
         &self,
         document: TextDocumentIdentifier,
-        work: impl FnOnce(&Snapshot, &dyn Fn(Position) -> usize, &Texts<'_>, &Texts<'_>, SitePlaces<'_>) -> T
-        + Send
-        + 'static,
-    ) -> impl Future<Output = Result<Option<T>>> + Send {
-        let state = self.state.clone();
-        self.moment(document, move |early| {
+        work: W,
+    ) -> impl FnOnce() -> Option<T> + Send + use<T, W>
+    where
+        W: FnOnce(&Snapshot, &dyn Fn(Position) -> usize, &Texts<'_>, &Texts<'_>, SitePlaces<'_>) -> T
+            + Send
+            + 'static,
+    {
+        let (state, document) = (self.state.clone(), self.state.document(&document.uri));
+        move || {
+            let early = state.moment(document?);
             // What is asked of all files waits for them to be known, with the document as it was asked about.
-            let waited = [state.wait_until_read(early), watch::settle(&state)];
+            let waited = [state.wait_until_read(&early), watch::settle(&state)];
             let known = waited.contains(&true).then(|| state.moment(early.document.clone()));
-            let moment = known.as_ref().unwrap_or(early);
-            let texts = state.texts(moment);
-            let places = Places::new(moment, state.capabilities());
+            let moment = known.unwrap_or(early);
+            let texts = state.texts(&moment);
+            let places = Places::new(&moment, state.capabilities());
             let offset = |position| places.offset(position);
             let site = SitePlaces::new(&texts, state.capabilities());
-            work(&moment.snapshot, &offset, &|path| texts.text(path), &|path| texts.whole(path), site)
-        })
+            Some(work(&moment.snapshot, &offset, &|path| texts.text(path), &|path| texts.whole(path), site))
+        }
     }
 
     fn moment<T: Send + 'static>(
