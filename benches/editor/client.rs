@@ -14,7 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// A server and the way to it.
 pub struct Client {
     process: Child,
-    input: ChildStdin,
+    /// None at the end.
+    input: Option<ChildStdin>,
     inbox: mpsc::Receiver<(Instant, Vec<u8>)>,
     next_id: i64,
     /// When the process was started.
@@ -24,15 +25,20 @@ pub struct Client {
 impl Client {
     /// Starts a server, with nothing said yet.
     pub fn start(server: &Path) -> Self {
+        Self::start_as(server, "lsp")
+    }
+
+    /// Starts a program that speaks as a server does when it is called with this argument.
+    pub fn start_as(program: &Path, argument: &str) -> Self {
         let started = Instant::now();
-        let mut process = Command::new(server)
-            .arg("lsp")
+        let mut process = Command::new(program)
+            .arg(argument)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .unwrap_or_else(|error| panic!("{} does not start: {error}", server.display()));
-        let input = process.stdin.take().expect("stdin is piped");
+            .unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
+        let input = process.stdin.take();
         let output = process.stdout.take().expect("stdout is piped");
         let (send, inbox) = mpsc::channel();
         std::thread::spawn(move || {
@@ -77,6 +83,12 @@ impl Client {
         (push["params"]["diagnostics"].as_array().map_or(0, Vec::len), at)
     }
 
+    /// Ends the server by the end of its input.
+    pub fn hang_up(mut self) {
+        drop(self.input.take());
+        self.process.wait().expect("the program can be waited for");
+    }
+
     /// Ends the server as an editor does.
     pub fn end(mut self) {
         self.request("shutdown", Value::Null);
@@ -100,10 +112,8 @@ impl Client {
     }
 
     fn send(&mut self, message: &Value) {
-        let body = serde_json::to_vec(message).expect("JSON");
-        let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-        frame.extend(body);
-        self.input.write_all(&frame).expect("the server reads");
+        let input = self.input.as_mut().expect("the server is not at its end");
+        write(input, message).expect("the server reads");
     }
 }
 
@@ -114,7 +124,16 @@ impl Drop for Client {
     }
 }
 
-fn frame(output: &mut impl BufRead) -> Option<Vec<u8>> {
+/// Writes a message.
+pub fn write(output: &mut impl Write, message: &Value) -> std::io::Result<()> {
+    let body = serde_json::to_vec(message).expect("JSON");
+    let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+    frame.extend(body);
+    output.write_all(&frame)
+}
+
+/// The body of the next message; none at the end.
+pub fn frame(output: &mut impl BufRead) -> Option<Vec<u8>> {
     let mut length = 0;
     loop {
         let mut line = String::new();

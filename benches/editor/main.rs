@@ -7,7 +7,8 @@
 //! ```
 //!
 //! A run is a floor, a session in the editor and a `masthead check`; the table has the medians over all runs, and of
-//! what is repeated in a session also the 99th percentile over all of it. `≤` is what we reach for; a `!` marks what
+//! what is repeated in a session also the 99th percentile over all of it. An `echo` is a key where the server does nothing
+//! ([`echo`]): what this machine takes at the least. `≤` is what we reach for; a `!` marks what
 //! misses it. Run it on a quiet machine: other work on its cores counts in full, and only the processor times beside the
 //! times of a whole site stay what they are.
 
@@ -15,6 +16,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark fails by them")]
 
 mod client;
+mod echo;
 mod generate;
 #[path = "../shared/numbers.rs"]
 mod numbers;
@@ -48,6 +50,9 @@ struct Args {
     /// Where the generated sites are kept, about 5 KB a post.
     #[arg(long, default_value = env!("CARGO_TARGET_TMPDIR"))]
     folder: PathBuf,
+    /// Be the program that answers at once.
+    #[arg(long, hide = true)]
+    echo: bool,
     /// Given by `cargo bench`.
     #[arg(long, hide = true)]
     bench: bool,
@@ -55,6 +60,9 @@ struct Args {
 
 fn main() {
     let args = Args::parse();
+    if args.echo {
+        return echo::serve();
+    }
     let folder = std::path::absolute(&args.folder).expect("the folder has a name");
     let mut sizes = Vec::new();
     for &posts in &args.posts {
@@ -62,10 +70,12 @@ fn main() {
         let mut runs = Runs::default();
         for run in 0..=args.runs {
             let floor = floor(&site.root);
+            let echoes = echo::run();
             let times = session::run(&args.server, &site);
             let check = check(&args.server, &site.root);
             if run > 0 {
                 runs.floors.push(floor);
+                runs.echoes.extend(echoes);
                 runs.sessions.push(times);
                 runs.checks.push(check);
             }
