@@ -98,7 +98,8 @@ pub fn scan_files(
     let chunk = (total / CHUNKS).clamp(CHUNK.0, CHUNK.1);
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            posts.par_chunks(chunk).for_each_with(send, |send, files| {
+            // One at a time: what a thread has taken together is not shared any more when the others have no work left.
+            posts.par_chunks(chunk).with_max_len(1).for_each_with(send, |send, files| {
                 let change = |(place, file): &(usize, &SiteFile)| match keep.filter(|keep| keep.wants(*place))
                 {
                     Some(keep) => change(folder, config, clock, file, Some(&|read| keep.keep(*place, read))),

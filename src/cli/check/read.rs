@@ -84,6 +84,9 @@ pub(super) struct Mend {
 /// From how many files on a progress bar is shown.
 const MANY: usize = 500;
 
+/// How many files a thread takes together at the most: it does not share them any more when the others have no work left.
+const TOGETHER: usize = 16;
+
 /// Checks the files of a site. `fix`: after the safe fixes, which are not written here. `is_last`: the process ends
 /// soon, so that nothing has to be taken apart: that of a hundred thousand posts takes a twentieth of all its time.
 pub(super) fn check_site(target: Target, clock: &Clock, fix: bool, is_last: bool) -> Findings {
@@ -113,8 +116,8 @@ pub(super) fn check_site(target: Target, clock: &Clock, fix: bool, is_last: bool
         bar.inc(1);
         found
     };
-    let found =
-        target.files.par_iter().fold(Findings::default, check).reduce(Findings::default, Findings::and);
+    let files = target.files.par_iter().with_max_len(TOGETHER);
+    let found = files.fold(Findings::default, check).reduce(Findings::default, Findings::and);
     bar.finish_and_clear();
     drop(around);
     if is_last {

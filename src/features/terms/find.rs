@@ -56,7 +56,7 @@ pub(in crate::features) fn in_site(
         found.map(|place| place.span).collect::<Vec<_>>()
     };
     let files = files(snapshot, kind, name);
-    let found = files.into_par_iter().filter_map(|(path, file)| {
+    let found = files.filter_map(|(path, file)| {
         let (text, spans) = if path == snapshot.path {
             (snapshot.post.text.clone(), spans(&path, &file, &snapshot.post))
         } else {

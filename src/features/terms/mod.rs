@@ -12,6 +12,8 @@ mod tests;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 pub(super) use find::home;
 pub use find::{declarations, highlights, references};
 pub use merge::{LargeMerge, is_mergeable, large_merge, merge};
@@ -73,9 +75,17 @@ fn places(path: &str, kind: &FileKind, post: &Post) -> Vec<TermPlace> {
     found.map(place).collect()
 }
 
+/// How many files a thread looks through together at the most: it does not share them any more when the others have no
+/// work left.
+const TOGETHER: usize = 64;
+
 /// The files in which a term stands: its posts, the newest first, then the others by path. The open document is one
-/// of them in any case. Each with what it is.
-fn files(snapshot: &Snapshot, kind: TermKind, name: &str) -> Vec<(Arc<str>, FileKind)> {
+/// of them in any case. Each with what it is, to be looked through on all cores.
+fn files(
+    snapshot: &Snapshot,
+    kind: TermKind,
+    name: &str,
+) -> impl IndexedParallelIterator<Item = (Arc<str>, FileKind)> {
     let site = &*snapshot.site;
     let own = &snapshot.path;
     let posts = site.vocabulary(kind).get(name).into_iter().flat_map(|term| term.newest());
@@ -86,5 +96,5 @@ fn files(snapshot: &Snapshot, kind: TermKind, name: &str) -> Vec<(Arc<str>, File
         Some((_, kind)) => *kind = snapshot.kind.clone(),
         None => files.push((own.clone(), snapshot.kind.clone())),
     }
-    files
+    files.into_par_iter().with_max_len(TOGETHER)
 }

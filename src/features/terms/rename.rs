@@ -99,7 +99,6 @@ fn in_files(
 ) {
     let Renaming { kind, old, .. } = *renaming;
     let each: Vec<_> = files(snapshot, kind, old)
-        .into_par_iter()
         .map(|(path, file)| {
             let done = in_file(snapshot, texts, (&path, &file), renaming, pages);
             (path, done)
