@@ -5,6 +5,7 @@ pub mod body;
 pub mod counts;
 pub mod encoding;
 pub mod front_matter;
+mod gist;
 pub mod lead;
 pub mod links;
 pub mod liquid;

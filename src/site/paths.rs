@@ -227,9 +227,13 @@ fn is_excluded(path: &str, folder: bool, config: &Config) -> bool {
 /// A pattern is a glob over the whole path, or a plain prefix of it: `_posts/2024` takes all posts of the year.
 fn is_match(pattern: &str, path: &str, folder: bool) -> bool {
     let pattern = pattern.trim_start_matches('/');
-    path.starts_with(pattern)
-        || (folder && pattern.strip_suffix('/') == Some(path))
-        || (pattern.bytes().any(|byte| b"*?[\\".contains(&byte)) && glob::matches(pattern, path))
+    let is_sign = |byte: &u8| b"*?[\\".contains(byte);
+    // The first letter tells of most that they are of other paths.
+    let may_begin = |first: &u8| is_sign(first) || path.as_bytes().first() == Some(first);
+    pattern.as_bytes().first().is_none_or(may_begin)
+        && (path.starts_with(pattern)
+            || (folder && pattern.strip_suffix('/') == Some(path))
+            || (pattern.as_bytes().iter().any(is_sign) && glob::matches(pattern, path)))
 }
 
 fn is_page_name(name: &str) -> bool {

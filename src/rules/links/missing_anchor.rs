@@ -112,7 +112,8 @@ fn check(input: &Input<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Whether a link is the mark of a heading that was copied along with it: `[#](#id7 "Permalink")`.
 fn is_permalink(text: &str, link: &Link) -> bool {
-    ["[](", "[#](", "[¶]("].iter().any(|start| link.span.of(text).starts_with(start))
+    let written = link.span.of(text);
+    ["[](", "[#](", "[¶]("].iter().any(|start| written.starts_with(start))
 }
 
 /// A fragment that leads nowhere in its own page.
