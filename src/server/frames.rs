@@ -2,6 +2,7 @@
 
 use std::io;
 
+use serde::Serialize;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 
 use crate::limits::{MAX_HEADER_BYTES, MAX_MESSAGE_BYTES};
@@ -60,10 +61,20 @@ fn content_length(line: &[u8]) -> Option<Result<u64, ()>> {
     Some(value.and_then(|value| value.trim().parse().ok()).ok_or(()))
 }
 
+/// More bytes than a header has.
+const HEADER: usize = 64;
+
 /// One message as a frame.
-pub fn frame(body: &[u8]) -> Vec<u8> {
-    let header = format!("Content-Length: {}\r\n\r\n", body.len());
-    [header.as_bytes(), body].concat()
+///
+/// # Errors
+/// A message that cannot be JSON.
+pub fn frame(message: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    // The header is known when the body is there. It is put before it where that lies: the places of a tag are megabytes.
+    let mut frame = vec![0; HEADER];
+    serde_json::to_writer(&mut frame, message)?;
+    let header = format!("Content-Length: {}\r\n\r\n", frame.len() - HEADER);
+    frame.splice(..HEADER, header.into_bytes());
+    Ok(frame)
 }
 
 #[cfg(test)]
@@ -112,7 +123,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_written_is_read() {
-        let wire = frame("日本".as_bytes());
-        assert_eq!(frames(std::str::from_utf8(&wire).unwrap()).await, [Ok("日本".into())]);
+        let wire = frame(&"日本").unwrap();
+        assert_eq!(frames(std::str::from_utf8(&wire).unwrap()).await, [Ok("\"日本\"".into())]);
     }
 }

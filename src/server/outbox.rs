@@ -110,13 +110,8 @@ impl Outbox {
 }
 
 fn frame(message: &impl Serialize) -> Option<Vec<u8>> {
-    match serde_json::to_vec(message) {
-        Ok(body) => Some(frames::frame(&body)),
-        Err(error) => {
-            tracing::error!("a message could not be written: {error}");
-            None
-        }
-    }
+    let frame = frames::frame(message);
+    frame.inspect_err(|error| tracing::error!("a message could not be written: {error}")).ok()
 }
 
 /// What is written in one go.

@@ -162,7 +162,8 @@ impl Client {
     pub async fn send_bytes(&mut self, body: &[u8]) {
         self.record.iter().for_each(|record| record.line("client", body));
         let wire = self.wire.as_mut().expect("the wire is open");
-        wire.write_all(&frames::frame(body)).await.unwrap();
+        let header = format!("Content-Length: {}\r\n\r\n", body.len());
+        wire.write_all(&[header.as_bytes(), body].concat()).await.unwrap();
     }
 
     pub async fn send_raw(&mut self, bytes: &[u8]) {
@@ -376,7 +377,7 @@ impl Client {
                 if let Some(wire) = self.wire.as_mut().filter(|_| !self.ignore_requests) {
                     let answer = json!({"jsonrpc": "2.0", "id": id, "result": result});
                     // The server may have ended meanwhile.
-                    let _ = wire.write_all(&frames::frame(&serde_json::to_vec(&answer).unwrap())).await;
+                    let _ = wire.write_all(&frames::frame(&answer).unwrap()).await;
                 }
                 self.requests.push(message);
             }
