@@ -217,9 +217,7 @@ async fn findings_come_behind_the_answer_to_a_request() {
         client.open(long_uri, &long).await;
         client.open(uri, short).await;
         client.wait_for_diagnostics(uri, Some(1)).await;
-        tokio::time::pause();
-        let (go_on, wait) = std::sync::mpsc::channel::<()>();
-        let standstill = tokio::task::spawn_blocking(move || wait.recv());
+        let standstill = Standstill::begin();
         let slow =
             client.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": long_uri}})).await;
         let found = if pull {
@@ -231,14 +229,59 @@ async fn findings_come_behind_the_answer_to_a_request() {
         client.answer(&slow).await;
         let is_pushed = client.pushes.iter().any(|push| push.1 == Some(2));
         assert!(!is_pushed && !client.is_answered(&found), "findings first, pull: {pull}");
-        drop(go_on);
-        let _ = standstill.await;
-        tokio::time::resume();
+        standstill.end().await;
         if pull {
             client.answer(&found).await;
         } else {
             client.wait_for_diagnostics(uri, Some(2)).await;
         }
         client.finish().await;
+    }
+}
+
+/// Who types goes on: findings of a text that has changed wait behind an answer, those of one that is opened do not.
+#[tokio::test]
+async fn findings_wait_for_the_next_key() {
+    let mut client = Client::start(Kind::Bare, None).await;
+    let (other, uri, text) =
+        ("untitled:2024-01-02-a.md", "untitled:2024-01-02-b.md", "---\ntitle: 題\n---\n");
+    client.open(other, text).await;
+    client.wait_for_diagnostics(other, Some(1)).await;
+    let standstill = Standstill::begin();
+    let hover = json!({"textDocument": {"uri": other}, "position": {"line": 1, "character": 0}});
+    client.request("textDocument/hover", hover.clone()).await;
+    client.open(uri, text).await;
+    client.wait_for_diagnostics(uri, Some(1)).await;
+    client.change(uri, 2, json!([{"text": "---\ntitle: x\n---\n"}])).await;
+    for _ in 0..20 {
+        client.request("textDocument/hover", hover.clone()).await;
+    }
+    assert!(client.pushes.iter().all(|push| push.1 != Some(2)));
+    standstill.end().await;
+    client.wait_for_diagnostics(uri, Some(2)).await;
+    client.finish().await;
+}
+
+/// A clock that stands still, also while everybody waits.
+struct Standstill {
+    go_on: std::sync::mpsc::Sender<()>,
+    work: tokio::task::JoinHandle<()>,
+}
+
+impl Standstill {
+    fn begin() -> Self {
+        tokio::time::pause();
+        // The clock goes on by itself only where no work is done.
+        let (go_on, wait) = std::sync::mpsc::channel();
+        let stand = move || {
+            let _ = wait.recv_timeout(std::time::Duration::from_secs(20));
+        };
+        Standstill { go_on, work: tokio::task::spawn_blocking(stand) }
+    }
+
+    async fn end(self) {
+        drop(self.go_on);
+        self.work.await.unwrap();
+        tokio::time::resume();
     }
 }

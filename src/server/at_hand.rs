@@ -1,66 +1,68 @@
 //! A thread that stands ready for what is asked at every key.
 //!
 //! Those of tokio for work take turns: each key came to one that had slept the longest, and found nothing of what it
-//! needs near its processor.
+//! needs near its processor. So one of them stays while keys come, and ends as they do when none has come for a while:
+//! what it has freed goes back to the system only then.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Sender};
-use std::thread;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 
-use tokio::runtime::Handle;
-use tokio::sync::oneshot;
+use tokio::task::JoinSet;
 
-use super::STACK_BYTES;
+use super::IDLE_WORK;
 
 type Work = Box<dyn FnOnce() + Send>;
 
-/// The way to the thread, which ends when this is dropped and its work is done.
+/// The way to the thread.
 #[derive(Debug)]
 pub(super) struct AtHand {
+    /// Nobody receives where there is no thread.
     work: Sender<Work>,
     is_free: Arc<AtomicBool>,
-    /// Closed when the thread ends.
-    alive: oneshot::Receiver<()>,
 }
 
 impl AtHand {
-    /// Starts the thread, in whose work tasks can be spawned.
-    ///
-    /// # Errors
-    /// No thread to be had.
-    pub(super) fn start() -> io::Result<Self> {
-        let (work, queue) = mpsc::channel::<Work>();
-        let is_free = Arc::new(AtomicBool::new(true));
-        let done = is_free.clone();
-        let (here, (lives, alive)) = (Handle::current(), oneshot::channel());
-        let thread = thread::Builder::new().name("answers".into()).stack_size(STACK_BYTES);
-        thread.spawn(move || {
-            let (_lives, _context) = (lives, here.enter());
-            for work in queue {
-                work();
-                done.store(true, Ordering::Release);
-            }
-        })?;
-        Ok(AtHand { work, is_free, alive })
+    /// A way without a thread yet.
+    pub(super) fn new() -> Self {
+        AtHand { work: channel().0, is_free: Arc::new(AtomicBool::new(true)) }
     }
 
-    /// Has work done there, which must not panic. Gives it back where the thread has work already.
-    pub(super) fn take<W: FnOnce() + Send + 'static>(&self, work: W) -> Result<(), W> {
+    /// Has work done there, which must not panic; where there is no thread, one of `tasks` becomes it. Gives the work back
+    /// where the thread is at work.
+    pub(super) fn take<W>(&mut self, work: W, tasks: &mut JoinSet<()>) -> Result<(), W>
+    where
+        W: FnOnce() + Send + 'static,
+    {
         if !self.is_free.swap(false, Ordering::Acquire) {
             return Err(work);
         }
-        // The thread is there as long as this is.
-        drop(self.work.send(Box::new(work)));
+        if let Err(left) = self.work.send(Box::new(work)) {
+            let (sender, queue) = channel();
+            // It is received: the queue is here.
+            let _ = sender.send(left.0);
+            self.work = sender;
+            let is_free = self.is_free.clone();
+            tasks.spawn_blocking(move || work_until_idle(queue, &is_free));
+        }
         Ok(())
     }
+}
 
-    /// Waits until its work is done.
-    pub(super) async fn end(self) {
-        drop(self.work);
-        let _ = self.alive.await;
+fn work_until_idle(queue: Receiver<Work>, is_free: &AtomicBool) {
+    loop {
+        match queue.recv_timeout(IDLE_WORK) {
+            Ok(work) => {
+                work();
+                is_free.store(true, Ordering::Release);
+            }
+            // Somebody has taken the thread, and the work is on its way.
+            Err(RecvTimeoutError::Timeout) if !is_free.swap(false, Ordering::Acquire) => {}
+            Err(_) => break,
+        }
     }
+    drop(queue);
+    is_free.store(true, Ordering::Release);
 }
 
 #[cfg(test)]
@@ -69,21 +71,35 @@ mod tests {
 
     #[tokio::test]
     async fn who_finds_it_at_work_gets_the_work_back() {
-        let hand = AtHand::start().unwrap();
-        let ((go_on, wait), (done, is_done)) = (mpsc::channel::<()>(), mpsc::channel());
+        let (mut hand, mut tasks) = (AtHand::new(), JoinSet::new());
+        let ((go_on, wait), (done, is_done)) = (channel::<()>(), channel());
         let work = move || {
             wait.recv().unwrap();
-            tokio::spawn(async move { done.send(true) });
+            done.send(std::thread::current().id()).unwrap();
         };
-        assert!(hand.take(work).is_ok());
-        assert!(hand.take(|| ()).is_err());
+        assert!(hand.take(work, &mut tasks).is_ok());
+        assert!(hand.take(|| (), &mut tasks).is_err());
         go_on.send(()).unwrap();
-        while is_done.try_recv().is_err() {
-            tokio::task::yield_now().await;
+        let first = is_done.recv().unwrap();
+        let (done, is_done) = channel();
+        let mut next = move || done.send(std::thread::current().id()).unwrap();
+        while let Err(left) = hand.take(next, &mut tasks) {
+            next = left;
         }
-        while hand.take(|| ()).is_err() {
-            thread::yield_now();
+        assert_eq!(is_done.recv(), Ok(first), "it is the same thread");
+        drop(hand);
+        assert_eq!(tasks.len(), 1);
+        tasks.join_next().await.unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn it_ends_when_nothing_has_come_and_begins_again() {
+        let (mut hand, mut tasks) = (AtHand::new(), JoinSet::new());
+        for _ in 0..2 {
+            let (done, is_done) = channel();
+            assert!(hand.take(move || done.send(()).unwrap(), &mut tasks).is_ok());
+            is_done.recv().unwrap();
+            tasks.join_next().await.unwrap().unwrap();
         }
-        hand.end().await;
     }
 }

@@ -75,7 +75,7 @@ impl LanguageServer for Backend {
             let document = self.state.documents.open(OpenDocument::new(document));
             let key = document.key.clone();
             watch::edited(&self.state, &document);
-            self.state.tell_at_pause(Notice::Changed(key.clone()));
+            self.state.tell_at_pause(Notice::Opened(key.clone()));
             watch::look(&self.state, key);
         });
     }

@@ -12,7 +12,9 @@ use crate::site::paths;
 /// Why findings are to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// A document is open or has changed.
+    /// A document is open.
+    Opened(DocumentKey),
+    /// A document has changed.
     Changed(DocumentKey),
     /// A document was closed, or its file is gone: the URI that its findings were sent with.
     Gone(Url),
@@ -31,7 +33,9 @@ impl Notice {
     pub fn is_about_config(&self) -> bool {
         match self {
             Notice::All | Notice::Config => true,
-            Notice::Changed(key) => key.path().is_some_and(|path| paths::is_config(path)),
+            Notice::Opened(key) | Notice::Changed(key) => {
+                key.path().is_some_and(|path| paths::is_config(path))
+            }
             Notice::Gone(_) | Notice::Beside(_) | Notice::Pulled => false,
         }
     }

@@ -2,12 +2,12 @@
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
-use std::thread;
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 
-use super::STACK_BYTES;
+use super::IDLE_WORK;
 use super::closed_config::ClosedConfigs;
 use super::documents::OpenDocument;
 use super::findings::diagnostics;
@@ -18,23 +18,35 @@ use super::versions::DocumentKey;
 use crate::fault;
 use crate::site::settings;
 
-/// Starts the thread that sends findings as notices come, until the server ends.
-pub fn start(state: Weak<State>, notices: mpsc::UnboundedReceiver<Notice>) {
-    let here = Handle::current();
-    let thread = thread::Builder::new().name("findings".into()).stack_size(STACK_BYTES);
-    if let Err(error) = thread.spawn(move || here.block_on(run(state, notices))) {
-        tracing::error!("no findings will be sent, since there is no thread to be had: {error}");
+/// Sends findings as notices come, until the server ends.
+///
+/// One thread at a time does it all, so what it sends of a document is in the order of its versions. It takes the newest
+/// version there is, and drops a result whose document has changed meanwhile: its next notice is waiting. It finds them
+/// itself, since an author waits for every thread in between, and ends when nothing has come for a while: what it has freed
+/// goes back to the system only then.
+pub async fn run(state: Weak<State>, mut notices: mpsc::UnboundedReceiver<Notice>) {
+    let mut closed = ClosedConfigs::default();
+    while let Some(notice) = notices.recv().await {
+        let (here, state) = (Handle::current(), state.clone());
+        let send = move || {
+            here.block_on(send_until_idle(&state, notice, &mut notices, &mut closed));
+            (notices, closed)
+        };
+        match tokio::task::spawn_blocking(send).await {
+            Ok(back) => (notices, closed) = back,
+            Err(error) => return tracing::error!("no findings are sent any more: {error}"),
+        }
     }
 }
 
-/// Sends findings as notices come.
-///
-/// One thread does it all, so what it sends of a document is in the order of its versions. It takes the newest version
-/// there is, and drops a result whose document has changed meanwhile: its next notice is waiting. It finds them itself: an
-/// author waits for every thread in between.
-async fn run(state: Weak<State>, mut notices: mpsc::UnboundedReceiver<Notice>) {
-    let mut closed = ClosedConfigs::default();
-    while let Some(notice) = notices.recv().await {
+async fn send_until_idle(
+    state: &Weak<State>,
+    first: Notice,
+    notices: &mut mpsc::UnboundedReceiver<Notice>,
+    closed: &mut ClosedConfigs,
+) {
+    let mut next = Some(first);
+    while let Some(notice) = next {
         let mut waiting = vec![notice];
         while let Ok(notice) = notices.try_recv() {
             gather(&mut waiting, notice);
@@ -47,6 +59,8 @@ async fn run(state: Weak<State>, mut notices: mpsc::UnboundedReceiver<Notice>) {
                 closed.push(&state).await;
             }
         }
+        drop(state);
+        next = timeout(IDLE_WORK, notices.recv()).await.ok().flatten();
     }
 }
 
@@ -60,15 +74,9 @@ async fn handle(state: &Arc<State>, notice: Notice) {
             }
         }
         // What the editor has of the settings counts for all posts as it stands.
-        Notice::Changed(key) if !pull && is_settings(&key) => push_all(state).await,
-        Notice::Changed(key) if !pull => {
-            let document = state.documents.get(&key);
-            push(state, document.clone()).await;
-            let site = document.and_then(|document| state.place(&document).site.clone());
-            if site.is_some_and(|site| site.take_stirred()) {
-                push_beside(state, &[key]).await;
-            }
-        }
+        Notice::Opened(key) | Notice::Changed(key) if !pull && is_settings(&key) => push_all(state).await,
+        Notice::Opened(key) if !pull => push_with_others(state, key, state.turns.pass()).await,
+        Notice::Changed(key) if !pull => push_with_others(state, key, state.turns.pass_behind()).await,
         Notice::Gone(uri) if !pull => state.publish(uri, Vec::new(), None),
         Notice::All => {
             if !pull {
@@ -83,7 +91,7 @@ async fn handle(state: &Arc<State>, notice: Notice) {
             }
             refresh_diagnostics(state, pull);
         }
-        Notice::Changed(_) | Notice::Gone(_) | Notice::Config => {}
+        Notice::Opened(_) | Notice::Changed(_) | Notice::Gone(_) | Notice::Config => {}
     }
 }
 
@@ -113,29 +121,41 @@ fn is_settings(key: &DocumentKey) -> bool {
     key.path().and_then(|path| path.file_name()).is_some_and(|name| name == settings::FILE)
 }
 
+/// Pushes to a document when its turn has come, and to the others that may feel its change.
+async fn push_with_others(state: &Arc<State>, key: DocumentKey, turn: impl Future<Output = ()>) {
+    let document = state.documents.get(&key);
+    turn.await;
+    push(state, document.as_ref());
+    let site = document.and_then(|document| state.place(&document).site.clone());
+    if site.is_some_and(|site| site.take_stirred()) {
+        push_beside(state, &[key]).await;
+    }
+}
+
 /// Pushes to all open documents but these.
 async fn push_beside(state: &Arc<State>, changed: &[DocumentKey]) {
     for document in state.documents.all() {
         if !changed.contains(&document.key) {
-            push(state, Some(document)).await;
+            push_in_turn(state, &document).await;
         }
     }
 }
 
 async fn push_all(state: &Arc<State>) {
     for document in state.documents.all() {
-        push(state, Some(document)).await;
+        push_in_turn(state, &document).await;
     }
 }
 
-async fn push(state: &Arc<State>, document: Option<Arc<OpenDocument>>) {
-    let Some(document) = document else { return };
+async fn push_in_turn(state: &Arc<State>, document: &Arc<OpenDocument>) {
     state.turns.pass().await;
-    if !state.documents.is_current(&document) {
-        return;
-    }
+    push(state, Some(document));
+}
+
+fn push(state: &Arc<State>, document: Option<&Arc<OpenDocument>>) {
+    let Some(document) = document.filter(|document| state.documents.is_current(document)) else { return };
     match fault::catch(|| diagnostics(state, &state.moment(document.clone()))) {
-        Ok(found) if state.documents.is_current(&document) && !state.pulled.load(Ordering::Relaxed) => {
+        Ok(found) if state.documents.is_current(document) && !state.pulled.load(Ordering::Relaxed) => {
             state.publish(document.uri.clone(), found, Some(document.version));
         }
         Ok(_) => {}

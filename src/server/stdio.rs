@@ -114,13 +114,12 @@ async fn until_gone(out: &Outbox, life: &Life) -> u8 {
 async fn pump(input: impl AsyncRead + Unpin, out: Outbox, life: Arc<Life>, options: Options) -> u8 {
     let (service, socket) = LspService::new(|client| {
         let (state, notices) = State::new(client, out.clone(), life.clone(), options);
-        publish::start(Arc::downgrade(&state), notices);
+        tokio::spawn(publish::run(Arc::downgrade(&state), notices));
         Backend::new(state)
     });
     let state = service.inner().state().clone();
     let responses = connect(socket, &out);
-    // Without it the others do its work.
-    let at_hand = AtHand::start().ok();
+    let at_hand = AtHand::new();
     let mut pump =
         Pump { service, state, responses, out, tasks: JoinSet::new(), at_hand, apart: HashMap::new(), life };
     let mut input = BufReader::with_capacity(64 * 1024, input);
@@ -168,7 +167,7 @@ struct Pump {
     responses: mpsc::UnboundedSender<Response>,
     out: Outbox,
     tasks: JoinSet<()>,
-    at_hand: Option<AtHand>,
+    at_hand: AtHand,
     /// Whether they are answered: the requests of [`Pump::apart`].
     apart: HashMap<Id, Arc<AtomicBool>>,
     life: Arc<Life>,
@@ -336,11 +335,7 @@ impl Pump {
                 out.answer(&Response::from_error(id, Error::internal_error()), turn);
             }
         };
-        let left = match &self.at_hand {
-            Some(at_hand) => at_hand.take(answer),
-            None => Err(answer),
-        };
-        if let Err(answer) = left {
+        if let Err(answer) = self.at_hand.take(answer, &mut self.tasks) {
             self.tasks.spawn_blocking(answer);
         }
     }
@@ -439,12 +434,9 @@ impl Pump {
 
     /// Lets what is asked be answered and written, for a moment.
     async fn end(mut self) -> u8 {
-        let farewell = async {
-            while self.tasks.join_next().await.is_some() {}
-            if let Some(at_hand) = self.at_hand {
-                at_hand.end().await;
-            }
-        };
+        // The thread at hand is one of them, and would wait for more.
+        drop(self.at_hand);
+        let farewell = async { while self.tasks.join_next().await.is_some() {} };
         let _ = tokio::time::timeout(FAREWELL, farewell).await;
         self.out.end(FAREWELL).await;
         self.life.code()

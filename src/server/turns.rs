@@ -4,13 +4,14 @@
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 /// How long findings let the answers to requests go first.
 const LONGEST: Duration = Duration::from_millis(100);
 
-/// How long they wait behind an answer: who has asked asks again soon, for more about an item of the list or at the next
-/// key. A thread that is at work by then is not interrupted by some systems for milliseconds.
+/// How long those of a text that is being typed wait behind an answer: who has asked asks again soon, for more about an
+/// item of the list or at the next key. A thread that is at work by then is not interrupted by some systems for
+/// milliseconds.
 const BEHIND: Duration = Duration::from_millis(2);
 
 /// Whether a request goes before findings: what an author waits for at the cursor or an editor draws with the text, but
@@ -46,22 +47,25 @@ impl Turns {
         Turn(self.requests.clone())
     }
 
-    /// Waits until no request is being answered or has been just now, but no longer than a blink.
+    /// Waits until no request is being answered, but no longer than a blink.
     pub async fn pass(&self) {
-        let _ = timeout(LONGEST, self.pause()).await;
+        let mut requests = self.requests.subscribe();
+        let _ = timeout(LONGEST, requests.wait_for(|requests| requests.running == 0)).await;
     }
 
-    async fn pause(&self) {
-        let mut requests = self.requests.subscribe();
-        // The sender is there as long as this is.
-        while let Ok(idle) =
-            requests.wait_for(|requests| requests.running == 0).await.map(|idle| idle.last_end)
-        {
-            match idle.map(|end| end + BEHIND).filter(|until| *until > Instant::now()) {
-                Some(until) => sleep_until(until).await,
-                None => return,
+    /// Waits until no request is being answered or has been just now, but no longer than a blink.
+    pub async fn pass_behind(&self) {
+        let is_typed = || {
+            let requests = self.requests.borrow();
+            requests.running > 0 || requests.last_end.is_some_and(|end| end.elapsed() < BEHIND)
+        };
+        // Who waits for each answer is awake when the next key comes.
+        let pause = async {
+            while is_typed() {
+                sleep(BEHIND).await;
             }
-        }
+        };
+        let _ = timeout(LONGEST, pause).await;
     }
 }
 
@@ -100,17 +104,22 @@ mod tests {
             drop(turn);
         };
         tokio::join!(turns.pass(), soon);
-        assert_eq!(start.elapsed(), Duration::from_millis(3) + BEHIND);
-        turns.pass().await;
-        assert_eq!(start.elapsed(), Duration::from_millis(3) + BEHIND, "the answer is long there");
+        assert_eq!(start.elapsed(), Duration::from_millis(3));
         let _slow = turns.begin();
         turns.pass().await;
-        assert_eq!(start.elapsed(), Duration::from_millis(3) + BEHIND + LONGEST);
+        assert_eq!(start.elapsed(), Duration::from_millis(3) + LONGEST);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn findings_wait_for_the_next_key_but_not_for_all_of_them() {
+    async fn those_of_a_text_that_is_typed_wait_for_the_next_key_but_not_for_all_of_them() {
         let (turns, start) = (Turns::default(), Instant::now());
+        turns.pass_behind().await;
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        drop(turns.begin());
+        turns.pass_behind().await;
+        assert_eq!(start.elapsed(), BEHIND);
+        turns.pass_behind().await;
+        assert_eq!(start.elapsed(), BEHIND, "the answer is long there");
         drop(turns.begin());
         let keys = async {
             loop {
@@ -120,8 +129,8 @@ mod tests {
         };
         tokio::select! {
             () = keys => {}
-            () = turns.pass() => {}
+            () = turns.pass_behind() => {}
         }
-        assert_eq!(start.elapsed(), LONGEST);
+        assert_eq!(start.elapsed(), BEHIND + LONGEST);
     }
 }
