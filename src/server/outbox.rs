@@ -192,11 +192,11 @@ mod tests {
         out.send(&"日本", Some(turns.begin()));
         let start = Instant::now();
         turns.pass().await;
-        assert!(start.elapsed() > Duration::from_millis(50), "nobody has read it");
+        assert!(start.elapsed() > Duration::ZERO, "nobody has read it");
         let (mut answer, start) = ([0; 29], Instant::now());
         client.read_exact(&mut answer).await.unwrap();
         turns.pass().await;
-        assert!(start.elapsed() < Duration::from_millis(50));
+        assert_eq!(start.elapsed(), Duration::ZERO);
         assert_eq!(std::str::from_utf8(&answer), Ok("Content-Length: 8\r\n\r\n\"日本\""));
     }
 
