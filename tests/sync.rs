@@ -262,6 +262,26 @@ async fn findings_wait_for_the_next_key() {
     client.finish().await;
 }
 
+/// A text that is typed faster than anybody types is not left without findings.
+#[tokio::test]
+async fn findings_come_while_keys_never_pause() {
+    let mut client = Client::start(Kind::Bare, None).await;
+    let uri = "untitled:2024-01-02-a.md";
+    client.open(uri, "---\ntitle: 題\n---\n").await;
+    client.wait_for_diagnostics(uri, Some(1)).await;
+    let standstill = Standstill::begin();
+    let hover = json!({"textDocument": {"uri": uri}, "position": {"line": 1, "character": 0}});
+    for version in 2..400 {
+        client.change(uri, version, json!([{"text": format!("---\ntitle: {version}\n---\n")}])).await;
+        client.request("textDocument/hover", hover.clone()).await;
+        tokio::time::advance(std::time::Duration::from_millis(1)).await;
+    }
+    assert!(client.pushes.iter().any(|push| push.1 > Some(1)));
+    standstill.end().await;
+    client.wait_for_diagnostics(uri, Some(399)).await;
+    client.finish().await;
+}
+
 /// A clock that stands still, also while everybody waits.
 struct Standstill {
     go_on: std::sync::mpsc::Sender<()>,

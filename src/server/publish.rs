@@ -123,8 +123,9 @@ fn is_settings(key: &DocumentKey) -> bool {
 
 /// Pushes to a document when its turn has come, and to the others that may feel its change.
 async fn push_with_others(state: &Arc<State>, key: DocumentKey, turn: impl Future<Output = ()>) {
-    let document = state.documents.get(&key);
     turn.await;
+    // The newest one: a text that is typed without a pause would never be the one of before.
+    let document = state.documents.get(&key);
     push(state, document.as_ref());
     let site = document.and_then(|document| state.place(&document).site.clone());
     if site.is_some_and(|site| site.take_stirred()) {
