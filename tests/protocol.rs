@@ -338,6 +338,30 @@ async fn every_cancelled_request_is_answered() {
     client.finish().await;
 }
 
+/// What is answered from many files may take long, and goes past the cancels of tower-lsp.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_search_is_answered_before_its_end() {
+    let fixture = Fixture::new(SITE);
+    let mut client = Client::start(Kind::Neovim, Some(&fixture.root())).await;
+    let uri = fixture.uri("/_posts/2024-01-02-a.md");
+    let text = format!("---\ntags: [Rust]\n---\n{}", "# Heading\n".repeat(20_000));
+    client.open(&uri, "").await;
+    for (version, method) in (2..).zip(["textDocument/references", "textDocument/rename"]) {
+        client.change(&uri, version, json!([{"text": text}])).await;
+        let at = json!({
+            "textDocument": {"uri": uri},
+            "position": {"line": 1, "character": 8},
+            "context": {"includeDeclaration": true},
+            "newName": "B",
+        });
+        let id = client.ask(method, at).await;
+        client.notify("$/cancelRequest", json!({"id": id})).await;
+        assert_eq!(error_code(&client.answer(&id).await), -32800, "{method}");
+    }
+    assert_alive(&mut client).await;
+    client.finish().await;
+}
+
 /// The clock is read when a request takes its snapshot: a handler that panics there is as good as any.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_panic_is_one_failed_request() {
