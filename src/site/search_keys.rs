@@ -55,7 +55,6 @@ impl SearchKeys {
 
     /// A term is gone.
     pub(super) fn remove(&mut self, id: TermId) {
-        self.count(id, 0);
         self.change(id, |piece, at| piece.set_key(at, ""));
     }
 
@@ -82,6 +81,7 @@ impl Piece {
         before.map_or(0, |word| word.end as usize)
     }
 
+    /// Sets a key, with no posts yet.
     fn set_key(&mut self, at: usize, key: &str) {
         let end = self.text.len();
         while self.words.len() <= at {
@@ -89,6 +89,7 @@ impl Piece {
         }
         let (start, end) = (self.start(at), self.words[at].end as usize);
         self.text.replace_range(start..end, key);
+        self.words[at].count = 0;
         for word in &mut self.words[at..] {
             word.end = narrow(word.end as usize + key.len() - (end - start));
         }
