@@ -330,10 +330,7 @@ impl Pump {
         let work = take(self.service.inner(), params);
         let answer = move || match fault::catch(work) {
             Ok(result) => out.answer(&Answer { jsonrpc: "2.0", id, result }, turn),
-            Err(fault) => {
-                tracing::error!("a request for {name} failed: {fault}");
-                out.answer(&Response::from_error(id, Error::internal_error()), turn);
-            }
+            Err(fault) => out.answer(&failed(id, name, &fault), turn),
         };
         if let Err(answer) = self.at_hand.take(answer, &mut self.tasks) {
             self.tasks.spawn_blocking(answer);
@@ -366,10 +363,7 @@ impl Pump {
             match result {
                 Ok(Ok(result)) => out.send(&Answer { jsonrpc: "2.0", id, result }, None),
                 Ok(Err(error)) => out.send(&Response::from_error(id, error), None),
-                Err(fault) => {
-                    tracing::error!("a request for {name} failed: {fault}");
-                    out.send(&Response::from_error(id, Error::internal_error()), None);
-                }
+                Err(fault) => out.send(&failed(id, name, &fault), None),
             }
         });
     }
@@ -441,6 +435,12 @@ impl Pump {
         self.out.end(FAREWELL).await;
         self.life.code()
     }
+}
+
+/// The answer to a request in which something of ours has failed, which the log tells.
+fn failed(id: Id, name: &str, fault: &fault::Fault) -> Response {
+    tracing::error!("a request for {name} failed: {fault}");
+    Response::from_error(id, Error::internal_error())
 }
 
 /// A message as JSON.
