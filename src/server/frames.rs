@@ -64,13 +64,17 @@ fn content_length(line: &[u8]) -> Option<Result<u64, ()>> {
 /// More bytes than a header has.
 const HEADER: usize = 64;
 
+/// As many bytes as a list of completions has at the most: a room that grows is written again at each step.
+const USUAL: usize = 32 * 1024;
+
 /// One message as a frame.
 ///
 /// # Errors
 /// A message that cannot be JSON.
 pub fn frame(message: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     // The header is known when the body is there. It is put before it where that lies: the places of a tag are megabytes.
-    let mut frame = vec![0; HEADER];
+    let mut frame = Vec::with_capacity(USUAL);
+    frame.resize(HEADER, 0);
     serde_json::to_writer(&mut frame, message)?;
     let header = format!("Content-Length: {}\r\n\r\n", frame.len() - HEADER);
     frame.splice(..HEADER, header.into_bytes());

@@ -18,7 +18,7 @@ use super::{STACK_BYTES, blocking, frames};
 #[derive(Clone, Debug)]
 pub(super) struct Outbox {
     queue: mpsc::UnboundedSender<Out>,
-    /// Where a thread for work may write by itself. Who holds it has written nothing or whole frames.
+    /// Where a thread may write by itself. Who holds it has written nothing or whole frames.
     wire: Option<Arc<Mutex<File>>>,
 }
 
@@ -79,11 +79,12 @@ impl Outbox {
         }
     }
 
-    /// Writes a message at once where the wire is free, else has it written. It may wait for the client to read, so it is
-    /// for threads for work alone. An author waits for one thread less to wake.
+    /// Writes a message at once where the wire is free and takes it whole, else has it written. Never waits. An author
+    /// waits for one thread less to wake.
     pub(super) fn answer(&self, message: &impl Serialize, turn: Turn) {
         let Some(frame) = frame(message) else { return };
         let wire = self.wire.as_ref().and_then(|wire| wire.try_lock().ok());
+        let wire = wire.filter(|wire| blocking::has_room(wire, frame.len()));
         let is_written = wire.is_some_and(|mut wire| wire.write_all(&frame).is_ok());
         // A wire that is gone tells its writer so.
         if !is_written {

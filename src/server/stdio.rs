@@ -11,7 +11,8 @@
 //! first await is done in order, and nothing that it waits for holds up the next message.
 //!
 //! **Threads.** An author waits for every thread that a key goes through: the one that reads stdin looks at the message
-//! too, the one that makes a completion or a hover writes it as well, and so does the one that finds what is wrong.
+//! too, and makes and writes a completion or a hover where that is quick. It never waits for the client to read. The one
+//! that finds what is wrong writes it as well.
 
 use std::collections::HashMap;
 use std::io;
@@ -34,10 +35,10 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{ClientSocket, LspService};
 use tower_service::Service;
 
-use super::at_hand::AtHand;
-use super::backend::Backend;
+use super::backend::{Backend, Work};
 use super::blocking::{self, Blocking};
 use super::frames::{self, Frame};
+use super::lately::Lately;
 use super::life::Life;
 use super::outbox::Outbox;
 use super::state::State;
@@ -119,9 +120,17 @@ async fn pump(input: impl AsyncRead + Unpin, out: Outbox, life: Arc<Life>, optio
     });
     let state = service.inner().state().clone();
     let responses = connect(socket, &out);
-    let at_hand = AtHand::new();
-    let mut pump =
-        Pump { service, state, responses, out, tasks: JoinSet::new(), at_hand, apart: HashMap::new(), life };
+    let mut pump = Pump {
+        service,
+        state,
+        responses,
+        out,
+        tasks: JoinSet::new(),
+        completions: Lately::default(),
+        hovers: Lately::default(),
+        apart: HashMap::new(),
+        life,
+    };
     let mut input = BufReader::with_capacity(64 * 1024, input);
     loop {
         let mut next = pin!(frames::read(&mut input));
@@ -167,7 +176,8 @@ struct Pump {
     responses: mpsc::UnboundedSender<Response>,
     out: Outbox,
     tasks: JoinSet<()>,
-    at_hand: AtHand,
+    completions: Lately,
+    hovers: Lately,
     /// Whether they are answered: the requests of [`Pump::apart`].
     apart: HashMap<Id, Arc<AtomicBool>>,
     life: Arc<Life>,
@@ -257,10 +267,12 @@ impl Pump {
     async fn call(&mut self, id: Option<Id>, method: String, params: Option<Value>) {
         match (&id, method.as_str()) {
             (Some(id), "textDocument/completion") => {
-                return self.at_once(id.clone(), "completion", params, Backend::completion);
+                let lately = self.completions.clone();
+                return self.at_once(id.clone(), "completion", params, &lately, Backend::completion);
             }
             (Some(id), "textDocument/hover") => {
-                return self.at_once(id.clone(), "hover", params, Backend::hover);
+                let lately = self.hovers.clone();
+                return self.at_once(id.clone(), "hover", params, &lately, Backend::hover);
             }
             (Some(id), "textDocument/references") => {
                 return self.apart(id.clone(), "references", params, Backend::references);
@@ -312,14 +324,15 @@ impl Pump {
     }
 
     /// Answers what is asked at every key and every move past tower-lsp, which makes a tree of JSON values of every
-    /// answer and hands it to two threads more: for a list of completions that takes as long as to find them. A cancel
-    /// changes nothing, the answer comes.
+    /// answer and hands it to two threads more: for a list of completions that takes as long as to find them. It is done
+    /// here where it is likely to be quick. A cancel changes nothing, the answer comes.
     fn at_once<P, T, W>(
         &mut self,
         id: Id,
         name: &'static str,
         params: Option<Value>,
-        take: impl FnOnce(&Backend, P) -> W,
+        lately: &Lately,
+        take: impl FnOnce(&Backend, P) -> Work<W>,
     ) where
         P: serde::de::DeserializeOwned,
         T: serde::Serialize,
@@ -328,11 +341,14 @@ impl Pump {
         let Some(params) = self.params(&id, params) else { return };
         let (out, turn) = (self.out.clone(), self.state.turns.begin());
         let work = take(self.service.inner(), params);
-        let answer = move || match fault::catch(work) {
+        let (is_quick, lately) = (work.is_light && lately.was_quick(), lately.clone());
+        let answer = move || match lately.time(|| fault::catch(work.run)) {
             Ok(result) => out.answer(&Answer { jsonrpc: "2.0", id, result }, turn),
             Err(fault) => out.answer(&failed(id, name, &fault), turn),
         };
-        if let Err(answer) = self.at_hand.take(answer, &mut self.tasks) {
+        if is_quick {
+            answer();
+        } else {
             self.tasks.spawn_blocking(answer);
         }
     }
@@ -428,8 +444,6 @@ impl Pump {
 
     /// Lets what is asked be answered and written, for a moment.
     async fn end(mut self) -> u8 {
-        // The thread at hand is one of them, and would wait for more.
-        drop(self.at_hand);
         let farewell = async { while self.tasks.join_next().await.is_some() {} };
         let _ = tokio::time::timeout(FAREWELL, farewell).await;
         self.out.end(FAREWELL).await;

@@ -143,6 +143,11 @@ impl DocumentVersion {
         }
     }
 
+    /// How many bytes its text has.
+    pub fn bytes(&self) -> usize {
+        self.text.bytes()
+    }
+
     /// The text read as a post, when it is first asked for.
     pub fn analysis(&self) -> &Analysis {
         self.analysis.get_or_init(|| {

@@ -53,6 +53,11 @@ impl Document {
         self.rope.insert(start, new_text);
     }
 
+    /// How many bytes the text has.
+    pub fn bytes(&self) -> usize {
+        self.rope.len_bytes()
+    }
+
     /// The text as it stands, for analysis.
     pub fn snapshot(&self) -> TextSnapshot {
         TextSnapshot::new(self.rope.to_string())

@@ -45,7 +45,9 @@ pub(super) fn accept(
                 .or_else(|| list_of_words(text, slot, &string, word, usual));
         }
     };
-    Some(TextEdit::replace(slot.edit, [slot.before, &*written, slot.after].concat()))
+    let is_bare = slot.before.is_empty() && slot.after.is_empty();
+    let written = if is_bare { written } else { [slot.before, &*written, slot.after].concat() };
+    Some(TextEdit::replace(slot.edit, written))
 }
 
 /// The word in its place in the string.

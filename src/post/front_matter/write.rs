@@ -55,7 +55,7 @@ fn is_word(word: &str) -> bool {
 
 /// [`char::is_alphabetic`]; most letters here are in a script for which nothing is to be looked up.
 fn is_letter(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
         || c.is_alphabetic()
 }
 
