@@ -62,8 +62,7 @@ impl Body {
         let liquid = Liquid::parse(text, start);
         let masked = mask(text, start, &liquid.masked);
         let may_have_marks = may_have_marks(&text[start..]);
-        // Which marks in blocks of HTML are found goes by the text behind them.
-        let gist = if may_have_marks { None } else { gist(&masked) };
+        let gist = gist(&masked);
         let place = |range: Range<usize>| {
             let span = Span::from(range);
             gist.as_ref().map_or(span, |gist| gist.place(span)).shift(start)
@@ -217,8 +216,7 @@ impl Reader<'_> {
             return;
         }
         match self.prose.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-            Some(last) if span.start == last.end => last.end = span.end,
+            Some(last) if (last.start..=last.end).contains(&span.start) => last.end = last.end.max(span.end),
             _ => self.prose.push(span),
         }
     }
@@ -422,6 +420,13 @@ mod tests {
             "文[^a][^b][^c]\n\n[^a]: [京都](/kyoto/#春)\n[^b]: 注\n[^C]: <https://e.jp/>\n\n[d]: /d/\n";
         let links: Vec<_> = body(text).links.iter().map(|link| link.target.of(text)).collect();
         assert_eq!(links, ["/kyoto/", "https://e.jp/", "/d/"]);
+    }
+
+    #[test]
+    fn marks_are_found_in_html_that_is_read_as_markdown() {
+        let text = "前[^a]\n\n<div markdown=\"1\">\n中[^b]\n</div>\n\n<div>\n外[^c]\n</div>\n\n後[^d] *又*[^e]\n\n後\n";
+        let marks: Vec<_> = body(text).marks.iter().map(|mark| mark.of(text)).collect();
+        assert_eq!(marks, ["a", "b", "d", "e"]);
     }
 
     #[test]
