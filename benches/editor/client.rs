@@ -11,13 +11,25 @@ use serde_json::{Value, json};
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(300);
 
+/// A message as it came.
+pub struct Frame {
+    /// When its first line was there.
+    began: Instant,
+    /// When all of it was.
+    ended: Instant,
+    /// Its JSON.
+    pub body: Vec<u8>,
+}
+
 /// A server and the way to it.
 pub struct Client {
     process: Child,
     /// None at the end.
     input: Option<ChildStdin>,
-    inbox: mpsc::Receiver<(Instant, Vec<u8>)>,
+    inbox: mpsc::Receiver<Frame>,
     next_id: i64,
+    /// When the last message that was waited for began to come.
+    pub began: Instant,
     /// When the process was started.
     pub started: Instant,
 }
@@ -43,13 +55,13 @@ impl Client {
         let (send, inbox) = mpsc::channel();
         std::thread::spawn(move || {
             let mut output = BufReader::with_capacity(64 * 1024, output);
-            while let Some(body) = frame(&mut output) {
-                if send.send((Instant::now(), body)).is_err() {
+            while let Some(frame) = frame(&mut output) {
+                if send.send(frame).is_err() {
                     return;
                 }
             }
         });
-        Client { process, input, inbox, next_id: 1, started }
+        Client { process, input, inbox, next_id: 1, began: started, started }
     }
 
     /// The server's process id.
@@ -99,11 +111,12 @@ impl Client {
 
     fn wait(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> (Value, Instant) {
         loop {
-            let (at, body) =
+            let frame =
                 self.inbox.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("waited in vain for {what}"));
-            let message: Value = serde_json::from_slice(&body).expect("JSON");
+            let message: Value = serde_json::from_slice(&frame.body).expect("JSON");
             if wanted(&message) {
-                return (message, at);
+                self.began = frame.began;
+                return (message, frame.ended);
             }
             if let (Some(_), Some(id)) = (message.get("method"), message.get("id")) {
                 self.send(&json!({"jsonrpc": "2.0", "id": id, "result": null}));
@@ -132,14 +145,15 @@ pub fn write(output: &mut impl Write, message: &Value) -> std::io::Result<()> {
     output.write_all(&frame)
 }
 
-/// The body of the next message; none at the end.
-pub fn frame(output: &mut impl BufRead) -> Option<Vec<u8>> {
-    let mut length = 0;
+/// The next message; none at the end.
+pub fn frame(output: &mut impl BufRead) -> Option<Frame> {
+    let (mut length, mut began) = (0, None);
     loop {
         let mut line = String::new();
         if output.read_line(&mut line).ok()? == 0 {
             return None;
         }
+        began = began.or_else(|| Some(Instant::now()));
         match line.trim().strip_prefix("Content-Length:") {
             Some(value) => length = value.trim().parse().ok()?,
             None if line.trim().is_empty() => break,
@@ -148,5 +162,5 @@ pub fn frame(output: &mut impl BufRead) -> Option<Vec<u8>> {
     }
     let mut body = vec![0; length];
     output.read_exact(&mut body).ok()?;
-    Some(body)
+    Some(Frame { began: began?, ended: Instant::now(), body })
 }

@@ -21,8 +21,8 @@ const ANSWER: usize = 16_000;
 pub fn serve() {
     let (mut input, mut output) = (BufReader::new(stdin()), stdout());
     let answer = "x".repeat(ANSWER);
-    while let Some(body) = client::frame(&mut input) {
-        let message: Value = serde_json::from_slice(&body).expect("JSON");
+    while let Some(frame) = client::frame(&mut input) {
+        let message: Value = serde_json::from_slice(&frame.body).expect("JSON");
         if let Some(id) = message.get("id") {
             let answer = json!({"jsonrpc": "2.0", "id": id, "result": answer});
             client::write(&mut output, &answer).expect("the client reads");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::session::Times;
+use crate::session::{Long, Times};
 
 /// What something over a whole site took.
 #[derive(Clone, Copy, Debug, Default)]
@@ -91,11 +91,17 @@ pub fn print(posts: usize, runs: &Runs) {
     within("hover p50", runs.percentile(50, |times| &times.hover), 300);
     row("hover p99", &time(runs.percentile(99, |times| &times.hover)), "", false);
     within("200 changes, then completion", runs.percentile(50, |times| &times.burst), 20_000);
-    if runs.sessions.iter().any(|times| times.references.is_some()) {
-        within("references", runs.median(|times| times.references.unwrap_or_default()), 100_000);
-    }
-    if runs.sessions.iter().any(|times| times.rename.is_some()) {
-        within("rename", runs.median(|times| times.rename.unwrap_or_default()), 100_000);
+    for (what, of) in [
+        ("references", (|times| times.references) as fn(&Times) -> Option<Long>),
+        ("rename", |times| times.rename),
+    ] {
+        if runs.sessions.iter().any(|times| of(times).is_some()) {
+            let median = |part: fn(Long) -> Duration| {
+                runs.median(|times| of(times).map_or_else(Duration::default, part))
+            };
+            within(&format!("{what}, to the first byte"), median(|long| long.first), 100_000);
+            row("  to the last", &time(median(|long| long.whole)), "", false);
+        }
     }
     let (memory, at_end) = (runs.bytes(|times| times.memory), runs.bytes(|times| times.memory_at_end));
     let reach = 20 * 1024 * 1024 + 1024 * posts;

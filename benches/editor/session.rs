@@ -44,11 +44,20 @@ pub struct Times {
     /// 200 changes without a pause, then completion.
     pub burst: Vec<Duration>,
     /// All places of a tag that about 10,000 posts have, where the server offers them.
-    pub references: Option<Duration>,
+    pub references: Option<Long>,
     /// The edits that rename it, likewise.
-    pub rename: Option<Duration>,
+    pub rename: Option<Long>,
     /// Resident bytes at the end.
     pub memory_at_end: usize,
+}
+
+/// The time of an answer of megabytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Long {
+    /// To its first line: the rest is the writing of it.
+    pub first: Duration,
+    /// To its end.
+    pub whole: Duration,
 }
 
 /// A document that the session has open.
@@ -154,7 +163,8 @@ fn over_all_posts(client: &mut Client, site: &Site, offered: &Value, times: &mut
             return None;
         }
         let sent = Instant::now();
-        Some(client.request(method, place.clone()).1 - sent)
+        let whole = client.request(method, place.clone()).1 - sent;
+        Some(Long { first: client.began - sent, whole })
     };
     times.references = timed("textDocument/references", "referencesProvider");
     times.rename = timed("textDocument/rename", "renameProvider");
