@@ -255,6 +255,7 @@ async fn findings_wait_for_the_next_key() {
     client.change(uri, 2, json!([{"text": "---\ntitle: x\n---\n"}])).await;
     for _ in 0..20 {
         client.request("textDocument/hover", hover.clone()).await;
+        std::thread::sleep(std::time::Duration::from_millis(1));
     }
     assert!(client.pushes.iter().all(|push| push.1 != Some(2)));
     standstill.end().await;

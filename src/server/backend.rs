@@ -257,21 +257,12 @@ impl LanguageServer for Backend {
     }
 }
 
-/// Work on a document that answers a request.
+/// Work that answers a request.
 pub struct Work<F> {
-    /// Whether it begins without a look at the disk and leaves little memory behind.
+    /// See [`State::is_light`].
     pub is_light: bool,
-    /// Does it, on any thread that may read files.
+    /// Does it.
     pub run: F,
-}
-
-/// Work on a document as it stands now; none is done where it is not open.
-fn work_on<T>(
-    document: Option<Arc<OpenDocument>>,
-    run: impl FnOnce(Arc<OpenDocument>) -> Option<T> + Send,
-) -> Work<impl FnOnce() -> Option<T> + Send> {
-    let is_light = document.as_ref().is_none_or(|document| document.is_light());
-    Work { is_light, run: move || run(document?) }
 }
 
 impl Backend {
@@ -293,8 +284,9 @@ impl Backend {
     ) -> Work<impl FnOnce() -> Option<convert::CompletionList> + Send + use<>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let (state, document) = (self.state.clone(), self.state.document(&text_document.uri));
-        work_on(document, move |document| {
-            let moment = state.moment_around(document);
+        let is_light = document.as_ref().is_some_and(|document| state.is_light(document, position.line));
+        let run = move || {
+            let moment = state.moment_around(document?);
             let texts = state.texts(&moment);
             let places = Places::new(&moment, state.capabilities());
             let whole = |path: &str| texts.whole(path);
@@ -303,21 +295,24 @@ impl Backend {
             let place = state.place(&moment.document);
             let asks = place.site.as_ref().filter(|_| state.capabilities().resolves_documentation);
             Some(places.completions(found, offset, asks.map(|site| site.number())))
-        })
+        };
+        Work { is_light, run }
     }
 
     /// [`Backend::completion`] for `textDocument/hover`.
     pub fn hover(&self, params: HoverParams) -> Work<impl FnOnce() -> Option<Hover> + Send + use<>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         let (state, document) = (self.state.clone(), self.state.document(&text_document.uri));
-        work_on(document, move |document| {
-            let moment = state.moment(document);
+        let is_light = document.as_ref().is_some_and(|document| state.is_light(document, position.line));
+        let run = move || {
+            let moment = state.moment(document?);
             let texts = state.texts(&moment);
             let places = Places::new(&moment, state.capabilities());
             let (snapshot, offset) = (&moment.snapshot, places.offset(position));
             let linked = features::hover::linked_text(snapshot, &|path| texts.whole(path), offset);
             Some(places.hover(&linked.or_else(|| features::hover::hover(snapshot, offset))?))
-        })
+        };
+        Work { is_light, run }
     }
 
     /// [`Backend::completion`] for `textDocument/references`.

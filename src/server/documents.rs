@@ -10,9 +10,6 @@ use super::versions::{DocumentKey, DocumentVersion, Edit};
 use crate::site::FileKind;
 use crate::text::Document;
 
-/// The most bytes of a light document.
-const LIGHT_BYTES: usize = 64 * 1024;
-
 /// A document that the editor has open, in one version of its text.
 #[derive(Debug)]
 pub struct OpenDocument {
@@ -60,8 +57,8 @@ impl OpenDocument {
 
     /// Its place, found by `find` where it is not known yet. All versions of a document share it.
     pub fn place(&self, find: impl FnOnce() -> Place) -> Arc<Place> {
-        if let Some(place) = &*self.place.read().unwrap_or_else(PoisonError::into_inner) {
-            return place.clone();
+        if let Some(place) = self.known_place() {
+            return place;
         }
         let found = Arc::new(find());
         let mut place = self.place.write().unwrap_or_else(PoisonError::into_inner);
@@ -73,10 +70,9 @@ impl OpenDocument {
         *self.place.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Whether work on it begins without a look at the disk and leaves little memory behind.
-    pub fn is_light(&self) -> bool {
-        let is_placed = self.place.read().unwrap_or_else(PoisonError::into_inner).is_some();
-        is_placed && self.bytes() <= LIGHT_BYTES
+    /// Its place, as far as it is known without a look at the disk.
+    pub fn known_place(&self) -> Option<Arc<Place>> {
+        self.place.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The codes of the rules that have failed at this document since it was opened.
@@ -138,27 +134,5 @@ impl Documents {
     /// Whether this is still the newest version.
     pub fn is_current(&self, document: &Arc<OpenDocument>) -> bool {
         self.0.get(&document.key).is_some_and(|newest| Arc::ptr_eq(&newest, document))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use tower_lsp::lsp_types::Url;
-
-    use super::*;
-
-    #[test]
-    fn a_short_document_is_light_when_its_place_is_known() {
-        let text = "あ".repeat(LIGHT_BYTES / "あ".len());
-        for (more, is_light) in [("", true), ("  ", false)] {
-            let uri = Url::parse("untitled:a").unwrap();
-            let document =
-                OpenDocument::new(DocumentVersion::new(uri, 1, "markdown", &format!("{text}{more}")));
-            assert!(!document.is_light());
-            document.place(|| Place { site: None, path: "a".into(), kind: FileKind::Page });
-            assert_eq!(document.is_light(), is_light);
-            document.forget_place();
-            assert!(!document.is_light());
-        }
     }
 }

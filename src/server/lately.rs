@@ -1,5 +1,6 @@
-//! What has been quick lately: the thread that reads messages does such work itself, since an author waits for each
-//! further thread that a key goes through. What has been slow goes to a thread for work, or the next messages would wait.
+//! What has been quick lately: the thread that reads messages does such work itself where it is light
+//! ([`super::state::State::is_light`]), since an author waits for each further thread that a key goes through. What has been
+//! slow goes to a thread for work, or the next messages would wait.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

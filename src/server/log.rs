@@ -60,13 +60,13 @@ impl Visit for Line {
     }
 }
 
-/// How long a change of the state may take without being named in the log.
+/// How long the thread that reads messages may be at one without naming it in the log.
 const SLOW: Duration = Duration::from_millis(50);
 
-/// Names a change of the state in the log when it took more than [`SLOW`]: the next message waits for it.
-pub fn log_if_slow<T>(name: &str, change: impl FnOnce() -> T) -> T {
+/// Names work in the log when it took more than [`SLOW`]: the next message waits for it.
+pub fn log_if_slow<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
-    let result = change();
+    let result = work();
     let took = start.elapsed();
     if took > SLOW {
         tracing::warn!("{name} held up all other messages for {} ms", took.as_millis());

@@ -2,7 +2,7 @@
 //!
 //! A message goes from [`stdio`] to [`backend`], which reads as the list of what we can do. Notifications change
 //! [`state`] at once, in the order of the wire; requests take their document there and do their work on a thread of
-//! its own, what is asked at every key on the one that reads where it has been quick [`lately`]. [`outbox`] is the way back
+//! its own, what is asked at every key on the one that reads where it has been quick ([`lately`]). [`outbox`] is the way back
 //! to the wire, [`life`] knows of the client's end. [`versions`] are the texts of open documents, [`sites`] holds what is known of each
 //! site, [`watch`] keeps it true to the disk, [`publish`] sends findings, [`turns`] lets answers go before them,
 //! [`commands`] does what an author asks for by name, [`site_changes`] tells a client's views that a site is another,

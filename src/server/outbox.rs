@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Write as _};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -72,23 +72,23 @@ impl Outbox {
     pub(super) fn notify<N: Notification>(&self, params: N::Params) {
         let Some(frame) = frame(&Told { jsonrpc: "2.0", method: N::METHOD, params }) else { return };
         let wire = self.wire.as_ref().map(|wire| wire.lock().unwrap_or_else(PoisonError::into_inner));
-        let is_written = wire.is_some_and(|mut wire| wire.write_all(&frame).is_ok());
-        // A wire that is gone tells its writer so.
-        if !is_written {
-            self.put(Out::Frame(frame, None));
-        }
+        self.write_to(wire, frame, None);
     }
 
-    /// Writes a message at once where the wire is free and takes it whole, else has it written. Never waits. An author
-    /// waits for one thread less to wake.
-    pub(super) fn answer(&self, message: &impl Serialize, turn: Turn) {
+    /// Writes a message at once where the wire is free, else has it written: an author waits for one thread less to wake.
+    /// It may wait for the client to read unless it `must_not_wait`.
+    pub(super) fn answer(&self, message: &impl Serialize, turn: Turn, must_not_wait: bool) {
         let Some(frame) = frame(message) else { return };
         let wire = self.wire.as_ref().and_then(|wire| wire.try_lock().ok());
-        let wire = wire.filter(|wire| blocking::has_room(wire, frame.len()));
+        let wire = wire.filter(|wire| !must_not_wait || blocking::has_room(wire, frame.len()));
+        self.write_to(wire, frame, Some(turn));
+    }
+
+    fn write_to(&self, wire: Option<MutexGuard<'_, File>>, frame: Vec<u8>, turn: Option<Turn>) {
         let is_written = wire.is_some_and(|mut wire| wire.write_all(&frame).is_ok());
         // A wire that is gone tells its writer so.
         if !is_written {
-            self.put(Out::Frame(frame, Some(turn)));
+            self.put(Out::Frame(frame, turn));
         }
     }
 
@@ -104,7 +104,11 @@ impl Outbox {
         let _ = tokio::time::timeout(patience, all_written).await;
     }
 
-    fn put(&self, out: Out) {
+    fn put(&self, mut out: Out) {
+        // It may wait for long, among many.
+        if let Out::Frame(frame, _) = &mut out {
+            frame.shrink_to_fit();
+        }
         // The writer is gone only where the wire is: who waits in `closed` sees that.
         let _ = self.queue.send(out);
     }

@@ -136,6 +136,17 @@ impl LiveSite {
         }
     }
 
+    /// Whether [`LiveSite::around`] gives the site at once: it has all buffers as they are but for the one at `own`, and no
+    /// others. False where it is being written right now.
+    pub fn is_settled_around(&self, own: &str, buffers: &[Buffer]) -> bool {
+        let Ok(writer) = self.writer.try_lock() else { return false };
+        let is_held = |buffer: &Buffer| {
+            let held = writer.buffers.get(&buffer.path);
+            held.is_some_and(|held| *buffer.path == *own || Arc::ptr_eq(held, &buffer.document))
+        };
+        writer.buffers.len() == buffers.len() && buffers.iter().all(is_held)
+    }
+
     /// The site as it was last written with these buffers laid over it, which may be older than what is written. Nothing
     /// of them is kept.
     pub fn under(&self, buffers: &[Buffer], clock: &Clock) -> Arc<Site> {
@@ -424,7 +435,11 @@ mod tests {
             site.vocabulary(crate::site::TermKind::Tag).iter().map(|term| term.name.to_string()).collect()
         };
         let (first, second) = (open("日記"), open("技術"));
+        assert!(!site.is_settled_around(path, &first));
         assert_eq!(tags(site.around(Some(path), || first.clone(), &clock)), ["日記"], "none is known before");
+        assert!(site.is_settled_around(path, &second) && site.is_settled_around("other.md", &first));
+        assert!(!site.is_settled_around("other.md", &second), "another one has changed");
+        assert!(!site.is_settled_around(path, &[]), "one is closed");
         assert_eq!(tags(site.around(Some(path), || second.clone(), &clock)), ["日記"]);
         assert_eq!(tags(site.around(Some("other.md"), || second.clone(), &clock)), ["技術"]);
         assert_eq!(tags(site.with(|| first, &clock)), ["日記"]);

@@ -8,11 +8,12 @@
 //!
 //! **Order.** The service's future of a message is polled once here, in the order of the wire, before the next
 //! message is looked at; what is left of it then runs as a task of its own. So all that a handler does before its
-//! first await is done in order, and nothing that it waits for holds up the next message.
+//! first await is done in order, and nothing that it waits for holds up the next message. A completion or a hover that is
+//! likely to be quick is answered before it.
 //!
 //! **Threads.** An author waits for every thread that a key goes through: the one that reads stdin looks at the message
-//! too, and makes and writes a completion or a hover where that is quick. It never waits for the client to read. The one
-//! that finds what is wrong writes it as well.
+//! too, and makes a completion or a hover where that is quick. On Linux it writes it as well, where that need not wait for
+//! the client to read. The one that finds what is wrong writes it, too.
 
 use std::collections::HashMap;
 use std::io;
@@ -40,6 +41,7 @@ use super::blocking::{self, Blocking};
 use super::frames::{self, Frame};
 use super::lately::Lately;
 use super::life::Life;
+use super::log::log_if_slow;
 use super::outbox::Outbox;
 use super::state::State;
 use super::turns;
@@ -341,15 +343,17 @@ impl Pump {
         let Some(params) = self.params(&id, params) else { return };
         let (out, turn) = (self.out.clone(), self.state.turns.begin());
         let work = take(self.service.inner(), params);
-        let (is_quick, lately) = (work.is_light && lately.was_quick(), lately.clone());
-        let answer = move || match lately.time(|| fault::catch(work.run)) {
-            Ok(result) => out.answer(&Answer { jsonrpc: "2.0", id, result }, turn),
-            Err(fault) => out.answer(&failed(id, name, &fault), turn),
+        let (is_quick, timed) = (work.is_light && lately.was_quick(), lately.clone());
+        let answer = move || {
+            timed.time(|| match fault::catch(work.run) {
+                Ok(result) => out.answer(&Answer { jsonrpc: "2.0", id, result }, turn, is_quick),
+                Err(fault) => out.answer(&failed(id, name, &fault), turn, is_quick),
+            });
         };
-        if is_quick {
-            answer();
-        } else {
+        if !is_quick {
             self.tasks.spawn_blocking(answer);
+        } else if let Err(fault) = log_if_slow(name, || fault::catch(answer)) {
+            tracing::error!("a request for {name} has no answer: {fault}");
         }
     }
 
