@@ -11,9 +11,6 @@ use crate::client::{self, Client};
 /// The argument that makes this benchmark the program that answers.
 pub const ARGUMENT: &str = "--echo";
 
-/// How many keys are typed.
-const KEYS: usize = 200;
-
 /// The bytes of an answer, those of a list of tags.
 const ANSWER: usize = 16_000;
 
@@ -30,17 +27,28 @@ pub fn serve() {
     }
 }
 
-/// The times of a change and an answer.
-pub fn run() -> Vec<Duration> {
-    let this = std::env::current_exe().expect("this program has a path");
-    let mut client = Client::start_as(&this, ARGUMENT);
-    let change = json!({"text": "x".repeat(250)});
-    let key = || {
+/// The program, and the way to it.
+pub struct Echo {
+    client: Client,
+    change: Value,
+}
+
+impl Echo {
+    /// Starts it.
+    pub fn start() -> Self {
+        let this = std::env::current_exe().expect("this program has a path");
+        Echo { client: Client::start_as(&this, ARGUMENT), change: json!({"text": "x".repeat(250)}) }
+    }
+
+    /// The time of a change and an answer.
+    pub fn key(&mut self) -> Duration {
         let sent = Instant::now();
-        client.notify("textDocument/didChange", change.clone());
-        client.request("textDocument/completion", json!({})).1 - sent
-    };
-    let times = std::iter::repeat_with(key).take(KEYS).collect();
-    client.hang_up();
-    times
+        self.client.notify("textDocument/didChange", self.change.clone());
+        self.client.request("textDocument/completion", json!({})).1 - sent
+    }
+
+    /// Ends it.
+    pub fn end(self) {
+        self.client.hang_up();
+    }
 }

@@ -70,12 +70,10 @@ fn main() {
         let mut runs = Runs::default();
         for run in 0..=args.runs {
             let floor = floor(&site.root);
-            let echoes = echo::run();
             let times = session::run(&args.server, &site);
             let check = check(&args.server, &site.root);
             if run > 0 {
                 runs.floors.push(floor);
-                runs.echoes.extend(echoes);
                 runs.sessions.push(times);
                 runs.checks.push(check);
             }

@@ -18,8 +18,6 @@ pub struct Cost {
 pub struct Runs {
     /// To walk and read the site.
     pub floors: Vec<Cost>,
-    /// Keys where the server does nothing.
-    pub echoes: Vec<Duration>,
     /// What an author did.
     pub sessions: Vec<Times>,
     /// `masthead check`.
@@ -81,9 +79,8 @@ pub fn print(posts: usize, runs: &Runs) {
     floors("ready", middle(&ready.collect::<Vec<_>>()), 5.0);
     within("initialize", runs.median(|times| times.initialize), 30_000);
     within("first diagnostics, while reading", runs.median(|times| times.first_diagnostics), 10_000);
-    let [echo, slow_echo] = [50, 99].map(|percent| percentile(&mut runs.echoes.clone(), percent));
-    row("echo p50", &time(echo), "", false);
-    row("echo p99", &time(slow_echo), "", false);
+    row("echo p50", &time(runs.percentile(50, |times| &times.echo)), "", false);
+    row("echo p99", &time(runs.percentile(99, |times| &times.echo)), "", false);
     row("key p50", &time(runs.percentile(50, |times| &times.key)), "", false);
     within("key p99", runs.percentile(99, |times| &times.key), 1_000);
     row("diagnostics p50", &time(runs.percentile(50, |times| &times.diagnostics)), "", false);

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::client::Client;
+use crate::echo::Echo;
 use crate::generate::{self, Site};
 use crate::process;
 
@@ -37,6 +38,8 @@ pub struct Times {
     pub memory: usize,
     /// A character typed in the list of tags, then completion.
     pub key: Vec<Duration>,
+    /// As many keys where the server does nothing, between those.
+    pub echo: Vec<Duration>,
     /// A character typed, to the findings of that version.
     pub diagnostics: Vec<Duration>,
     /// A hover over a tag.
@@ -110,6 +113,7 @@ pub fn run(server: &Path, site: &Site) -> Times {
     times.memory = process::resident(client.process_id());
     std::thread::sleep(Duration::from_millis(200));
 
+    let mut echo = Echo::start();
     for _ in 0..REPEATS / TYPED.len() {
         for c in TYPED {
             let sent = document.insert(&mut client, c);
@@ -117,7 +121,9 @@ pub fn run(server: &Path, site: &Site) -> Times {
         }
         document.delete(&mut client, TYPED.len() as u32);
         document.complete(&mut client);
+        times.echo.extend(std::iter::repeat_with(|| echo.key()).take(TYPED.len()));
     }
+    echo.end();
     for _ in 0..REPEATS / TYPED.len() {
         for c in TYPED {
             let sent = document.insert(&mut client, c);

@@ -64,8 +64,9 @@ fn content_length(line: &[u8]) -> Option<Result<u64, ()>> {
 /// More bytes than a header has.
 const HEADER: usize = 64;
 
-/// As many bytes as a list of completions has at the most: a room that grows is written again at each step.
-const USUAL: usize = 32 * 1024;
+/// As many bytes as a list of completions has at the most: a room that grows is written again at each step. Each frame has
+/// so much room.
+pub const USUAL: usize = 32 * 1024;
 
 /// One message as a frame.
 ///

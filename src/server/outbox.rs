@@ -105,8 +105,10 @@ impl Outbox {
     }
 
     fn put(&self, mut out: Out) {
-        // It may wait for long, among many.
-        if let Out::Frame(frame, _) = &mut out {
+        // A short one may wait for long, among many.
+        if let Out::Frame(frame, _) = &mut out
+            && frame.len() < frames::USUAL
+        {
             frame.shrink_to_fit();
         }
         // The writer is gone only where the wire is: who waits in `closed` sees that.

@@ -200,9 +200,11 @@ fn in_mentions(
 
 /// Whether a folder gives a post the category.
 fn in_folder(path: &str, renaming: &Renaming<'_>) -> bool {
-    let folders =
-        path.split_once("_posts/").or(path.split_once("_drafts/")).map_or("", |(folders, _)| folders);
-    renaming.kind == TermKind::Category && folders.split('/').any(|folder| folder == renaming.old)
+    let folders = || {
+        let before = |marker| path.split_once(marker).map(|(folders, _)| folders);
+        before("_posts/").or_else(|| before("_drafts/")).unwrap_or_default()
+    };
+    renaming.kind == TermKind::Category && folders().split('/').any(|folder| folder == renaming.old)
 }
 
 /// Whether the term stands in a post though not in a value of its own that loads. Else `_config.yml` or a folder gives
