@@ -49,13 +49,17 @@ impl<T: Read + Unpin> AsyncRead for Blocking<T> {
 pub(super) fn stdin_has_more() -> bool {
     #[cfg(unix)]
     {
-        use rustix::event::{PollFd, PollFlags, Timespec, poll};
-        let stdin = io::stdin();
-        let mut asked = [PollFd::new(&stdin, PollFlags::IN)];
-        matches!(poll(&mut asked, Some(&Timespec::default())), Ok(1..))
+        is_ready(io::stdin(), rustix::event::PollFlags::IN)
     }
     #[cfg(not(unix))]
     false
+}
+
+#[cfg(unix)]
+fn is_ready(wire: impl std::os::fd::AsFd, flags: rustix::event::PollFlags) -> bool {
+    use rustix::event::{PollFd, Timespec, poll};
+    let mut asked = [PollFd::new(&wire, flags)];
+    matches!(poll(&mut asked, Some(&Timespec::default())), Ok(1..))
 }
 
 /// Whether so many bytes can be written without waiting for who reads them. False where that cannot be told.
@@ -65,13 +69,11 @@ pub(super) fn stdin_has_more() -> bool {
 pub(super) fn has_room(wire: &File, bytes: usize) -> bool {
     #[cfg(target_os = "linux")]
     {
-        use rustix::event::{PollFd, PollFlags, Timespec, poll};
         if let Ok(size) = rustix::pipe::fcntl_getpipe_size(wire) {
             return bytes <= size && rustix::io::ioctl_fionread(wire) == Ok(0);
         }
-        let mut asked = [PollFd::new(wire, PollFlags::OUT)];
-        let is_ready = matches!(poll(&mut asked, Some(&Timespec::default())), Ok(1..));
-        is_ready && rustix::net::sockopt::socket_send_buffer_size(wire).is_ok_and(|size| bytes <= size / 4)
+        let free = || rustix::net::sockopt::socket_send_buffer_size(wire).map(|size| size / 4);
+        is_ready(wire, rustix::event::PollFlags::OUT) && free().is_ok_and(|free| bytes <= free)
     }
     #[cfg(not(target_os = "linux"))]
     {

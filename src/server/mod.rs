@@ -24,6 +24,7 @@ mod lately;
 mod later;
 pub mod levels;
 mod life;
+mod light;
 pub mod listing;
 pub mod log;
 pub mod moment;

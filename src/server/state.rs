@@ -29,9 +29,6 @@ use crate::jekyll::{Clock, Config};
 use crate::rules::Rule;
 use crate::site::{Change, FileKind, Levels, Site, paths, scan};
 
-/// The most bytes of a text that [`State::is_light`] allows.
-const LIGHT_BYTES: usize = 64 * 1024;
-
 /// The state of one server.
 #[derive(Debug)]
 pub struct State {
@@ -160,25 +157,6 @@ impl State {
         let post = document.analysis().post.clone();
         let snapshot = Snapshot { post, path: place.path.clone(), kind: place.kind.clone(), site, clock };
         Moment { document, snapshot }
-    }
-
-    /// Whether the thread that reads messages may work at a line of a document: it must look at no file, wait for nobody and
-    /// keep little memory. So what is open is placed and in the site as it stands, and the document itself is short. Links
-    /// in its body lead to other files.
-    pub fn is_light(&self, document: &OpenDocument, line: u32) -> bool {
-        let Some(place) = document.known_place().filter(|_| document.bytes() <= LIGHT_BYTES) else {
-            return false;
-        };
-        let analysis = document.analysis();
-        let body = analysis.lines.line_of(analysis.post.front_matter.fence.body_start);
-        let is_settled = |site: &Arc<LiveSite>| {
-            let open = self.documents.all();
-            let is_placed =
-                |other: &Arc<OpenDocument>| other.key.path().is_none() || other.known_place().is_some();
-            open.iter().all(is_placed)
-                && site.is_settled_around(&place.path, &self.buffers_among(&open, site))
-        };
-        (line as usize) < body && place.site.as_ref().is_none_or(is_settled)
     }
 
     /// A file that is not open as a post of its site; none where it cannot be read. For a thread for work.

@@ -270,11 +270,11 @@ impl Pump {
         match (&id, method.as_str()) {
             (Some(id), "textDocument/completion") => {
                 let lately = self.completions.clone();
-                return self.at_once(id.clone(), "completion", params, &lately, Backend::completion);
+                return self.at_once(id.clone(), "completion", params, lately, Backend::completion);
             }
             (Some(id), "textDocument/hover") => {
                 let lately = self.hovers.clone();
-                return self.at_once(id.clone(), "hover", params, &lately, Backend::hover);
+                return self.at_once(id.clone(), "hover", params, lately, Backend::hover);
             }
             (Some(id), "textDocument/references") => {
                 return self.apart(id.clone(), "references", params, Backend::references);
@@ -333,7 +333,7 @@ impl Pump {
         id: Id,
         name: &'static str,
         params: Option<Value>,
-        lately: &Lately,
+        lately: Lately,
         take: impl FnOnce(&Backend, P) -> Work<W>,
     ) where
         P: serde::de::DeserializeOwned,
@@ -342,10 +342,14 @@ impl Pump {
     {
         let Some(params) = self.params(&id, params) else { return };
         let (out, turn) = (self.out.clone(), self.state.turns.begin());
-        let work = take(self.service.inner(), params);
-        let (is_quick, timed) = (work.is_light && lately.was_quick(), lately.clone());
+        // To see whether it is light is to read the text, which may fail by a fault of ours.
+        let work = match fault::catch(|| take(self.service.inner(), params)) {
+            Ok(work) => work,
+            Err(fault) => return out.answer(&failed(id, name, &fault), turn, true),
+        };
+        let is_quick = work.is_light && lately.was_quick();
         let answer = move || {
-            timed.time(|| match fault::catch(work.run) {
+            lately.time(|| match fault::catch(work.run) {
                 Ok(result) => out.answer(&Answer { jsonrpc: "2.0", id, result }, turn, is_quick),
                 Err(fault) => out.answer(&failed(id, name, &fault), turn, is_quick),
             });
